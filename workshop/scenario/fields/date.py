@@ -1,0 +1,7 @@
+"""A day."""
+
+from workshop.scenario.model import Field
+
+
+class DateField(Field, tag="date"):
+    pass

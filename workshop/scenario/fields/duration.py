@@ -1,0 +1,7 @@
+"""A length of time, kept as typed; in expressions minutes."""
+
+from workshop.scenario.model import Field
+
+
+class DurationField(Field, tag="duration"):
+    day_hours: float = 24

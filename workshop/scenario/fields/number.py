@@ -1,0 +1,9 @@
+"""A number, within bounds where they are given."""
+
+from workshop.scenario.model import Field
+
+
+class NumberField(Field, tag="number"):
+    min: float | None = None
+    max: float | None = None
+    unit: str = ""

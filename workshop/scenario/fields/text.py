@@ -1,0 +1,7 @@
+"""A free text: one line, or several with `lines`."""
+
+from workshop.scenario.model import Field
+
+
+class TextField(Field, tag="text"):
+    lines: int = 1

@@ -1,0 +1,7 @@
+"""What was decided, and why: a list that lands in the log of decisions."""
+
+from workshop.scenario.kinds.list import ListStep
+
+
+class Decisions(ListStep, tag="decisions"):
+    pass

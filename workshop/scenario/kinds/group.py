@@ -1,0 +1,9 @@
+"""Put items together and name the groups."""
+
+from workshop.scenario.model import Answered, AnySource
+
+
+class GroupStep(Answered, tag="group", rename={"from_": "from"}):
+    from_: AnySource
+    alone: bool = False
+    min: int | None = None

@@ -1,0 +1,8 @@
+"""Something to say or read; a break."""
+
+from workshop.scenario.model import Step, Text
+
+
+class Note(Step, tag="note"):
+    text: Text | None = None
+    pause: bool = False

@@ -1,0 +1,69 @@
+"""A whole scenario, as every other floor reads it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from msgspec import field
+
+from workshop.scenario.kinds import AnyStep
+from workshop.scenario.model import Edition, Option, Part, Role, Scale, Section, Teams, Text
+
+FORMAT = 1
+
+
+class Scenario(Part, dict=True):
+    """One workshop. Immutable; its source text is kept beside it by whoever read it (the session's snapshot)."""
+
+    format: int
+    id: str
+    title: Text
+    step: list[AnyStep]
+    version: str = "1.0.0"
+    languages: list[str] = field(default_factory=list)
+    summary: Text | None = None
+    purpose: Text | None = None
+    intro: Text | None = None
+    gives: Text | None = None
+    closing: Text | None = None
+    suits: list[Literal["group", "alone"]] = field(default_factory=lambda: ["group"])
+    tags: list[str] = field(default_factory=list)
+    author: str = ""
+    license: str = ""
+    source: Text | None = None
+    scales: dict[str, Scale] = field(default_factory=dict)
+    choices: dict[str, list[Option]] = field(default_factory=dict)
+    teams: dict[str, Teams] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    section: list[Section] = field(default_factory=list)
+    edition: list[Edition] = field(default_factory=list)
+
+    @property
+    def steps(self) -> list[AnyStep]:
+        return self.step
+
+    @cached_property
+    def step_by_id(self) -> dict[str, AnyStep]:
+        return {step.id: step for step in self.step}
+
+    @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        return {section.id: section for section in self.section}
+
+    def section_of(self, step: AnyStep) -> Section | None:
+        return self.section_by_id.get(step.section) if step.section else None
+
+    def text(self, text: Text | None, lang: str) -> str:
+        """The words in `lang`, else in the first of `languages`, else in any. Placeholders and marks are left in."""
+        if text is None or isinstance(text, str):
+            return text or ""
+        for wanted in (lang, *self.languages):
+            if wanted in text:
+                return text[wanted]
+        return next(iter(text.values()), "")
+
+    @property
+    def minutes(self) -> float:
+        """What the plan comes to, in minutes: rows whose number is not known yet count as five."""
+        return sum(step.minutes or (step.minutes_each or 0) * 5 for step in self.step)
