@@ -22,7 +22,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """The base of everything in a scenario file."""
 
 
-class Source(Part, rename={"from_": "from"}):
+class Source(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Which items: a name or names, narrowed, ordered and cut."""
 
     from_: str | list[str] | None = None
@@ -38,7 +38,7 @@ class Source(Part, rename={"from_": "from"}):
 AnySource = str | Source | list[str | Source]
 
 
-class Option(Part):
+class Option(Part, frozen=True, kw_only=True):
     """One answer of a choice."""
 
     id: str
@@ -46,7 +46,7 @@ class Option(Part):
     text: Text | None = None
 
 
-class Place(Part):
+class Place(Part, frozen=True, kw_only=True):
     """A place of a `sort`; a corner of a `matrix` says which with `x` and `y`."""
 
     id: str
@@ -56,13 +56,13 @@ class Place(Part):
     y: Literal["low", "high"] | None = None
 
 
-class Axis(Part):
+class Axis(Part, frozen=True, kw_only=True):
     title: Text
     low: Text
     high: Text
 
 
-class Written(Part):
+class Written(Part, frozen=True, kw_only=True):
     """An item written in the scenario: a row of an `ask`, or the start set of a list."""
 
     id: str
@@ -71,18 +71,18 @@ class Written(Part):
     values: dict[str, str | int | float | bool] = field(default_factory=dict)
 
 
-class Scale(Part):
+class Scale(Part, frozen=True, kw_only=True):
     min: int = 1
     max: int = 5
     labels: list[Text] = field(default_factory=list)
 
 
-class Team(Part):
+class Team(Part, frozen=True, kw_only=True):
     id: str
     title: Text
 
 
-class Teams(Part):
+class Teams(Part, frozen=True, kw_only=True):
     """`size`: the participants dealt by so many; `of` joins smaller teams; `teams`: named ones."""
 
     title: Text | None = None
@@ -91,24 +91,24 @@ class Teams(Part):
     teams: list[Team] = field(default_factory=list)
 
 
-class Role(Part):
+class Role(Part, frozen=True, kw_only=True):
     title: Text
     many: bool = False
 
 
-class Repeat(Part):
+class Repeat(Part, frozen=True, kw_only=True):
     until: Expression | None = None
     max: int = 10
     minutes: list[float] = field(default_factory=list)
 
 
-class Check(Part):
+class Check(Part, frozen=True, kw_only=True):
     that: Expression
     text: Text
     level: Literal["warn", "block"] = "warn"
 
 
-class Section(Part):
+class Section(Part, frozen=True, kw_only=True):
     id: str
     title: Text
     text: Text | None = None
@@ -121,7 +121,7 @@ class Section(Part):
     sitting: int = 1
 
 
-class Edition(Part):
+class Edition(Part, frozen=True, kw_only=True):
     id: str
     title: Text
     when: Expression | None = None
@@ -129,7 +129,7 @@ class Edition(Part):
     leave_out: list[str | Source] = field(default_factory=list)
 
 
-class Figure(Part):
+class Figure(Part, frozen=True, kw_only=True):
     id: str
     title: Text
     value: Expression
@@ -137,7 +137,7 @@ class Figure(Part):
     digits: int = 1
 
 
-class Level(Part):
+class Level(Part, frozen=True, kw_only=True):
     id: str
     title: Text
     text: Text | None = None
@@ -145,7 +145,7 @@ class Level(Part):
     next: str | None = None  # the scenario to take then
 
 
-class Step(Part, tag_field="kind"):
+class Step(Part, frozen=True, kw_only=True, tag_field="kind"):
     """Keys every step may have."""
 
     id: str
@@ -172,7 +172,7 @@ class Step(Part, tag_field="kind"):
         return str(self.__struct_config__.tag)
 
 
-class Answered(Step):
+class Answered(Step, frozen=True, kw_only=True):
     """Keys of the kinds that take answers."""
 
     by: By = "group"
@@ -189,7 +189,7 @@ class Answered(Step):
         return self.by != "group" if self.hidden is None else self.hidden
 
 
-class Field(Part, tag_field="as", rename={"from_": "from"}):
+class Field(Part, frozen=True, kw_only=True, tag_field="as", rename={"from_": "from"}):
     """Keys every field may have: of an `ask`, or of the items of a list."""
 
     id: str

@@ -13,7 +13,7 @@ from workshop.scenario.model import Edition, Option, Part, Role, Scale, Section,
 FORMAT = 1
 
 
-class Scenario(Part, dict=True):
+class Scenario(Part, frozen=True, kw_only=True, dict=True):
     """One workshop. Immutable; its source text is kept beside it by whoever read it (the session's snapshot)."""
 
     format: int

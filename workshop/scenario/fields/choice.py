@@ -5,7 +5,7 @@ from msgspec import field
 from workshop.scenario.model import AnySource, Field, Option
 
 
-class ChoiceField(Field, tag="choice", rename={"from_": "from"}):
+class ChoiceField(Field, frozen=True, kw_only=True, tag="choice", rename={"from_": "from"}):
     options: list[Option] = field(default_factory=list)
     choices: str | None = None  # a shared list; its options are written in when the file is read
     from_: AnySource | None = None

@@ -3,5 +3,5 @@
 from workshop.scenario.model import Field
 
 
-class DateField(Field, tag="date"):
+class DateField(Field, frozen=True, kw_only=True, tag="date"):
     pass

@@ -3,5 +3,5 @@
 from workshop.scenario.model import Field
 
 
-class DurationField(Field, tag="duration"):
+class DurationField(Field, frozen=True, kw_only=True, tag="duration"):
     day_hours: float = 24

@@ -3,5 +3,5 @@
 from workshop.scenario.model import Field
 
 
-class ListField(Field, tag="list"):
+class ListField(Field, frozen=True, kw_only=True, tag="list"):
     pass

@@ -3,7 +3,7 @@
 from workshop.scenario.model import Field
 
 
-class NumberField(Field, tag="number"):
+class NumberField(Field, frozen=True, kw_only=True, tag="number"):
     min: float | None = None
     max: float | None = None
     unit: str = ""

@@ -5,7 +5,7 @@ from msgspec import field
 from workshop.scenario.model import Field, Text
 
 
-class ScaleField(Field, tag="scale"):
+class ScaleField(Field, frozen=True, kw_only=True, tag="scale"):
     min: int = 1
     max: int = 5
     labels: list[Text] = field(default_factory=list)

@@ -3,5 +3,5 @@
 from workshop.scenario.model import Field
 
 
-class TextField(Field, tag="text"):
+class TextField(Field, frozen=True, kw_only=True, tag="text"):
     lines: int = 1

@@ -3,5 +3,5 @@
 from workshop.scenario.model import Field
 
 
-class YesNoField(Field, tag="yesno"):
+class YesNoField(Field, frozen=True, kw_only=True, tag="yesno"):
     pass

@@ -3,5 +3,5 @@
 from workshop.scenario.kinds.list import ListStep
 
 
-class Actions(ListStep, tag="actions"):
+class Actions(ListStep, frozen=True, kw_only=True, tag="actions"):
     pass

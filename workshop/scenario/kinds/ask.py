@@ -8,7 +8,7 @@ from workshop.scenario.fields import AnyField
 from workshop.scenario.model import Answered, AnySource, Written
 
 
-class Ask(Answered, tag="ask"):
+class Ask(Answered, frozen=True, kw_only=True, tag="ask"):
     fields: list[AnyField] = field(default_factory=list)
     items: list[Written] = field(default_factory=list)
     across: AnySource | None = None

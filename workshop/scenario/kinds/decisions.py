@@ -3,5 +3,5 @@
 from workshop.scenario.kinds.list import ListStep
 
 
-class Decisions(ListStep, tag="decisions"):
+class Decisions(ListStep, frozen=True, kw_only=True, tag="decisions"):
     pass

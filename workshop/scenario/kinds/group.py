@@ -3,7 +3,7 @@
 from workshop.scenario.model import Answered, AnySource
 
 
-class GroupStep(Answered, tag="group", rename={"from_": "from"}):
+class GroupStep(Answered, frozen=True, kw_only=True, tag="group", rename={"from_": "from"}):
     from_: AnySource
     alone: bool = False
     min: int | None = None

@@ -8,7 +8,7 @@ from workshop.scenario.fields import AnyField
 from workshop.scenario.model import Answered, Written
 
 
-class ListStep(Answered, tag="list"):
+class ListStep(Answered, frozen=True, kw_only=True, tag="list"):
     fields: list[AnyField] = field(default_factory=list)
     items: list[Written] = field(default_factory=list)
     offer: bool = False

@@ -5,7 +5,7 @@ from msgspec import field
 from workshop.scenario.model import Answered, AnySource, Axis, Place
 
 
-class Matrix(Answered, tag="matrix", rename={"from_": "from"}):
+class Matrix(Answered, frozen=True, kw_only=True, tag="matrix", rename={"from_": "from"}):
     from_: AnySource
     x: Axis
     y: Axis

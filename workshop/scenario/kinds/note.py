@@ -3,6 +3,6 @@
 from workshop.scenario.model import Step, Text
 
 
-class Note(Step, tag="note"):
+class Note(Step, frozen=True, kw_only=True, tag="note"):
     text: Text | None = None
     pause: bool = False

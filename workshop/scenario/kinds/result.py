@@ -7,7 +7,7 @@ from msgspec import field
 from workshop.scenario.model import AnySource, Expression, Figure, Level, Step, Text
 
 
-class Result(Step, tag="result"):
+class Result(Step, frozen=True, kw_only=True, tag="result"):
     text: Text | None = None
     each: AnySource | None = None
     value: Expression | None = None

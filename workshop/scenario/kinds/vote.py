@@ -7,7 +7,7 @@ from msgspec import field
 from workshop.scenario.model import Answered, AnySource
 
 
-class Vote(Answered, tag="vote", rename={"from_": "from"}):
+class Vote(Answered, frozen=True, kw_only=True, tag="vote", rename={"from_": "from"}):
     from_: AnySource
     by: str = "each"
     dots: int | Literal["any"] | None = None
