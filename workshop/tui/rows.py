@@ -1,0 +1,170 @@
+"""Rows of text on the screen, without Textual: spans in inks, cut and wrapped in cells.
+
+A pane says what stands on each row in roles (ink, soft, faint, accent …); `paint.py` turns roles into colours. All widths are
+cells of the terminal, never characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+Ink = Literal["ink", "soft", "faint", "accent", "warn", "alert", "rule"]
+Back = Literal["", "focus", "surface"]
+
+
+class Span(NamedTuple):
+    """A piece of a row. `text` is drawn as it is: what people wrote is never read as markup."""
+
+    text: str
+    ink: Ink = "ink"
+    bold: bool = False
+    back: Back = ""
+    underline: bool = False
+    reverse: bool = False
+
+
+class Row(NamedTuple):
+    """One row of a body. Its spans begin at the text column; `mark` stands two columns left of it.
+
+    `target` is handed back to the pane when the row is clicked.
+    """
+
+    spans: tuple[Span, ...] = ()
+    mark: Literal["", "▌", "›"] = ""
+    back: Back = ""
+    target: object = None
+
+
+EMPTY = Row()
+
+
+class LineAt(NamedTuple):
+    """Where the writing line lies over the body: `x` from the text column, `width` in cells.
+
+    `rows` is how many rows it may grow to; a pane leaves as many empty rows as `View.line_rows` was when it drew.
+    """
+
+    row: int
+    x: int
+    width: int
+    rows: int = 1
+    placeholder: str = ""
+
+
+class View(NamedTuple):
+    """What a pane shows: at most `height` rows, and the line if one is being written."""
+
+    rows: Sequence[Row]
+    line: LineAt | None = None
+
+
+def row(*spans: Span | str, mark: Literal["", "▌", "›"] = "", back: Back = "", target: object = None) -> Row:
+    return Row(tuple(Span(span) if isinstance(span, str) else span for span in spans), mark, back, target)
+
+
+def soft(text: str) -> Span:
+    return Span(text, "soft")
+
+
+def faint(text: str) -> Span:
+    return Span(text, "faint")
+
+
+def accent(text: str) -> Span:
+    return Span(text, "accent")
+
+
+def warn(text: str) -> Span:
+    return Span(text, "warn")
+
+
+def bold(text: str) -> Span:
+    return Span(text, "ink", True)
+
+
+def missing(text: str) -> Span:
+    """The name of what is missing, with a question mark."""
+    return Span(text, "warn", underline=True)
+
+
+def width_of(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
+@lru_cache(8192)
+def cut(text: str, width: int, mark: str = "…") -> str:
+    """One line of at most `width` cells; what does not fit ends in the mark."""
+    text = text.replace("\n", " ").replace("\t", " ")
+    if cell_len(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    return set_cell_size(text, max(0, width - cell_len(mark))).rstrip() + mark
+
+
+def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """Cut or filled to exactly `width` cells."""
+    text = cut(text, width)
+    space = " " * (width - cell_len(text))
+    return space + text if align == "right" else text + space
+
+
+@lru_cache(8192)
+def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
+    """Words folded to `width` cells; later rows are hung by `hang`. A word longer than a row is broken between cells."""
+    width = max(width, hang + 4)
+    out: list[str] = []
+    for line in text.split("\n"):
+        current, used, room = "", 0, width
+        for word in line.replace("\t", " ").split(" "):
+            size = cell_len(word)
+            if used and used + 1 + size <= room:
+                current, used = f"{current} {word}", used + 1 + size
+                continue
+            if used or (current == "" and out and not word):
+                out.append(current)
+                current, used = "", 0
+                room = width - hang
+            while size > room:
+                head, word = _split(word, room)
+                out.append(head)
+                size, room = cell_len(word), width - hang
+            current, used = word, size
+        out.append(current)
+    return tuple([out[0], *(" " * hang + rest for rest in out[1:])])
+
+
+def _split(word: str, room: int) -> tuple[str, str]:
+    used = 0
+    for index, char in enumerate(word):
+        used += cell_len(char)
+        if used > room:
+            return word[: max(index, 1)], word[max(index, 1) :]
+    return word, ""
+
+
+def fit(spans: Iterable[Span], width: int) -> tuple[Span, ...]:
+    """Spans cut to `width` cells in all, with `…` where something was lost."""
+    out: list[Span] = []
+    left = width
+    for span in spans:
+        size = cell_len(span.text)
+        if size <= left:
+            out.append(span)
+            left -= size
+            continue
+        if left > 0:
+            out.append(span._replace(text=cut(span.text, left)))
+        break
+    return tuple(out)
+
+
+def columns(left: Sequence[Span], right: Sequence[Span], width: int, gap: int = 3) -> tuple[Span, ...]:
+    """Spans at both edges of a row; the left ones give way."""
+    room = width - width_of(right)
+    left = fit(left, max(0, room - (gap if right else 0)))
+    return (*left, Span(" " * max(0, room - width_of(left))), *right)
