@@ -1,0 +1,81 @@
+"""What is wrong with a scenario file, where it stands, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Path = tuple[str | int, ...]
+"""Where in the file: ("step", 2, "fields", 0, "title") is the title of the first field of the third step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that go into other words: looked up when those are, in the same language."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, lang: str | None = None) -> str:
+        # Imported here: most files have no faults.
+        from workshop import language
+
+        values = {name: x.said(lang) if isinstance(x, Words) else x for name, x in self.values.items()}
+        return language.say(f"check.{self.key}", lang, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. `key` names its words in the catalog `check`; `line` and `column` begin at 1, 0 where there are none.
+
+    `find` is the part of the value that is at fault, so that the position can point at it.
+    """
+
+    level: Literal["error", "warning"]
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    path: Path = ()
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    find: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.level == "error"
+
+    def words(self, lang: str | None = None) -> str:
+        """What is wrong, in `lang` (None: the language in use)."""
+        return Words(self.key, self.values).said(lang)
+
+    def said(self, lang: str | None = None) -> str:
+        """`file:line:column: error: words`."""
+        where = ":".join([self.file] + [str(n) for n in (self.line, self.column) if n]).lstrip(":")
+        return ": ".join(part for part in (where, Words(self.level).said(lang), self.words(lang)) if part)
+
+    def __str__(self) -> str:
+        return self.said()
+
+    def at(self, file: str, line: int, column: int) -> Fault:
+        return replace(self, file=file, line=line, column=column)
+
+
+def error(key: str, path: Path = (), *, find: str = "", **values: object) -> Fault:
+    return Fault("error", key, values, path, find=find)
+
+
+def warning(key: str, path: Path = (), *, find: str = "", **values: object) -> Fault:
+    return Fault("warning", key, values, path, find=find)
+
+
+def near(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> str:
+    """The known word that was probably meant, "" if none comes close."""
+    from difflib import get_close_matches
+
+    if len(word) > 80:
+        return ""
+    plain = word.casefold().replace("-", "_")
+    folded = {name.casefold(): name for name in sorted(known)}
+    found = get_close_matches(plain, list(folded), n=1, cutoff=0.7 if len(plain) > 3 else 0.6)
+    return folded[found[0]] if found else ""
