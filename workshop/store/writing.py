@@ -8,12 +8,13 @@ session. A save costs what the change costs, and a join.
 from __future__ import annotations
 
 import tomllib
-from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import is_, itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from workshop.session.model import LOGS, Answer, Cell, Group, Here, Item, Items, Made, Plan, Session, Spot, Visit
+from workshop.session.model import LOGS, Answer, Cell, Group, Here, Item, Items, Made, Plan, Progress, Session, Spot, Visit
+from workshop.store.keeping import Lines, Order, Run
 from workshop.store.pieces import (
     LAYERS,
     group_table,
@@ -37,63 +38,21 @@ class Unfaithful(Exception):
     """A piece that did not read back as it was: a fault of this program. Nothing was written."""
 
 
-class _Cell(NamedTuple):
-    cell: Cell
-    text: str
-    lines: dict[tuple[str, str], tuple[Any, str]]  # its entries and groups, by field and id
-
-
 class _Step:
     """What is kept of one step."""
 
     def __init__(self) -> None:
         self.answer: Answer | None = None
-        self.text = ""
-        self.items: dict[str, tuple[Item, str]] = {}
-        self.cells: dict[Spot, _Cell] = {}
-        self.order = _Order()
+        self.text = b""
+        self.items: Run[str, Item] = Run()
+        self.cells: Run[Spot, Cell] = Run()
+        self.order = Order()
+        self.lines: dict[Spot, Lines] = {}
         self.rounds = False
         self.headed = False
 
 
-class _Order:
-    """The cells of a step as they stand in the file: round, section item, row and column in the order they first came,
-    the voices of each by id. (Of nameless voices, the order must not tell who answered first.)"""
-
-    def __init__(self) -> None:
-        self._seen: list[Spot] = []
-        self._tree: dict[int, dict[str, dict[str, dict[str, list[Spot]]]]] = {}
-        self._flat: list[Spot] = []
-
-    def of(self, cells: Mapping[Spot, Cell]) -> list[Spot]:
-        spots = list(cells)
-        if spots == self._seen:
-            return self._flat
-        known = len(self._seen)
-        if spots[:known] == self._seen:
-            fresh = spots[known:]
-        else:
-            self._tree, fresh = {}, spots
-        for spot in fresh:
-            across = self._tree.setdefault(spot.round, {}).setdefault(spot.at, {}).setdefault(spot.of, {})
-            insort(across.setdefault(spot.across, []), spot, key=_voice)
-        self._seen = spots
-        self._flat = [
-            spot
-            for number in sorted(self._tree)
-            for rows in self._tree[number].values()
-            for columns in rows.values()
-            for voices in columns.values()
-            for spot in voices
-        ]
-        return self._flat
-
-
 _round = itemgetter(0)
-
-
-def _voice(spot: Spot) -> str:
-    return spot.by
 
 
 class Encoder:
@@ -106,38 +65,38 @@ class Encoder:
     def __init__(self, order: Sequence[str] = (), *, check: bool = True) -> None:
         self.order = tuple(order)
         self.check = check
-        self._slots: dict[str, tuple[tuple[Any, ...], str]] = {}
+        self._slots: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._steps: dict[str, _Step] = {}
-        self._logs: dict[str, dict[str, tuple[Item, str]]] = {}
-        self._progress: dict[tuple[str, str], tuple[Any, str]] = {}
-        self._visits: list[tuple[Visit, str]] = []
+        self._logs: dict[str, Run[str, Item]] = {name: Run() for name in LOGS}
+        self._progress: Run[tuple[str, str], Progress] = Run()
+        self._visits: Run[int, Visit] = Run()
 
     def encode(self, session: Session) -> bytes:
         """The whole file. Raises `Unfaithful` where a new piece does not read back as it was."""
-        return "".join(self._parts(session)).encode()
+        return b"".join(self._parts(session))
 
-    def _parts(self, session: Session) -> list[str]:
+    def _parts(self, session: Session) -> list[bytes]:
         extra = session.extra
         # What the program writes itself goes before an unknown value of the same name (a hand edit of another type).
         left = {name: each for name, each in extra.items() if not _is_written(session, name)} if extra else {}
         parts = [
-            self._header(session),
+            self._header(session).encode(),
             self._slot("people", self._people, session.people),
             self._slot("scenario", self._scenario, session.scenario),
             self._slot("earlier", self._earlier, session.earlier),
             self._slot("teams", self._teams, session.teams),
-            *[self._line(name, each) for name, each in left.items() if not isinstance(each, Mapping)],
+            *[self._line(name, each).encode() for name, each in left.items() if not isinstance(each, Mapping)],
         ]
-        parts += [self._progress_block(name, at, done) for (name, at), done in session.progress.items()]
-        self._forget(self._progress, session.progress)
+        parts += self._progress.of(session.progress, self._progress_block)
         parts += [self._step(name, session.answers[name]) for name in self._ordered(session)]
-        self._forget(self._steps, session.answers)
-        parts += [self._slot(name, self._log, name, getattr(session, name)) for name in LOGS]
+        for gone in self._steps.keys() - session.answers.keys():
+            del self._steps[gone]
+        parts += [self._slot(name, partial(self._log, name), getattr(session, name)) for name in LOGS]
         parts.append(self._slot("plan", self._plan, session.plan))
-        parts += self._times(session.times)
+        parts += self._visits.of(dict(enumerate(session.times)), self._visit)
         if session.orphans:
             parts.append(self._slot("orphans", self._deep, _ORPHANS, session.orphans))
-        parts += [self._deep((name,), each) for name, each in left.items() if isinstance(each, Mapping)]
+        parts += [self._deep((name,), each).encode() for name, each in left.items() if isinstance(each, Mapping)]
         parts.append(self._slot("snapshot", self._snapshot, session.snapshot, extra.get("snapshot")))
         return parts
 
@@ -147,17 +106,11 @@ class Encoder:
 
     # ------------------------------------------------------------------------------------------------------- keeping
 
-    def _slot(self, name: str, make: Callable[..., str], *kept: Any) -> str:
+    def _slot(self, name: str, make: Callable[..., str], *kept: Any) -> bytes:
         found = self._slots.get(name)
         if found is None or not all(map(is_, found[0], kept)):
-            self._slots[name] = found = (kept, make(*kept))
+            self._slots[name] = found = (kept, make(*kept).encode())
         return found[1]
-
-    @staticmethod
-    def _forget(kept: dict[Any, Any], live: Mapping[Any, Any]) -> None:
-        if len(kept) > len(live):
-            for gone in kept.keys() - live.keys():
-                del kept[gone]
 
     def _checked(self, text: str, expected: dict[str, Any]) -> str:
         if self.check and not same(tomllib.loads(text), expected):
@@ -230,10 +183,8 @@ class Encoder:
         text = "".join([f"{path(('teams', name))} = {inline(plain(of))}\n" for name, of in teams.items()])
         return self._checked(text, {"teams": plain(teams)} if teams else {})
 
-    def _progress_block(self, name: str, at: str, progress: Any) -> str:
-        found = self._progress.get((name, at))
-        if found is not None and found[0] is progress:
-            return found[1]
+    def _progress_block(self, where: tuple[str, str], progress: Progress) -> str:
+        name, at = where
         table: dict[str, Any] = {}
         if progress.done:
             table["done"] = True
@@ -253,98 +204,65 @@ class Encoder:
             table["ended"] = progress.ended
         with_extra(table, {name: each for name, each in progress.extra.items() if name != "at"})
         names = ("progress", name, "at", at) if at else ("progress", name)
-        text = "\n" + self._block(names, plain(table)) if table else ""
-        self._progress[name, at] = (progress, text)
-        return text
+        return "\n" + self._block(names, plain(table)) if table else ""
 
     # ------------------------------------------------------------------------------------------------------- answers
 
-    def _step(self, name: str, answer: Answer) -> str:
+    def _step(self, name: str, answer: Answer) -> bytes:
         kept = self._steps.setdefault(name, _Step())
         if kept.answer is answer:
             return kept.text
-        parts = ["\n"]
+        parts = [b"\n"]
         headed = bool(answer.items or answer.extra)
         if headed or not answer.cells:
-            parts.append(header(("answers", name)))
-            parts += [self._line(each, beside) for each, beside in answer.extra.items() if each != "items"]
+            parts.append(header(("answers", name)).encode())
+            parts += [self._line(each, beside).encode() for each, beside in answer.extra.items() if each != "items"]
         if headed:
-            parts.append("items = [\n")
-            parts += self._items(kept, answer.items)
-            parts.append("]\n")
+            parts.append(b"items = [\n")
+            parts += kept.items.of(answer.items, lambda _, item: self._entry(item_table(item)))
+            parts.append(b"]\n")
         rounds = max(map(_round, answer.cells), default=1) > 1
         if (rounds, headed) != (kept.rounds, kept.headed):
-            kept.rounds, kept.headed, kept.cells = rounds, headed, {}
-        old, kept.cells = kept.cells, {}
-        order = kept.order.of(answer.cells)
+            kept.rounds, kept.headed, kept.cells, kept.lines = rounds, headed, Run(), {}
+        for gone in [spot for spot in kept.lines if spot not in answer.cells]:
+            del kept.lines[gone]
+        texts = kept.cells.of(answer.cells, lambda spot, cell: self._cell(name, kept, spot, cell))
+        places = kept.order.of(answer.cells)
         if headed and Spot() in answer.cells and not rounds:  # its keys stand under the heading of the list
-            order = [Spot(), *(spot for spot in order if spot != Spot())]
-        for spot in order:
-            cell = answer.cells[spot]
-            piece = old.get(spot)
-            if piece is None or piece.cell is not cell:
-                piece = self._cell(_layers(name, spot, rounds), spot, cell, piece.lines if piece else {}, headed)
-            kept.cells[spot] = piece
-            parts.append(piece.text)
-        kept.answer, kept.text = answer, "".join(parts)
+            first = list(answer.cells).index(Spot())
+            places = [first, *(place for place in places if place != first)]
+        parts += map(texts.__getitem__, places)
+        kept.answer, kept.text = answer, b"".join(parts)
         return kept.text
 
-    def _items(self, kept: _Step, items: Items) -> list[str]:
-        old, kept.items = kept.items, {}
-        now = kept.items
-        for id, item in items.items():
-            piece = old.get(id)
-            if piece is None or piece[0] is not item:
-                piece = (item, self._entry(item_table(item)))
-            now[id] = piece
-        return [piece[1] for piece in now.values()]
-
-    def _cell(
-        self,
-        names: tuple[str, ...],
-        spot: Spot,
-        cell: Cell,
-        old: dict[tuple[str, str], tuple[Any, str]],
-        headed: bool,
-    ) -> _Cell:
-        lines: dict[tuple[str, str], tuple[Any, str]] = {}
-
-        def piece(field: str, id: str, kept: Any, make: Callable[[], str]) -> str:
-            found = old.get((field, id))
-            if found is None or found[0] is not kept:
-                found = (kept, make())
-            lines[field, id] = found
-            return found[1]
-
+    def _cell(self, step: str, kept: _Step, spot: Spot, cell: Cell) -> str:
+        names = _layers(step, spot, kept.rounds)
+        lines = Lines(kept.lines.get(spot))
         own: list[str] = []
         below: list[str] = []
-        for field, kept in cell.items():
+        for field, each in cell.items():
             name = _beside_layers(field, spot)
-            if isinstance(kept, Mapping) and kept:
+            if isinstance(each, Mapping) and each:
                 below.append(header((*names, name)))
-                below += [
-                    piece(field, id, each, lambda id=id, each=each: self._line(id, each))  # type: ignore[misc]
-                    for id, each in kept.items()
-                ]
-            elif isinstance(kept, tuple) and kept and all(isinstance(each, Group) for each in kept):
-                below += [
-                    piece(field, each.id, each, lambda each=each, name=name: self._group((*names, name), each))  # type: ignore[misc]
-                    for each in kept
-                ]
-            elif isinstance(kept, tuple) and kept and all(isinstance(each, Item) for each in kept):
+                below += [lines.of(field, id, placed, self._line) for id, placed in each.items()]
+            elif _all(each, Group):
+                make = partial(self._group, (*names, name))
+                below += [lines.of(field, group.id, group, make) for group in each]
+            elif _all(each, Item):
                 own.append(f"{key(name)} = [\n")
-                own += [
-                    piece(field, each.id, each, lambda each=each: self._entry(item_table(each)))  # type: ignore[misc]
-                    for each in kept
-                ]
+                own += [lines.of(field, item.id, item, lambda _, item: self._entry(item_table(item))) for item in each]
                 own.append("]\n")
             else:
-                own.append(self._line(name, kept))
-        if not (headed and len(names) == 2) and (own or not below):
+                own.append(self._line(name, each))
+        if not (kept.headed and len(names) == 2) and (own or not below):
             own.insert(0, header(names))
-        return _Cell(cell, "".join(own + below), lines)
+        if lines.kept:
+            kept.lines[spot] = lines
+        else:
+            kept.lines.pop(spot, None)
+        return "".join(own + below)
 
-    def _group(self, names: tuple[str, ...], group: Group) -> str:
+    def _group(self, names: tuple[str, ...], _: str, group: Group) -> str:
         table = group_table(group)
         body = "".join([self._checked(line(name, each), {name: each}) for name, each in table.items()])
         return f"[[{path(names)}]]\n{body}"
@@ -352,16 +270,12 @@ class Encoder:
     # ---------------------------------------------------------------------------------------------------------- rest
 
     def _log(self, name: str, items: Items) -> str:
-        old, kept = self._logs.get(name, {}), {}
-        for id, item in items.items():
-            piece = old.get(id)
-            if piece is None or piece[0] is not item:
-                table = item_table(item)
-                text = f"\n[[{name}]]\n" + "".join([line(each, value) for each, value in table.items()])
-                piece = (item, self._checked(text, {name: [table]}))
-            kept[id] = piece
-        self._logs[name] = kept
-        return "".join([piece[1] for piece in kept.values()])
+        def block(_: str, item: Item) -> str:
+            table = item_table(item)
+            text = f"\n[[{name}]]\n" + "".join([line(each, value) for each, value in table.items()])
+            return self._checked(text, {name: [table]})
+
+        return b"".join(self._logs[name].of(items, block)).decode()
 
     def _plan(self, plan: Plan) -> str:
         table: dict[str, Any] = {}
@@ -378,21 +292,15 @@ class Encoder:
         with_extra(table, plan.extra)
         return "\n" + self._block(("plan",), plain(table)) if table else ""
 
-    def _times(self, visits: Sequence[Visit]) -> list[str]:
-        kept = self._visits[: len(visits)]
-        for number, visit in enumerate(visits):
-            if number < len(kept) and kept[number][0] is visit:
-                continue
-            table: dict[str, Any] = {"step": visit.step}
-            if visit.at:
-                table["at"] = visit.at
-            table |= {"from": utc(visit.start), "seconds": visit.seconds}
-            with_extra(table, visit.extra)
-            table = plain(table)
-            text = "\n[[times]]\n" + "".join([line(name, each) for name, each in table.items()])
-            kept[number : number + 1] = [(visit, self._checked(text, {"times": [table]}))]
-        self._visits = kept
-        return [text for _, text in kept]
+    def _visit(self, _: int, visit: Visit) -> str:
+        table: dict[str, Any] = {"step": visit.step}
+        if visit.at:
+            table["at"] = visit.at
+        table |= {"from": utc(visit.start), "seconds": visit.seconds}
+        with_extra(table, visit.extra)
+        table = plain(table)
+        text = "\n[[times]]\n" + "".join([line(name, each) for name, each in table.items()])
+        return self._checked(text, {"times": [table]})
 
     def _deep(self, names: tuple[str, ...], table: Mapping[str, Any]) -> str:
         """A table of any depth, under headings of its own."""
@@ -434,6 +342,10 @@ def _is_written(session: Session, name: str) -> bool:
     if name == "scenario":
         return session.scenario != Made()
     return name in _WHERE_ANY and bool(getattr(session, name))
+
+
+def _all(value: Any, kind: type) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(isinstance(each, kind) for each in value)
 
 
 def _layers(step: str, spot: Spot, rounds: bool) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""What an encoder keeps from one save to the next: the text of each piece beside the value it was made from.
+
+A value in a session never changes, so its text holds for as long as the same value stands there (`is`, not `==`: 1, 1.0 and
+true are equal and stand differently in the file). Comparing goes through C alone, for it happens beside somebody's typing.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Mapping
+from itertools import compress, count
+from operator import is_not
+from typing import Any, Generic, TypeVar
+
+from workshop.session.model import Cell, Spot
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_FEW = 64
+
+
+class Run(Generic[K, V]):
+    """The texts of a mapping's values, in its order, as bytes: two megabytes take longer to encode than to join."""
+
+    def __init__(self) -> None:
+        self.keys: list[K] = []
+        self.values: list[V] = []
+        self.texts: list[bytes] = []
+
+    def of(self, table: Mapping[K, V], make: Callable[[K, V], str]) -> list[bytes]:
+        """The texts now: `make` is asked only for what is not the same value at the same key as last time."""
+        keys, values = list(table), list(table.values())
+        common = min(len(keys), len(self.keys))
+        if keys[:common] == self.keys[:common]:
+            texts = self.texts[:common]
+            for at in compress(count(), map(is_not, self.values, values)):
+                texts[at] = make(keys[at], values[at]).encode()
+            texts += [make(*each).encode() for each in zip(keys[common:], values[common:], strict=True)]
+        else:  # something was put in, moved or taken out: look by key
+            known = dict(zip(self.keys, zip(self.values, self.texts, strict=True), strict=True))
+            texts = []
+            for key, value in zip(keys, values, strict=True):
+                found = known.get(key)
+                texts.append(found[1] if found is not None and found[0] is value else make(key, value).encode())
+        self.keys, self.values, self.texts = keys, values, texts
+        return texts
+
+
+class Order:
+    """The places of a step's cells in the file: round, section item, row and column in the order they first came, the voices
+    of each by id. (Of nameless voices, the order must not tell who answered first.)"""
+
+    def __init__(self) -> None:
+        self._seen: list[Spot] = []
+        self._tree: dict[int, dict[str, dict[str, dict[str, list[tuple[str, int]]]]]] = {}
+        self._places: list[int] = []
+
+    def of(self, cells: Mapping[Spot, Cell]) -> list[int]:
+        """For each place in the file, which of the mapping's cells stands there."""
+        spots = list(cells)
+        known = len(self._seen)
+        if spots[:known] != self._seen:
+            self._seen, self._tree, known = [], {}, 0
+        if len(spots) == known:
+            return self._places
+        for number in range(known, len(spots)):
+            spot = spots[number]
+            across = self._tree.setdefault(spot.round, {}).setdefault(spot.at, {}).setdefault(spot.of, {})
+            insort(across.setdefault(spot.across, []), (spot.by, number))
+        self._seen = spots
+        self._places = [
+            place
+            for round in sorted(self._tree)
+            for rows in self._tree[round].values()
+            for columns in rows.values()
+            for voices in columns.values()
+            for _, place in voices
+        ]
+        return self._places
+
+
+class Lines:
+    """The texts of one cell's own parts: entries, placed items, groups. A cell of a thousand items changes by one."""
+
+    def __init__(self, old: Lines | None) -> None:
+        self._old = old.kept if old else {}
+        self.kept: dict[tuple[str, str], tuple[Any, str]] = {}
+
+    def of(self, field: str, id: str, value: V, make: Callable[[str, V], str]) -> str:
+        found = self._old.get((field, id))
+        if found is None or found[0] is not value:
+            found = (value, make(id, value))
+        self.kept[field, id] = found
+        return found[1]
