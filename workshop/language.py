@@ -85,7 +85,7 @@ def _form(entry: object, n: object) -> str | None:
 
 def _entry(key: str, lang: str) -> object:
     subject, *names = key.split(".")
-    if not subject.isidentifier():
+    if not (subject.isascii() and subject.isidentifier()):
         return None
     entry: object = _catalog(lang, subject)
     for name in names:
@@ -100,7 +100,9 @@ def _catalog(lang: str, subject: str) -> dict[str, Any]:
     try:
         with (_WORDS / lang / f"{subject}.toml").open("rb") as file:
             return tomllib.load(file)
-    except FileNotFoundError:
+    except (OSError, ValueError):
+        # Words that cannot be read are shown as their keys; a crash in front of a client would be worse. That every
+        # catalog can be read is for the tests.
         return {}
 
 
@@ -456,7 +458,8 @@ def parse_duration(s: str, day_hours: float = 24) -> float | None:
             return None
         total, last_unit, at = total + amount * size, size, found.end()
         joined = reader.joint.match(typed, at)
-        at = joined.end() if joined else at
+        if joined is not None and joined.end() < len(typed):
+            at = joined.end()
     return total
 
 
