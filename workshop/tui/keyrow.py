@@ -1,0 +1,47 @@
+"""The key row: the state, what works now, and the way on; cut by whole pairs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.tui.rows import Row, Span, accent, faint, row, width_of
+
+
+def key_row(state: str, writing: bool, pairs: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Row:
+    """`pairs` most used first, `last` always at the right; three spaces between, all within `width`."""
+    left: list[Span] = [accent(state) if writing else Span(state)] if state else []
+    right = _spans(last)
+    room = width - width_of(right) - 3
+    for pair in pairs:
+        spans = _spans([pair])
+        gap = 3 if left else 0
+        if width_of(left) + gap + width_of(spans) > room:
+            break
+        left += [Span(" " * gap), *spans] if gap else spans
+    fill = max(1, width - width_of(left) - width_of(right))
+    return row(*left, Span(" " * fill), *right)
+
+
+def _spans(pairs: Sequence[tuple[str, str]]) -> list[Span]:
+    spans: list[Span] = []
+    for key, words in pairs:
+        if spans:
+            spans.append(Span("   "))
+        spans += [Span(key), faint(f" {words}")]
+    return spans
+
+
+def pair_at(row_: Row, x: int) -> str | None:
+    """The key of the pair under column `x`, as it is drawn."""
+    at, key = 0, None
+    for span in row_.spans:
+        size = width_of([span])
+        if span.ink == "ink" and not span.text.isspace():
+            key = span.text
+        elif span.text.isspace():
+            if at <= x < at + size:
+                return None
+        if at <= x < at + size:
+            return key
+        at += size
+    return None

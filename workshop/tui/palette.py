@@ -1,0 +1,106 @@
+"""The looks: each is nine colours by role, registered as a Textual theme of the same name.
+
+Contrast against background, surface and focus row follows WCAG 2: 4.5 for text, 7 in high contrast. Nothing else in the
+program names a colour.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+from workshop.tui.rows import Back, Ink
+
+
+class Palette(NamedTuple):
+    background: str
+    surface: str
+    focus: str
+    ink: str
+    soft: str
+    faint: str
+    accent: str
+    warn: str
+    alert: str
+    rule: str
+    dark: bool = True
+    ansi: bool = False
+
+
+PALETTES = {
+    "dark": Palette(
+        "#15171c", "#1e2128", "#272d38", "#f0eee8", "#b3b7bf", "#9196a0", "#8dbbff", "#f2bd57", "#ff9383", "#454b56"
+    ),
+    "light": Palette(
+        "#fbfaf6", "#f1efe8", "#e3ebf6", "#16181c", "#4c5159", "#5f646d", "#0a55b5", "#855300", "#b3231b", "#b9b6ac", dark=False
+    ),
+    "contrast": Palette(
+        "#000000", "#000000", "#000000", "#ffffff", "#e6e6e6", "#d0d0d0", "#6fe3ff", "#ffd84a", "#ffa79c", "#a8a8a8"
+    ),
+    "ansi-dark": Palette(
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
+        "ansi_bright_cyan", "ansi_bright_yellow", "ansi_bright_red", "ansi_default", ansi=True,
+    ),
+    "ansi-light": Palette(
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
+        "ansi_blue", "ansi_magenta", "ansi_red", "ansi_default", dark=False, ansi=True,
+    ),
+}  # fmt: skip
+
+
+def theme_name(look: str) -> str:
+    """The name under which Textual knows a look."""
+    return f"workshop-{look if look in PALETTES else 'dark'}"
+
+
+def themes() -> list[Theme]:
+    return [
+        Theme(
+            name=theme_name(name),
+            primary=look.accent,
+            accent=look.accent,
+            warning=look.warn,
+            error=look.alert,
+            foreground=look.ink,
+            background=look.background,
+            surface=look.surface,
+            panel=look.surface,
+            dark=look.dark,
+            ansi=look.ansi,
+            variables={
+                "ink": look.ink,
+                "soft": look.soft,
+                "faint": look.faint,
+                "rule": look.rule,
+                "alert": look.alert,
+                "warn": look.warn,
+                "focus": look.focus,
+                "input-cursor-background": look.ink if look.ansi else look.accent,
+                "input-cursor-foreground": look.background,
+                "input-cursor-text-style": "reverse" if look.ansi else "none",
+            },
+        )
+        for name, look in PALETTES.items()
+    ]
+
+
+@lru_cache(1024)
+def style(
+    look: str, ink: Ink, back: Back, bold: bool, underline: bool, reverse: bool, dimmed: bool = False
+) -> Style:
+    """How a span is drawn. `dimmed`: behind an open sheet all is faint and nothing is bold."""
+    palette = PALETTES.get(look, PALETTES["dark"])
+    if dimmed:
+        ink, bold, underline = ("rule" if ink == "rule" else "faint"), False, False
+    behind = palette.background if not back else palette.focus if back == "focus" else palette.surface
+    return Style(
+        color=Color.parse(getattr(palette, ink)).rich_color,
+        bgcolor=Color.parse(behind).rich_color,
+        bold=bold,
+        underline=underline,
+        reverse=reverse,
+    )

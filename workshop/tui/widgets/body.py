@@ -1,0 +1,117 @@
+"""The body of a screen: a pane's rows, with the writing line laid over them. One widget, whatever the step."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+
+from workshop.tui.pane import Pane
+from workshop.tui.rows import Row, View
+from workshop.tui.widgets.line import WritingLine
+from workshop.tui.widgets.painted import Painted
+
+MARK = 2  # columns left of the text: the focus bar or the line's sign, and a space
+
+
+class Body(Painted, can_focus=True):
+    DEFAULT_CSS = """
+    Body { layers: base line; }
+    """
+
+    class Pressed(Message):
+        """A key while no line is open, by Textual's name; printable ones as the sign itself."""
+
+        def __init__(self, body: Body, key: str, character: str | None) -> None:
+            super().__init__()
+            self.body, self.key, self.character = body, key, character
+
+    class Lines(Message):
+        """Several lines pasted while no line is open."""
+
+        def __init__(self, body: Body, text: str) -> None:
+            super().__init__()
+            self.body, self.text = body, text
+
+    def __init__(self, *, id: str, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, mark_columns=MARK)
+        self.line = WritingLine(id=f"{id}-line")
+        self.pane: Pane | None = None
+        self.most_text = 0  # 0: no bound
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+
+    def show(self, pane: Pane | None) -> None:
+        self.pane = pane
+        self.line.put("")
+        if pane is None:
+            self.paint(())
+            self.line.display = False
+        else:
+            self.draw()
+
+    @property
+    def text_width(self) -> int:
+        width = self.size.width - MARK
+        return min(width, self.most_text) if self.most_text else width
+
+    def draw(self) -> None:
+        """Ask the pane what to show, and put the line where it says."""
+        if self.pane is None or not self.size.width or not self.size.height:
+            return
+        view = self.pane.view(self.text_width, self.size.height)
+        rows: list[Row] = list(view.rows[: self.size.height])
+        self.paint(rows)
+        self._lay_line(view)
+
+    def _lay_line(self, view: View) -> None:
+        at, line = view.line, self.line
+        if at is None or not (0 <= at.row < self.size.height):
+            if line.display:
+                line.display = False
+            if self.screen.focused is not self and self.can_take_focus:
+                self.focus(scroll_visible=False)
+            return
+        line.most_rows = at.rows
+        back = view.rows[at.row].back if at.row < len(view.rows) else ""
+        line.set_class(back == "focus", "on-focus")
+        line.set_class(back == "surface" or self.has_class("surface"), "on-surface")
+        if line.placeholder != at.placeholder:
+            line.placeholder = at.placeholder
+        width = max(4, min(at.width, self.text_width - at.x))
+        height = max(1, min(line.rows_needed, self.size.height - at.row))
+        if line.styles.offset.x.value != MARK + at.x or line.styles.offset.y.value != at.row:
+            line.styles.offset = (MARK + at.x, at.row)
+        if line.styles.width is None or line.styles.width.value != width:
+            line.styles.width = width
+            self.call_after_refresh(self._fit_line)
+        if line.styles.height is None or line.styles.height.value != height:
+            line.styles.height = height
+        if not line.display:
+            line.display = True
+        if self.screen.focused is not line and self.can_take_focus:
+            line.focus(scroll_visible=False)
+
+    @property
+    def can_take_focus(self) -> bool:
+        """A body behind an open sheet keeps its hands off the keyboard."""
+        return not self.dimmed
+
+    def _fit_line(self) -> None:
+        if self.line.display and self.line.styles.height and self.line.styles.height.value != self.line.rows_needed:
+            self.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.line.display:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pressed(self, event.key, event.character if event.is_printable else None))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if not self.line.display:
+            self.post_message(self.Lines(self, event.text))

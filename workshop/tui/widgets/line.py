@@ -1,0 +1,135 @@
+"""The writing line: a text area of one row (or a few) laid over the body where the words are to stand.
+
+It owns the keys of the state *Writing*. Enter, and whatever would leave the line, is posted to the body; every printable key is
+text. A paste of several lines is never read as commands.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from workshop.text import clean, lines_of
+
+# keys that belong to the screen also while writing
+PASSED = {"pagedown", "pageup", "f1", "f2", "ctrl+p", "ctrl+q", "ctrl+c", "f5"}
+LEAVES_WHEN_EMPTY = {"left", "right", "home", "end", "delete", "backspace", "ctrl+z", "ctrl+y"}
+
+
+class WritingLine(TextArea):
+    DEFAULT_CSS = """
+    WritingLine {
+        layer: line; border: none; padding: 0; height: 1; width: 10; display: none; scrollbar-size: 0 0; overflow-x: hidden;
+        background: $background; color: $ink;
+        &:focus { border: none; background-tint: transparent; }
+        &.on-focus { background: $focus; }
+        &.on-surface { background: $surface; }
+        & .text-area--cursor-line { background: transparent; }
+        & .text-area--placeholder { color: $faint; }
+    }
+    """
+
+    class Key(Message):
+        """A key that the pane or the screen must answer."""
+
+        def __init__(self, line: WritingLine, key: str) -> None:
+            super().__init__()
+            self.line, self.key = line, key
+
+    class Lines(Message):
+        """A paste of several lines."""
+
+        def __init__(self, line: WritingLine, lines: list[str], block: str) -> None:
+            super().__init__()
+            self.line, self.lines, self.block = line, lines, block
+
+    class Typed(Message):
+        """The text was changed by a person."""
+
+        def __init__(self, line: WritingLine) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, soft_wrap=True, compact=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
+        self.most_rows = 1
+        self.multiline = False
+        self.signs = ""
+
+    @property
+    def value(self) -> str:
+        """What is written, cleaned as everything that enters."""
+        return clean(self.text, multiline=self.multiline)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text
+
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Show this text with the cursor at its end (or after so many characters). Not reported as typed."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+        self.move_cursor(self.document.end if cursor is None else self._location(cursor))
+
+    @property
+    def cursor(self) -> int:
+        """The cursor as a count of characters from the start."""
+        row, column = self.cursor_location
+        return sum(len(self.document.get_line(line)) + 1 for line in range(row)) + column
+
+    def _location(self, cursor: int) -> tuple[int, int]:
+        row = 0
+        while row < self.document.line_count - 1 and cursor > len(self.document.get_line(row)):
+            cursor -= len(self.document.get_line(row)) + 1
+            row += 1
+        return row, min(cursor, len(self.document.get_line(row)))
+
+    @property
+    def rows_needed(self) -> int:
+        """How many rows the text takes at this width, at most `most_rows`."""
+        return max(1, min(self.wrapped_document.height, self.most_rows))
+
+    async def _on_key(self, event: events.Key) -> None:
+        key = self._for_others(event)
+        if key is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if key == "ctrl+j":
+            if self.multiline:
+                self.insert("\n")
+        else:
+            self.post_message(self.Key(self, key))
+
+    def _for_others(self, event: events.Key) -> str | None:
+        """The key as the screen must answer it; None where it is for the text."""
+        key = event.key
+        if self.is_empty and event.character and event.character in self.signs:
+            return f"sign:{event.character}"
+        ours = (
+            key in PASSED
+            or key in ("enter", "escape", "tab", "shift+tab", "ctrl+j")
+            or (key == "up" and self._row() == 0)
+            or (key == "down" and self._row() == self.wrapped_document.height - 1)
+            or (self.is_empty and key in LEAVES_WHEN_EMPTY)
+        )
+        return key if ours else None
+
+    def _row(self) -> int:
+        """The wrapped row of the cursor."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = lines_of(event.text)
+        if len(lines) > 1:
+            self.post_message(self.Lines(self, lines, clean(event.text)))
+        elif lines:
+            self.insert(clean(event.text, multiline=self.multiline))
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(self))
