@@ -130,8 +130,6 @@ class ListPane(StepPane):
                 spans.append(faint(name))
             sign = "▌" if here else ""
             out.append(Row(tuple(spans), sign, "focus" if here else "", index))  # type: ignore[arg-type]
-        if here and self.moving:
-            out[0] = out[0]._replace(spans=(Span("↕ ", "accent"), *out[0].spans[1:]))
         return out
 
     def _line_row(self, rows: list[Row], width: int, any_items: bool) -> LineAt | None:
