@@ -25,14 +25,14 @@ _PLAIN = re.compile("[\n\t -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2190
 # Terminal sequences (ECMA-48), whole: CSI; the strings OSC, DCS, SOS, PM, APC to their end; charset and two-character
 # ones. A string without an end loses only its introducer, so that a stray byte never takes a person's words with it.
 # A body stops at any control character: that also keeps the search linear in the length of the text.
-_ESCAPES = re.compile(
+_ESCAPES = (
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x08\x0e-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[#%()*+][0-9A-Za-z@]"
     "|\x1b[78=>@-OQ-WYZ\\\\cno|}~]"
 )
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile(
+_BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_DROPPED = (
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 but newline and tab
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls: they reorder what is read
@@ -45,7 +45,7 @@ _DROPPED = re.compile(
 # Code points that are merely not assigned yet stay: an emoji newer than this Python is still what somebody typed.
 
 _PICTURE = "\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff"
-_STRAY_JOINER = re.compile(f"(?<![{_PICTURE}])(?<![{_PICTURE}]\ufe0f)\u200d|\u200d(?![{_PICTURE}])")
+_STRAY_JOINER = f"(?<![{_PICTURE}])(?<![{_PICTURE}]\ufe0f)\u200d|\u200d(?![{_PICTURE}])"
 _SPACED = re.compile(" *[\n\t][ \n\t]*")
 
 # Fillers and selectors that take no ink though they count as letters or marks.
@@ -70,10 +70,11 @@ def clean(s: str, *, multiline: bool = True) -> str:
 def _scrub(s: str) -> str:
     # Two surrogates that make a pair are one character, cut in two by whoever handed it over.
     s = s.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    s = _BREAKS.sub("\n", _ESCAPES.sub("", s))
+    # Compiled on first use (`re` keeps them): two milliseconds that most starts need not pay.
+    s = re.sub(_BREAKS, "\n", re.sub(_ESCAPES, "", s))
     # NFC before dropping (what follows judges by the composed letters) and after it (neighbours may have met).
-    s = _DROPPED.sub("", unicodedata.normalize("NFC", s))
-    s = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", s))
+    s = re.sub(_DROPPED, "", unicodedata.normalize("NFC", s))
+    s = unicodedata.normalize("NFC", re.sub(_STRAY_JOINER, "", s))
     return _cap_marks(s)
 
 
