@@ -61,11 +61,11 @@ class Fault:
         return replace(self, file=file, line=line, column=column)
 
 
-def error(key: str, path: Path = (), *, find: str = "", **values: object) -> Fault:
+def error(key: str, path: Path = (), /, *, find: str = "", **values: object) -> Fault:
     return Fault("error", key, values, path, find=find)
 
 
-def warning(key: str, path: Path = (), *, find: str = "", **values: object) -> Fault:
+def warning(key: str, path: Path = (), /, *, find: str = "", **values: object) -> Fault:
     return Fault("warning", key, values, path, find=find)
 
 

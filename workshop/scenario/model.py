@@ -7,15 +7,34 @@ A kind's own struct lies in `kinds/`, a field type's in `fields/`; `parts.py` jo
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
-Text = str | dict[str, str]
+from workshop.scenario.faults import Fault, Path, error
+
+Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+Lang = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Short = Annotated[str, Meta(max_length=2_000)]
+Text = Short | dict[Lang, Short]
 """Words people read: a string (the same in all languages) or one a language: {"sv": …, "en": …}."""
 
-Expression = str
+Long = Annotated[str, Meta(max_length=20_000)]
+LongText = Long | dict[Lang, Long]
+
+Expression = Annotated[str, Meta(max_length=400)]
 By = str  # "group", "each", a teams id or a role id
+
+Count = Annotated[int, Meta(ge=1, le=20_000)]
+"""How many at most."""
+Least = Annotated[int, Meta(ge=0, le=20_000)]
+Minutes = Annotated[float, Meta(ge=0, le=1_440)]
+Number = Annotated[float, Meta(ge=-1e15, le=1e15)]
+Whole = Annotated[int, Meta(ge=-1_000, le=1_000)]
+Digits = Annotated[int, Meta(ge=0, le=10)]
+Many = Meta(max_length=50)
+"""So many options, places, levels, figures or fields stand in one list."""
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -27,9 +46,9 @@ class Source(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
 
     from_: str | list[str] | None = None
     where: Expression | None = None
-    by: str | list[Expression] | None = None
+    by: Expression | list[Expression] | None = None
     order: Literal["falling", "rising"] | list[Literal["falling", "rising"]] = "falling"
-    top: int | Expression | None = None
+    top: Count | Expression | None = None
     ties: Literal["keep", "cut"] = "keep"
     combine: str | list[str] | None = None
     scenario: str | None = None
@@ -41,7 +60,7 @@ AnySource = str | Source | list[str | Source]
 class Option(Part, frozen=True, kw_only=True):
     """One answer of a choice."""
 
-    id: str
+    id: Id
     title: Text
     text: Text | None = None
 
@@ -49,7 +68,7 @@ class Option(Part, frozen=True, kw_only=True):
 class Place(Part, frozen=True, kw_only=True):
     """A place of a `sort`; a corner of a `matrix` says which with `x` and `y`."""
 
-    id: str
+    id: Id
     title: Text
     text: Text | None = None
     x: Literal["low", "high"] | None = None
@@ -65,20 +84,20 @@ class Axis(Part, frozen=True, kw_only=True):
 class Written(Part, frozen=True, kw_only=True):
     """An item written in the scenario: a row of an `ask`, or the start set of a list."""
 
-    id: str
+    id: Id
     text: Text
     hint: Text | None = None
-    values: dict[str, str | int | float | bool] = field(default_factory=dict)
+    values: dict[Id, Short | Annotated[int, Meta(ge=-(10**15), le=10**15)] | Number | bool] = field(default_factory=dict)
 
 
 class Scale(Part, frozen=True, kw_only=True):
-    min: int = 1
-    max: int = 5
-    labels: list[Text] = field(default_factory=list)
+    min: Whole = 1
+    max: Whole = 5
+    labels: Annotated[list[Text], Many] = field(default_factory=list)
 
 
 class Team(Part, frozen=True, kw_only=True):
-    id: str
+    id: Id
     title: Text
 
 
@@ -86,9 +105,17 @@ class Teams(Part, frozen=True, kw_only=True):
     """`size`: the participants dealt by so many; `of` joins smaller teams; `teams`: named ones."""
 
     title: Text | None = None
-    size: int | None = None
+    size: Annotated[int, Meta(ge=2, le=500)] | None = None
     of: str | None = None
-    teams: list[Team] = field(default_factory=list)
+    teams: Annotated[list[Team], Many] = field(default_factory=list)
+
+    def faults(self, path: Path) -> Iterator[Fault]:
+        if self.size is not None and self.teams:
+            yield error("teams_both", (*path, "size"))
+        elif self.size is None and not self.teams:
+            yield error("teams_none", path)
+        if self.of is not None and self.teams:
+            yield error("teams_of", (*path, "of"))
 
 
 class Role(Part, frozen=True, kw_only=True):
@@ -98,8 +125,8 @@ class Role(Part, frozen=True, kw_only=True):
 
 class Repeat(Part, frozen=True, kw_only=True):
     until: Expression | None = None
-    max: int = 10
-    minutes: list[float] = field(default_factory=list)
+    max: Annotated[int, Meta(ge=1, le=50)] = 10
+    minutes: Annotated[list[Minutes], Many] = field(default_factory=list)
 
 
 class Check(Part, frozen=True, kw_only=True):
@@ -109,20 +136,28 @@ class Check(Part, frozen=True, kw_only=True):
 
 
 class Section(Part, frozen=True, kw_only=True):
-    id: str
+    id: Id
     title: Text
     text: Text | None = None
     when: Expression | None = None
     each: AnySource | None = None
     repeat: Repeat | None = None
-    minutes: float | None = None
+    minutes: Minutes | None = None
     at_time: Literal["stop"] | None = None
     left: Literal["keep", "park"] = "keep"
-    sitting: int = 1
+    sitting: Annotated[int, Meta(ge=1, le=50)] = 1
+
+    def faults(self, path: Path) -> Iterator[Fault]:
+        if self.at_time is not None and self.minutes is None:
+            yield error("at_time_minutes", (*path, "at_time"))
+        if self.at_time is not None and self.each is None and self.repeat is None:
+            yield error("at_time_loop", (*path, "at_time"))
+        if self.left != "keep" and (self.at_time is None or self.each is None):
+            yield error("left_loop", (*path, "left"))
 
 
 class Edition(Part, frozen=True, kw_only=True):
-    id: str
+    id: Id
     title: Text
     when: Expression | None = None
     names: bool = True
@@ -130,15 +165,15 @@ class Edition(Part, frozen=True, kw_only=True):
 
 
 class Figure(Part, frozen=True, kw_only=True):
-    id: str
+    id: Id
     title: Text
     value: Expression
     unit: str = ""
-    digits: int = 1
+    digits: Digits = 1
 
 
 class Level(Part, frozen=True, kw_only=True):
-    id: str
+    id: Id
     title: Text
     text: Text | None = None
     when: Expression | None = None  # None: otherwise
@@ -148,7 +183,7 @@ class Level(Part, frozen=True, kw_only=True):
 class Step(Part, frozen=True, kw_only=True, tag_field="kind"):
     """Keys every step may have."""
 
-    id: str
+    id: Id
     title: Text
     prompt: Text | None = None
     hint: Text | None = None
@@ -157,9 +192,9 @@ class Step(Part, frozen=True, kw_only=True, tag_field="kind"):
     say: Text | None = None
     watch: Text | None = None
     stuck: Text | None = None
-    minutes: float | None = None
-    min_minutes: float | None = None
-    minutes_each: float | None = None
+    minutes: Minutes | None = None
+    min_minutes: Minutes | None = None
+    minutes_each: Minutes | None = None
     fixed: bool = False
     optional: bool = False
     section: str | None = None
@@ -170,6 +205,11 @@ class Step(Part, frozen=True, kw_only=True, tag_field="kind"):
     @property
     def kind(self) -> str:
         return str(self.__struct_config__.tag)
+
+    def faults(self, path: Path) -> Iterator[Fault]:
+        """What is wrong with this step as it stands, whatever the others are. `path` is where it stands."""
+        if self.minutes is not None and self.min_minutes is not None and self.min_minutes > self.minutes:
+            yield error("min_minutes", (*path, "min_minutes"), min=self.min_minutes, minutes=self.minutes)
 
 
 class Answered(Step, frozen=True, kw_only=True):
@@ -192,7 +232,7 @@ class Answered(Step, frozen=True, kw_only=True):
 class Field(Part, frozen=True, kw_only=True, tag_field="as", rename={"from_": "from"}):
     """Keys every field may have: of an `ask`, or of the items of a list."""
 
-    id: str
+    id: Id
     title: Text
     prompt: Text | None = None
     hint: Text | None = None
@@ -205,3 +245,22 @@ class Field(Part, frozen=True, kw_only=True, tag_field="as", rename={"from_": "f
     def kind(self) -> str:
         """The `as` of the file."""
         return str(self.__struct_config__.tag)
+
+    def faults(self, path: Path) -> Iterator[Fault]:
+        """What is wrong with this field as it stands, whatever the rest is. `path` is where it stands."""
+        yield from ()
+
+
+def least_most(low: float | None, high: float | None, path: Path) -> Iterator[Fault]:
+    """`min` and `max` in the wrong order."""
+    if low is not None and high is not None and low > high:
+        yield error("min_over_max", (*path, "max"), min=low, max=high)
+
+
+def twice(parts: Sequence[Option | Place | Level | Figure | Written | Team | Field], path: Path) -> Iterator[Fault]:
+    """An id given to two parts of one list."""
+    seen: set[str] = set()
+    for at, part in enumerate(parts):
+        if part.id and part.id in seen:
+            yield error("id_twice_here", (*path, at, "id"), id=part.id)
+        seen.add(part.id)

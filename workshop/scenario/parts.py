@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import field
+from msgspec import Meta, field
 
 from workshop.scenario.kinds import AnyStep
-from workshop.scenario.model import Edition, Option, Part, Role, Scale, Section, Teams, Text
+from workshop.scenario.model import Edition, Id, Lang, Many, Option, Part, Role, Scale, Section, Short, Teams, Text
 
 FORMAT = 1
 
@@ -16,28 +16,28 @@ FORMAT = 1
 class Scenario(Part, frozen=True, kw_only=True, dict=True):
     """One workshop. Immutable; its source text is kept beside it by whoever read it (the session's snapshot)."""
 
-    format: int
-    id: str
+    format: Literal[1]
+    id: Id
     title: Text
-    step: list[AnyStep]
-    version: str = "1.0.0"
-    languages: list[str] = field(default_factory=list)
+    step: Annotated[list[AnyStep], Meta(min_length=1, max_length=200)]
+    version: Annotated[str, Meta(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")] = "1.0.0"
+    languages: list[Lang] = field(default_factory=list)
     summary: Text | None = None
     purpose: Text | None = None
     intro: Text | None = None
     gives: Text | None = None
     closing: Text | None = None
     suits: list[Literal["group", "alone"]] = field(default_factory=lambda: ["group"])
-    tags: list[str] = field(default_factory=list)
-    author: str = ""
-    license: str = ""
+    tags: Annotated[list[Short], Many] = field(default_factory=list)
+    author: Short = ""
+    license: Short = ""
     source: Text | None = None
-    scales: dict[str, Scale] = field(default_factory=dict)
-    choices: dict[str, list[Option]] = field(default_factory=dict)
-    teams: dict[str, Teams] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    section: list[Section] = field(default_factory=list)
-    edition: list[Edition] = field(default_factory=list)
+    scales: dict[Id, Scale] = field(default_factory=dict)
+    choices: dict[Id, Annotated[list[Option], Many]] = field(default_factory=dict)
+    teams: dict[Id, Teams] = field(default_factory=dict)
+    roles: dict[Id, Role] = field(default_factory=dict)
+    section: Annotated[list[Section], Many] = field(default_factory=list)
+    edition: Annotated[list[Edition], Many] = field(default_factory=list)
 
     @property
     def steps(self) -> list[AnyStep]:

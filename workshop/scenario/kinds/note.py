@@ -1,8 +1,8 @@
 """Something to say or read; a break."""
 
-from workshop.scenario.model import Step, Text
+from workshop.scenario.model import LongText, Step
 
 
 class Note(Step, frozen=True, kw_only=True, tag="note"):
-    text: Text | None = None
+    text: LongText | None = None
     pause: bool = False
