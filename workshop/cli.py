@@ -29,8 +29,9 @@ def main() -> None:
     gc.disable()  # a tenth of the start; the terminal application turns it on again when it is up
     from workshop import settings
 
+    language.use(language.detect(os.environ))
     chosen, warnings = settings.load()
-    language.use(chosen.language or language.detect(os.environ))
+    language.use(chosen.language)
     _word(program)
     try:
         for warning in warnings:

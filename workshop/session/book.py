@@ -1,69 +1,165 @@
 """One scenario and one session, read together: rows, sources, values, results, words with values in them.
 
-A Book is a view of one immutable session; the Desk makes the next one `from_` the one before, so that what was computed stays
-while the answers it was computed from are the very same objects.
+A Book is a view of one immutable session; the Desk makes the next one from the one before, so that what was computed stays
+while the answers it was computed from are the very same objects. What is asked of a Book never raises and changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
+from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
-from workshop.session.model import Item, Session
+from workshop.session import layers, names, people, sources, words
+from workshop.session.env import Env, Value
+from workshop.session.index import Index
+from workshop.session.memo import Memo, changed
+from workshop.session.model import Answer, Cell, Item, Progress, Session, Spot
 from workshop.session.scope import Scope
 from workshop.text import Run
 
-Value = Any  # None, bool, int, float, str, date, Item, list of these
+T = TypeVar("T")
 
 
 class Book:
-    """Contract (being filled in)."""
+    """See the modules of this package for the rules; a Book holds the two values, and what has been worked out of them."""
 
     scenario: Scenario
     session: Session
 
     def __init__(
-        self, scenario: Scenario, session: Session, before: Book | None = None, earlier: Callable[[str], Book | None] | None = None
+        self,
+        scenario: Scenario,
+        session: Session,
+        before: Book | None = None,
+        earlier: Callable[[str], Book | None] | None = None,
     ) -> None:
-        """`before`: the Book of the session this one came from. `earlier`: the client's earlier session of a scenario id."""
+        """`before`: the Book of the session this one came from. `earlier`: the client's earlier session of a scenario id
+        (kept from `before` where it is not given)."""
+        self.scenario = scenario
+        self.session = session
+        self._earlier = earlier
+        if before is not None and before.scenario is scenario:
+            self._earlier = earlier or before._earlier
+            self._memo = before._memo.after(changed(before.session, session))
+            self.index = Index(self, before.index)
+        else:
+            self._memo = Memo()
+            self.index = Index(self)
 
-    # words
+    # ------------------------------------------------------------------------------------------------------------ words
+
     def text(self, text: Text | None, scope: Scope = Scope()) -> str:
         """Scenario words in the session's language with the values put in; marks taken off."""
+        return words.plain(self, text, self.env(scope))
 
     def runs(self, text: Text | None, scope: Scope = Scope()) -> tuple[Run, ...]:
         """The same with the marks as runs; values are plain."""
+        return words.runs(self, text, self.env(scope))
 
-    # items
+    def title(self, value: Value, digits: int | None = None) -> str:
+        """Any value in words: items by their text, ids of options and places by their titles, numbers and days as the
+        language writes them, lists joined by ", "; "" for what is missing."""
+        return words.title(self, value, digits)
+
+    # ------------------------------------------------------------------------------------------------------------ items
+
     def item(self, id: str) -> Item | None:
-        """Any item by id: of a list, an entry, a person, a team, a group, a written item (its text in the language), a combination."""
+        """Any item by id: of a list, an entry, a person, a team, a group, a written item (its text in the language), a
+        combination, an answer taken as an item. None for what is gone."""
+        return self.index.find(id)
 
     def label(self, id: str) -> str:
-        """Its text, one line; "" where unknown."""
+        """Its text, one line, also of what is gone; "" where unknown."""
+        item = self.index.find(id, gone=True)
+        return words.label(self, item) if item is not None else ""
 
     def rows(self, step: AnyStep, at: str = "") -> tuple[Item, ...]:
-        """The rows of a step with `each`, `items` or `from` (sort, matrix, vote, group: the material): skipped ones left out."""
+        """The rows of a step with `each` or `items`; for one that sorts, places, groups or votes its material (`from`),
+        unless it has an `each` as well. Those left out by hand are not among them."""
+        return layers.rows(self, step, at)
 
-    def columns(self, step: AnyStep, at: str = "") -> tuple[Item, ...]: ...
+    def proposed(self, step: AnyStep, at: str = "") -> tuple[Item, ...]:
+        """The rows with those left out by hand."""
+        return layers.proposed(self, step, at)
 
-    def offers(self, step: AnyStep, at: str = "", of: str = "", by: str = "") -> tuple[Item, ...]:
-        """What `start` and `items` hold that is not taken yet: suggestions, or what TakeStart copies."""
+    def material(self, step: layers.FromStep, at: str = "", of: str = "") -> tuple[Item, ...]:
+        """What is sorted, placed, grouped or voted on: the rows, or for a step with `each` what `from` gives at a row."""
+        return layers.material(self, step, at, of)
 
-    def source(self, source: AnySource, scope: Scope = Scope()) -> tuple[Item, ...]: ...
+    def columns(self, step: AnyStep, at: str = "") -> tuple[Item, ...]:
+        return layers.columns(self, step, at)
+
+    def source(self, source: AnySource, scope: Scope = Scope()) -> tuple[Item, ...]:
+        return self.items_of(source, self.env(scope))
 
     def voices(self, step: AnyStep) -> tuple[str, ...]:
-        """Who answers a step, in order: ("",) for the group or alone, else person, team or role ids (and voices already there)."""
+        """Who answers a step, in order: ("",) for the group or alone, else person, team or role ids (and voices already
+        there). Empty where each answers and nobody was named nor has answered yet."""
+        return people.voices(self, step)
 
     def options(self, field: Any, scope: Scope = Scope()) -> tuple[Option, ...]:
         """What a choice field offers: written options, or the items of its source as options."""
+        if not isinstance(field, ChoiceField):
+            return ()
+        if field.from_ is not None:
+            return tuple(Option(id=item.id, title=words.label(self, item)) for item in self.source(field.from_, scope))
+        return tuple(field.options or self.scenario.choices.get(field.choices or "", ()))
 
-    # values
-    def value(self, expression: str, scope: Scope = Scope()) -> Value: ...
+    # ----------------------------------------------------------------------------------------------------------- layers
 
-    def holds(self, when: str | None, scope: Scope = Scope()) -> bool:
-        """A condition: no condition holds; none counts as false."""
+    def latest(self, step: AnyStep, at: str = "") -> int:
+        """The number of the latest round: 1 where there was but one."""
+        return layers.latest(self, step, at)
 
-    def result(self, step: AnyStep, at: str = "") -> Any: ...
+    def active(self, step: AnyStep, at: str = "") -> bool:
+        """Whether the conditions of a step and its section hold. What is not active has no answers, whatever is kept."""
+        return layers.is_active(self, step, at)
+
+    def cell(self, step: AnyStep, of: str = "", across: str = "", by: str = "", at: str = "") -> Cell:
+        """What one voice said at one spot, as stored, in the latest round."""
+        return self.answer(step.id).cell(Spot(self.latest(step, at), at, of, across, by))
+
+    # ------------------------------------------------------------- for the modules of this package: reading, remembering
+
+    def env(self, scope: Scope) -> Env:
+        return Env(
+            step=scope.step,
+            round=scope.round,
+            at=scope.at,
+            of=scope.of,
+            across=scope.across,
+            by=scope.by,
+            item=self.item(scope.item or scope.of or scope.at),
+        )
+
+    def items_of(self, source: AnySource, env: Env) -> tuple[Item, ...]:
+        return sources.items(self, source, env)
+
+    def made_item(self, id: str) -> Item | None:
+        """An item that lies nowhere but is made: a combination, an answer, one of an earlier session."""
+        return None
+
+    def holds_in(self, when: str | None, env: Env) -> bool:
+        return True
+
+    def resolve(self, name: str, env: Env) -> Value:
+        return names.resolve(self, tuple(name.split(".")), env)
+
+    def answer(self, step: str) -> Answer:
+        self._memo.read("answers", step)
+        return self.session.answer(step)
+
+    def progress(self, name: str, at: str = "") -> Progress:
+        self._memo.read("progress", name, at)
+        return self.session.progress_of(name, at)
+
+    def read(self, *what: str) -> None:
+        """Said before a part of the session is looked at, so that what is made of it is made anew when it changes."""
+        self._memo.read(*what)
+
+    def remember(self, key: Hashable, work: Callable[[], T], in_a_circle: T) -> T:
+        return self._memo.get(key, work, in_a_circle)

@@ -123,6 +123,8 @@ class RemoveItem(Change, frozen=True, kw_only=True, tag=True):
 
 
 class RestoreItem(Change, frozen=True, kw_only=True, tag=True):
+    """Whatever is gone comes back: an item, an entry or group of the step, without `step` what was captured, a person."""
+
     id: str
     step: str = ""
 
@@ -218,6 +220,7 @@ class Tally(Change, frozen=True, kw_only=True, tag=True):
     n: int
     round: int = 0
     at: str = ""
+    of: str = ""
 
 
 class SetVoters(Change, frozen=True, kw_only=True, tag=True):
@@ -225,6 +228,7 @@ class SetVoters(Change, frozen=True, kw_only=True, tag=True):
     n: int
     round: int = 0
     at: str = ""
+    of: str = ""
 
 
 # flow
@@ -258,8 +262,11 @@ class NextItem(Change, frozen=True, kw_only=True, tag=True):
 
 
 class EndLoop(Change, frozen=True, kw_only=True, tag=True):
+    """A loop is over: with `at` the rounds at that item, without it the section's whole loop."""
+
     section: str
     how: Literal["until", "max", "stopped", "time"]
+    at: str = ""
 
 
 class Skip(Change, frozen=True, kw_only=True, tag=True):
@@ -283,11 +290,14 @@ class ShowNames(Change, frozen=True, kw_only=True, tag=True):
 
 
 class TakeStart(Change, frozen=True, kw_only=True, tag=True):
-    """Begin with copies: `items` = which of the start set; None: all (made when the step is first opened)."""
+    """Begin with copies: `items` = which of the start set; None: all (made when the step is first opened); none of them:
+    the start set is declined. `of` and `by` = for one row, one voice; "" = for each there is."""
 
     step: str
     items: list[str] | None = None
     at: str = ""
+    of: str = ""
+    by: str = ""
 
 
 # people
@@ -344,7 +354,7 @@ class SetPlan(Change, frozen=True, kw_only=True, tag=True):
 
 
 class SetHeader(Change, frozen=True, kw_only=True, tag=True):
-    """title, client, lang, names, alone."""
+    """title, client, lang, names (once, while nothing is answered), alone."""
 
     key: str
     value: str | bool

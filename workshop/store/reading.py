@@ -120,7 +120,7 @@ class _Reader:
             plan=self.plan(take.table("plan")),
             times=self.times(take.tables("times")),
             snapshot=self.snapshot(snapshot, extra),
-            orphans=freeze(self.orphans),
+            orphans=self.orphans,
             extra=take.rest(),
         )
         if self.count > MOST_ITEMS:
@@ -226,7 +226,7 @@ class _Reader:
             end=take.moment("end"),
             minutes=minutes,
             dropped=take.texts("dropped"),
-            taken=freeze(taken),
+            taken=tuple(taken),
             extra=take.rest(),
         )
 
@@ -259,7 +259,7 @@ class _Reader:
                 if not isinstance(rows, list):
                     raise self.wrong((*where, "items"))
                 items = self.items(self.rows(rows, (*where, "items")), (*where, "items"))
-                extra = {name: freeze(table.pop(name)) for name in list(table) if name not in LAYERS}
+                extra = {name: table.pop(name) for name in list(table) if name not in LAYERS}
             self.layers(table, step, {}, 0, cells)
             answers[step] = Answer(items=items, cells=cells, extra=extra)
         return answers
@@ -362,7 +362,7 @@ class _Reader:
         return id
 
     def value(self, raw: Any, where: tuple[str, ...]) -> Any:
-        """What a person gave: texts cleaned, lists as tuples."""
+        """What a person gave, texts cleaned."""
         kind = raw.__class__
         if kind is str:
             return clean(raw)
@@ -371,7 +371,7 @@ class _Reader:
         if kind is int and not -BIGGEST <= raw < BIGGEST:
             raise self.wrong(where, key="store.no_number")
         if kind is list:
-            return tuple(self.value(each, where) for each in raw)
+            return [self.value(each, where) for each in raw]
         if kind is dict:
             return {name: self.value(each, (*where, name)) for name, each in raw.items()}
         return raw
@@ -477,17 +477,8 @@ class _Taker:
 
     def rest(self, value: Callable[[Any, tuple[str, ...]], Any] | None = None) -> dict[str, Any]:
         for name, each in self.raw.items():
-            self.extra[name] = value(each, (*self.where, name)) if value else freeze(each)
+            self.extra[name] = value(each, (*self.where, name)) if value else each
         return self.extra
-
-
-def freeze(raw: Any) -> Any:
-    """As it stands in the file, lists as tuples: nothing in a session can be written to."""
-    if isinstance(raw, list):
-        return tuple(map(freeze, raw))
-    if isinstance(raw, dict):
-        return {name: freeze(each) for name, each in raw.items()}
-    return raw
 
 
 def line_of(text: str, where: tuple[str, ...], number: int | None = None) -> int | None:
