@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workshop.session.model import Session
+from workshop.store.faults import Note
 from workshop.store.pieces import same
-from workshop.store.reading import Decoded, Note, decode
+from workshop.store.reading import Decoded, decode
 from workshop.store.writing import Encoder, Unfaithful
 
 __all__ = ["Decoded", "Encoder", "Note", "Unfaithful", "decode", "reads_back", "same"]

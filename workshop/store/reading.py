@@ -12,11 +12,9 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 from workshop.errors import BadFile
-from workshop.language import say
 from workshop.session.model import (
     FORMAT,
     LOGS,
@@ -35,6 +33,7 @@ from workshop.session.model import (
     Visit,
     new_id,
 )
+from workshop.store.faults import Note
 from workshop.store.pieces import BIGGEST, LAYERS, path, utc
 from workshop.store.scan import parse, text_of
 from workshop.text import clean
@@ -44,16 +43,6 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 T = TypeVar("T")
-
-
-class Note(NamedTuple):
-    """Something to tell whoever opened the file: what was put right, what was kept aside."""
-
-    key: str
-    values: Mapping[str, object] = MappingProxyType({})
-
-    def words(self, lang: str | None = None) -> str:
-        return say(self.key, lang, self.values)
 
 
 class Decoded(NamedTuple):

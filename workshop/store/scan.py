@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.errors import BadFile
+from workshop.store.faults import reason
 
 LARGEST = 32 * 1024 * 1024
 KEY_DEPTH = 16
@@ -65,7 +66,7 @@ def read(path: str | os.PathLike[str]) -> bytes:
     except IsADirectoryError:
         raise BadFile("store.not_a_file", path=path) from None
     except OSError as error:
-        raise BadFile("store.unreadable", path=path, reason=error.strerror or str(error)) from error
+        raise BadFile("store.unreadable", path=path, reason=reason(error)) from error
     return data
 
 

@@ -1,0 +1,120 @@
+"""Earlier versions of a session, in `.backup/<uuid>/` beside it: `20261122T090244Z-r41.toml`.
+
+Kept: the last ten, the last of each hour for a day, the last of each day for two weeks; at most 20 MB in all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from workshop.errors import BadFile
+from workshop.store import atomic
+from workshop.store.reading import Decoded, decode
+from workshop.store.scan import read
+
+FOLDER = ".backup"
+LATEST = 10
+HOURS, DAYS = 24, 14
+MOST_BYTES = 20 * 1024 * 1024
+EVERY = 300.0
+"""Seconds between two copies while a session is worked on."""
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-r(\d+)\.toml")
+_UUID = re.compile(rb'^uuid = "([0-9A-Za-z-]{1,64})"', re.MULTILINE)
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    path: Path
+    made: datetime  # UTC
+    rev: int
+    size: int  # bytes
+
+
+def folder_of(path: str | os.PathLike[str], uuid: str) -> Path:
+    """Where the backups of a session file lie."""
+    safe = re.sub("[^0-9A-Za-z-]", "", uuid)[:64] or "0"
+    return atomic.real(path).parent / FOLDER / safe
+
+
+def make(path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None) -> Path:
+    """Keep `data`, which is revision `rev` of the session in `path`; then drop what is no longer wanted. OSError."""
+    folder = atomic.make_folder(folder_of(path, uuid))
+    now = (now or datetime.now(UTC)).astimezone(UTC)
+    target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}.toml"
+    atomic.write(target, data)
+    for old in unwanted(listing(path, uuid), now):
+        if old.path != target:
+            with contextlib.suppress(OSError):
+                old.path.unlink()
+    return target
+
+
+def listing(path: str | os.PathLike[str], uuid: str) -> list[Backup]:
+    """The backups of a session, newest first."""
+    return _in(folder_of(path, uuid))
+
+
+def _in(folder: Path) -> list[Backup]:
+    found: list[Backup] = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            name = _NAME.fullmatch(entry.name)
+            if name is None:
+                continue
+            with contextlib.suppress(OSError, ValueError):
+                made = datetime.strptime(name[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+                size = entry.stat(follow_symlinks=False).st_size
+                found.append(Backup(path=Path(entry.path), made=made, rev=int(name[2]), size=size))
+    # By revision first: a computer's clock may have been put back.
+    return sorted(found, key=lambda each: (each.rev, each.made), reverse=True)
+
+
+def unwanted(backups: Iterable[Backup], now: datetime) -> list[Backup]:
+    """Those that the rule above does not keep. The newest is always kept, whatever its size."""
+    newest_first = list(backups)
+    kept: list[Backup] = newest_first[:LATEST]
+    seen: set[tuple[str, str]] = set()
+    for each in newest_first:
+        age = now - each.made
+        for limit, mark in ((timedelta(hours=HOURS), "%Y%m%d%H"), (timedelta(days=DAYS), "%Y%m%d")):
+            key = (mark, each.made.strftime(mark))
+            if age <= limit and key not in seen:
+                seen.add(key)
+                if each not in kept:
+                    kept.append(each)
+    kept.sort(key=lambda each: (each.rev, each.made), reverse=True)
+    total, keep = 0, set()
+    for each in kept:
+        total += each.size
+        if total > MOST_BYTES and keep:
+            break
+        keep.add(each.path)
+    return [each for each in newest_first if each.path not in keep]
+
+
+def newest_whole(path: str | os.PathLike[str], uuid: str = "", data: bytes = b"") -> tuple[Backup, Decoded] | None:
+    """The newest backup that can be read, with what it holds. Without a uuid it is looked for in `data` (what is left of
+    the damaged file), then told by the end of the file's name."""
+    folders: list[Path] = []
+    if not uuid and (found := _UUID.search(data)):
+        uuid = found[1].decode()
+    if uuid:
+        folders.append(folder_of(path, uuid))
+    else:
+        end = re.sub("[^0-9a-z]", "", Path(path).stem.rpartition("-")[2].lower())
+        with contextlib.suppress(OSError):
+            of_all = (atomic.real(path).parent / FOLDER).iterdir()
+            folders += [each for each in of_all if len(end) >= 4 and each.name.replace("-", "").lower().endswith(end)]
+    if len(folders) != 1:
+        return None
+    for backup in _in(folders[0]):
+        with contextlib.suppress(OSError, BadFile):
+            return backup, decode(read(backup.path), path=backup.path)
+    return None

@@ -1,0 +1,115 @@
+"""What has not reached a session file yet, in the state folder: the text being typed, and a whole session that could not be
+saved where it belongs. Both by the session's uuid; nothing else of a session lies outside its file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from workshop import places
+from workshop.errors import BadFile
+from workshop.store import atomic
+from workshop.store.pieces import line, plain, utc
+from workshop.store.reading import LONG_AGO, Decoded, decode
+from workshop.store.scan import read as read_file
+from workshop.text import clean
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """Half-typed text. `place` says where it stands, in the words of whoever types: step, at, of, across, by, field, id …"""
+
+    uuid: str
+    text: str
+    cursor: int = 0  # in characters from the start
+    place: Mapping[str, str] = field(default_factory=dict)
+    rev: int = 0  # of the session it was typed into
+    written: datetime = LONG_AGO  # UTC
+
+
+def _name(uuid: str) -> str:
+    return f"{re.sub('[^0-9A-Za-z-]', '', uuid)[:64] or '0'}.toml"
+
+
+def _file(uuid: str, state: Path | None) -> Path:
+    return (state or places.state_dir()) / "drafts" / _name(uuid)
+
+
+def write(draft: Draft, *, state: Path | None = None) -> None:
+    """Keep the draft in the place of the one before. OSError where that cannot be done."""
+    table = plain(
+        {
+            "uuid": draft.uuid,
+            "rev": draft.rev,
+            "written": utc(draft.written),
+            "place": draft.place,
+            "cursor": draft.cursor,
+            "text": draft.text,
+        }
+    )
+    target = _file(draft.uuid, state)
+    atomic.make_folder(target.parent)
+    atomic.write(target, "".join(line(name, each) for name, each in table.items()).encode())
+
+
+def read(uuid: str, *, state: Path | None = None) -> Draft | None:
+    """The draft of a session; None where there is none, or it is of another session, blank or broken."""
+    with contextlib.suppress(OSError, ValueError, BadFile, RecursionError):
+        raw = tomllib.loads(read_file(_file(uuid, state)).decode())
+        text, place, cursor, rev, written = (raw.get(name) for name in ("text", "place", "cursor", "rev", "written"))
+        if raw.get("uuid") == uuid and isinstance(text, str) and clean(text):
+            return Draft(
+                uuid=uuid,
+                text=clean(text),
+                cursor=min(max(cursor, 0), len(text)) if isinstance(cursor, int) else len(text),
+                place={name: str(each) for name, each in place.items()} if isinstance(place, dict) else {},
+                rev=rev if isinstance(rev, int) else 0,
+                written=utc(written) if isinstance(written, datetime) else LONG_AGO,
+            )
+    return None
+
+
+def clear(uuid: str, *, state: Path | None = None) -> None:
+    """There is no half-typed text any more."""
+    with contextlib.suppress(OSError):
+        os.unlink(_file(uuid, state))
+
+
+# ------------------------------------------------------------------------------------- a session that could not be saved
+
+
+def unsaved_file(uuid: str, state: Path | None = None) -> Path:
+    return (state or places.state_dir()) / "unsaved" / _name(uuid)
+
+
+def write_unsaved(uuid: str, data: bytes, *, state: Path | None = None) -> Path:
+    """Keep the whole file here; where it lies. OSError where even that cannot be done."""
+    target = unsaved_file(uuid, state)
+    atomic.make_folder(target.parent)
+    atomic.write(target, data)
+    return target
+
+
+def read_unsaved(uuid: str, *, state: Path | None = None) -> tuple[bytes, Decoded] | None:
+    """What is kept here of the session, None where nothing is, or nothing that can be read."""
+    with contextlib.suppress(OSError, BadFile):
+        path = unsaved_file(uuid, state)
+        data = read_file(path)
+        return data, decode(data, path=path)
+    return None
+
+
+def clear_unsaved(uuid: str, *, state: Path | None = None) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(unsaved_file(uuid, state))
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,364 @@
+"""The sessions folder: a file for a new session, the one that is meant by a name, the list of them all."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop.errors import BadFile, WorkshopError
+from workshop.language import pick, t
+from workshop.session.model import FORMAT, Here, Session
+from workshop.store import atomic
+from workshop.store.faults import reason
+from workshop.store.reading import LONG_AGO
+from workshop.store.scan import parse, read, text_of
+from workshop.store.writing import Encoder
+from workshop.text import clean, slug
+
+SUFFIX = ".toml"
+
+# What sync programs call the other version: Dropbox, Nextcloud, Syncthing; and what we call it ourselves.
+_CONFLICT = re.compile(
+    r"\((?:[^()]* )?(?:conflicted copy|conflict|konflikt|återställd|recovered)\b[^()]*\)|\.sync-conflict-|_conf\(",
+    re.IGNORECASE,
+)
+
+
+# ---------------------------------------------------------------------------------------------------------- creating
+
+
+def create(folder: str | os.PathLike[str], session: Session, order: tuple[str, ...] = ()) -> Path:
+    """Write a new session into the folder (made where it is missing) and give its path. No other file is touched.
+
+    The name is the title, made plain, and four characters of the uuid. WorkshopError tells why it could not be written.
+    """
+    data = Encoder(order).encode(session)
+    try:
+        folder = atomic.make_folder(folder)
+        for path in _names(folder, session):
+            try:
+                os.close(atomic.SYSTEM.create(str(path)))
+            except FileExistsError:
+                continue
+            try:
+                atomic.write(path, data)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise
+            return path
+    except OSError as error:
+        raise WorkshopError("store.not_created", path=folder, reason=reason(error)) from error
+    raise AssertionError("the names do not end")
+
+
+def _names(folder: Path, session: Session) -> Iterator[Path]:
+    base = slug(session.title or session.client or session.scenario.id)
+    id = re.sub("[^0-9a-z]", "", session.uuid.lower()) or "0"
+    taken = {_plain(entry) for entry in os.listdir(folder)}
+    names = [f"{base}-{id[-4:]}", f"{base}-{id[-8:]}"]
+    number = 2
+    while True:
+        for name in names:
+            if _plain(name + SUFFIX) not in taken:
+                yield folder / f"{name}{SUFFIX}"
+        names = [f"{base}-{id[-8:]}-{number}"]
+        number += 1
+
+
+def beside(path: Path, word: str, when: datetime, lang: str) -> Path:
+    """A free name beside a file, which a person understands: `kundresan-2a77 (konflikt 2026-11-22 10.41).toml`.
+
+    `word` is a key in the catalog; `when` is told in local time.
+    """
+    stamp = (when.astimezone() if when.tzinfo else when).strftime("%Y-%m-%d %H.%M")
+    # The file may be a version put beside another already: one bracket tells enough.
+    stem = re.sub(r" \([^()]* \d{4}-\d\d-\d\d \d\d\.\d\d(?: \d+)?\)$", "", path.stem)
+    number = 1
+    while True:
+        again = f" {number}" if number > 1 else ""
+        other = path.with_name(f"{stem} ({t(word, lang)} {stamp}{again}){path.suffix or SUFFIX}")
+        if not os.path.lexists(other):
+            return other
+        number += 1
+
+
+def _plain(name: str) -> str:
+    """Names that some file system takes for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+# ----------------------------------------------------------------------------------------------------------- finding
+
+
+def find(folder: str | os.PathLike[str], name: str) -> Path:
+    """The session file meant by `name`: a path, a file name in the folder with or without `.toml`, or how it begins.
+
+    WorkshopError names the candidates where there are several, what is like it where there is none.
+    """
+    folder = Path(folder)
+    with contextlib.suppress(RuntimeError, OSError, ValueError):
+        given = Path(name).expanduser()
+        for path in (given, folder / given, folder / f"{name}{SUFFIX}"):
+            if path.is_file():
+                return path
+    names = {path.stem: path for path in _files(folder)}
+    wanted = _plain(name.removesuffix(SUFFIX))
+    found = [stem for stem in names if _plain(stem) == wanted] or [stem for stem in names if _plain(stem).startswith(wanted)]
+    if not wanted:
+        found = []
+    if len(found) == 1:
+        return names[found[0]]
+    if found:
+        shown = ", ".join(sorted(found)[:6]) + (" …" if len(found) > 6 else "")
+        raise WorkshopError("store.find.several", name=name, candidates=shown, n=len(found))
+    near = difflib.get_close_matches(wanted, list(names), n=1, cutoff=0.5)
+    if near:
+        raise WorkshopError("store.find.near", name=name, near=near[0], folder=str(folder))
+    raise WorkshopError("store.find.none", name=name, folder=str(folder))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names)]
+
+
+# ----------------------------------------------------------------------------------------------------------- listing
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """What a list shows of a session file, read without its answers."""
+
+    path: Path
+    uuid: str = ""
+    title: str = ""
+    client: str = ""
+    lang: str = "sv"
+    scenario: str = ""  # its id
+    scenario_title: str = ""  # in the session's language
+    created: datetime = LONG_AGO
+    changed: datetime = LONG_AGO
+    rev: int = 0
+    alone: bool = False
+    people: int = 0
+    here: Here = Here()
+    step_title: str = ""  # of the step to resume at
+    step_number: int = 0  # its place, from 1; 0 = not known
+    steps: int = 0
+    done: bool = False  # the last step is done
+    open_actions: int = 0
+    dues: tuple[date, ...] = ()  # of the open actions
+    newer: bool = False
+    conflict: bool = False  # by its name, another version of some session
+    twins: tuple[str, ...] = ()  # names of other files of the same session
+    error: WorkshopError | None = None  # why it could not be read; then only `path` and `changed` are known
+
+    def late(self, today: date) -> int:
+        """How many open actions should have been done by now."""
+        return sum(due < today for due in self.dues)
+
+
+def listing(folder: str | os.PathLike[str]) -> list[Listed]:
+    """Every session file in the folder, the one changed last first. Raises nothing: what is broken is listed with its error."""
+    found = [_listed(path) for path in _files(Path(folder))]
+    by_uuid: dict[str, list[str]] = {}
+    for each in found:
+        if each.uuid:
+            by_uuid.setdefault(each.uuid, []).append(each.path.name)
+    found = [
+        replace(each, twins=tuple(name for name in by_uuid[each.uuid] if name != each.path.name))
+        if len(by_uuid.get(each.uuid, ())) > 1
+        else each
+        for each in found
+    ]
+    return sorted(found, key=lambda each: (each.changed, each.rev), reverse=True)
+
+
+_BODY = re.compile(r"^\[{1,2}(?:progress|answers|actions|decisions|parked|notes|plan|times|orphans|snapshot)\b", re.MULTILINE)
+_AFTER_ACTIONS = re.compile(r"^(?:\[\[(?!actions\]\])|\[)\w", re.MULTILINE)
+_STEP_ID = re.compile(r'^id\s*=\s*["\'](\w+)["\']', re.MULTILINE)
+
+
+def _listed(path: Path) -> Listed:
+    conflict = _CONFLICT.search(path.name) is not None
+    try:
+        text = text_of(read(path), path)
+        return _summary(path, text, conflict)
+    except WorkshopError as error:
+        return Listed(path=path, changed=_modified(path), conflict=conflict, error=error)
+    except OSError as error:
+        fault = BadFile("store.unreadable", path=path, reason=reason(error))
+        return Listed(path=path, changed=_modified(path), conflict=conflict, error=fault)
+    except Exception:  # a list is never kept back by one file in it
+        return Listed(path=path, changed=_modified(path), conflict=conflict, error=BadFile("store.bad_file", path=path))
+
+
+def _modified(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return LONG_AGO
+
+
+def _summary(path: Path, text: str, conflict: bool) -> Listed:
+    raw, people = _header(text, path)
+    if not raw.keys() & {"uuid", "answers", "snapshot"} or isinstance(raw.get("step"), list):
+        raise BadFile("store.no_session", path=path)
+    lang = _str(raw, "lang") or "sv"
+    made, here = raw.get("scenario"), raw.get("here")
+    place = (
+        Here(**{key: each for key in Here._fields if isinstance(each := here.get(key), str)})
+        if isinstance(here, dict)
+        else Here()
+    )
+    steps, title, step_title = _workshop(text, place.step, lang)
+    last = steps[-1] if steps else ""
+    changed, created = raw.get("changed"), raw.get("created")
+    changed = changed if isinstance(changed, datetime) else _modified(path)
+    actions = _actions(text)
+    dues = [each["due"] for each in actions if isinstance(each.get("due"), date)]
+    number = raw.get("format", FORMAT)
+    return Listed(
+        path=path,
+        uuid=_str(raw, "uuid"),
+        title=_str(raw, "title"),
+        client=_str(raw, "client"),
+        lang=lang,
+        scenario=_str(made, "id") if isinstance(made, dict) else "",
+        scenario_title=title,
+        created=_aware(created if isinstance(created, datetime) else changed),
+        changed=_aware(changed),
+        rev=rev if isinstance(rev := raw.get("rev"), int) else 0,
+        alone=raw.get("alone") is True,
+        people=people,
+        here=place,
+        step_title=step_title,
+        step_number=steps.index(place.step) + 1 if place.step in steps else 0,
+        steps=len(steps),
+        done=bool(last) and _is_done(text, last),
+        open_actions=len(actions),
+        dues=tuple(due.date() if isinstance(due, datetime) else due for due in dues),
+        newer=isinstance(number, int) and number > FORMAT,
+        conflict=conflict,
+    )
+
+
+def _header(text: str, path: Path) -> tuple[dict[str, Any], int]:
+    """What stands above the answers, and how many participants. Where the end of the file is not as this program leaves it,
+    the whole is read: cut short by a full disk or a lost connection, it should be told here and not when the room waits."""
+    body = _BODY.search(text)
+    if body and "\n[snapshot]\n" in text and text.endswith(('"\n', "'''\n")) and "\0" not in text:
+        head = text[: body.start()]
+        # The participants are most of it. As this program lays them out they can be counted by their lines.
+        start = head.find(_PEOPLE)
+        end = head.find("\n]\n", start)
+        with contextlib.suppress(BadFile):
+            if start < 0 or end < 0:
+                raw = parse(head, path)
+                return raw | {"answers": {}}, _count(raw)
+            lines = head[start + len(_PEOPLE) : end].split("\n")
+            raw = parse(head[: start + 1] + head[end + 3 :], path)
+            return raw | {"answers": {}}, sum(not line.endswith("gone = true },") for line in lines)
+    raw = parse(text, path)
+    return raw, _count(raw)
+
+
+_PEOPLE = "\npeople = [\n"
+
+
+def _count(raw: dict[str, Any]) -> int:
+    people = raw.get("people")
+    return sum(isinstance(each, dict) and each.get("gone") is not True for each in people) if isinstance(people, list) else 0
+
+
+@lru_cache(maxsize=64)
+def _outline(snapshot: str) -> tuple[str, dict[str, str]]:
+    """The head of a scenario's text and the text of each step by its id: cut at the headings, for parsing a whole scenario
+    for each line of a list would be felt."""
+    head, *blocks = snapshot.split("\n[[step]]\n")
+    return head, {found[1]: block for block in blocks if (found := _STEP_ID.search(block))}
+
+
+def _workshop(text: str, here: str, lang: str) -> tuple[list[str], str, str]:
+    """Ids of the scenario's steps, its title, the title of the step at hand."""
+    at = text.rfind("\n[snapshot]\n")
+    if at < 0:
+        return [], "", ""
+    head, blocks = _outline(text[at + len("\n[snapshot]\n") :])
+    return list(blocks), _title(head, lang), _title(blocks[here], lang) if here in blocks else ""
+
+
+def _is_done(text: str, step: str) -> bool:
+    at = text.find(f"\n[progress.{step}]\n")
+    return at >= 0 and "\ndone = true\n" in text[at : text.find("\n[", at + 1) + 1 or len(text)]
+
+
+_TITLE = re.compile(r'^title(?:\.([\w-]+))?\s*=\s*(".*"|\'.*\')[ \t]*$', re.MULTILINE)
+
+
+def _title(block: str, lang: str) -> str:
+    found: dict[str, str] = {}
+    end = re.search(r"^\[", block, re.MULTILINE)
+    for each in _TITLE.finditer(block[: end.start()] if end else block):
+        with contextlib.suppress(BadFile):
+            found.setdefault(each[1] or "", str(parse(f"t = {each[2]}")["t"]))
+    return clean(found[""] if "" in found else pick(found, lang), multiline=False)
+
+
+def _actions(text: str) -> list[dict[str, Any]]:
+    """The open actions."""
+    at = text.find("\n[[actions]]\n")
+    if at < 0:
+        return []
+    end = _AFTER_ACTIONS.search(text, at + 1)
+    try:
+        found = parse(text[at : end.start() if end else len(text)]).get("actions")
+    except BadFile:
+        return []
+    actions = found if isinstance(found, list) else []
+    return [
+        each for each in actions if isinstance(each, dict) and each.get("gone") is not True and each.get("done") is not True
+    ]
+
+
+def _str(raw: dict[str, Any], name: str) -> str:
+    found = raw.get(name)
+    return clean(found, multiline=False) if isinstance(found, str) else ""
+
+
+def _aware(when: datetime) -> datetime:
+    from workshop.store.pieces import utc
+
+    return utc(when)
+
+
+def siblings(path: Path, uuid: str) -> list[Path]:
+    """Other files in the folder that hold the same session: versions that a sync program, or a conflict, put there."""
+    found: list[Path] = []
+    wanted = f'uuid = "{uuid}"'.encode()
+    for other in _files(path.parent):
+        if other.name == path.name:
+            continue
+        with contextlib.suppress(OSError):
+            fd = os.open(other, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            try:
+                if wanted in os.read(fd, 2048):
+                    found.append(other)
+            finally:
+                os.close(fd)
+    return found
