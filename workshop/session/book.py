@@ -13,7 +13,7 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
-from workshop.session import layers, names, people, sources, words
+from workshop.session import layers, names, people, sources, starts, words
 from workshop.session.env import Env, Value
 from workshop.session.index import Index
 from workshop.session.memo import Memo, changed
@@ -22,6 +22,8 @@ from workshop.session.scope import Scope
 from workshop.text import Run
 
 T = TypeVar("T")
+
+NOWHERE = Scope()
 
 
 class Book:
@@ -41,22 +43,19 @@ class Book:
         (kept from `before` where it is not given)."""
         self.scenario = scenario
         self.session = session
-        self._earlier = earlier
-        if before is not None and before.scenario is scenario:
-            self._earlier = earlier or before._earlier
-            self._memo = before._memo.after(changed(before.session, session))
-            self.index = Index(self, before.index)
-        else:
-            self._memo = Memo()
-            self.index = Index(self)
+        if before is not None and before.scenario is not scenario:
+            before = None
+        self._earlier: Callable[[str], Book | None] | None = earlier or (before._earlier if before is not None else None)
+        self._memo: Memo = before._memo.after(changed(before.session, session)) if before is not None else Memo()
+        self.index: Index = Index(self, before.index if before is not None else None)
 
     # ------------------------------------------------------------------------------------------------------------ words
 
-    def text(self, text: Text | None, scope: Scope = Scope()) -> str:
+    def text(self, text: Text | None, scope: Scope = NOWHERE) -> str:
         """Scenario words in the session's language with the values put in; marks taken off."""
         return words.plain(self, text, self.env(scope))
 
-    def runs(self, text: Text | None, scope: Scope = Scope()) -> tuple[Run, ...]:
+    def runs(self, text: Text | None, scope: Scope = NOWHERE) -> tuple[Run, ...]:
         """The same with the marks as runs; values are plain."""
         return words.runs(self, text, self.env(scope))
 
@@ -93,7 +92,7 @@ class Book:
     def columns(self, step: AnyStep, at: str = "") -> tuple[Item, ...]:
         return layers.columns(self, step, at)
 
-    def source(self, source: AnySource, scope: Scope = Scope()) -> tuple[Item, ...]:
+    def source(self, source: AnySource, scope: Scope = NOWHERE) -> tuple[Item, ...]:
         return self.items_of(source, self.env(scope))
 
     def voices(self, step: AnyStep) -> tuple[str, ...]:
@@ -101,13 +100,27 @@ class Book:
         there). Empty where each answers and nobody was named nor has answered yet."""
         return people.voices(self, step)
 
-    def options(self, field: Any, scope: Scope = Scope()) -> tuple[Option, ...]:
+    def options(self, field: Any, scope: Scope = NOWHERE) -> tuple[Option, ...]:
         """What a choice field offers: written options, or the items of its source as options."""
         if not isinstance(field, ChoiceField):
             return ()
         if field.from_ is not None:
             return tuple(Option(id=item.id, title=words.label(self, item)) for item in self.source(field.from_, scope))
         return tuple(field.options or self.scenario.choices.get(field.choices or "", ()))
+
+    def offers(self, step: AnyStep, at: str = "", of: str = "", by: str = "") -> tuple[Item, ...]:
+        """What `start` and `items` hold that is not taken yet: suggestions, or what TakeStart copies."""
+        return starts.offers(self, step, at, of, by)
+
+    # ----------------------------------------------------------------------------------------------------------- values
+
+    def value(self, expression: str, scope: Scope = NOWHERE) -> Value:
+        """The value of an expression; lists are tuples. Raises nothing: what cannot be worked out is None."""
+        return self.resolve(expression, self.env(scope))
+
+    def holds(self, when: str | None, scope: Scope = NOWHERE) -> bool:
+        """A condition: no condition holds; none counts as false."""
+        return self.holds_in(when, self.env(scope))
 
     # ----------------------------------------------------------------------------------------------------------- layers
 
@@ -149,6 +162,19 @@ class Book:
     def resolve(self, name: str, env: Env) -> Value:
         return names.resolve(self, tuple(name.split(".")), env)
 
+    def members(self, item: Item) -> tuple[Item, ...]:
+        """What lies in a group, who is in a team, the parts of a combination; () for any other item."""
+        return names.members(self, item)
+
+    def parts_of(self, item: Item) -> tuple[Item, ...]:
+        return ()
+
+    def last_text(self, env: Env) -> str:
+        return ""
+
+    def walk(self, value: Value, path: tuple[str, ...], env: Env) -> Value:
+        return names.walk(self, value, path, env)
+
     def answer(self, step: str) -> Answer:
         self._memo.read("answers", step)
         return self.session.answer(step)
@@ -162,4 +188,5 @@ class Book:
         self._memo.read(*what)
 
     def remember(self, key: Hashable, work: Callable[[], T], in_a_circle: T) -> T:
-        return self._memo.get(key, work, in_a_circle)
+        value: T = self._memo.get(key, work, in_a_circle)
+        return value

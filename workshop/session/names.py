@@ -1,0 +1,158 @@
+"""What a dotted name means: a step and its parts, `item` and what is known of it, people, teams, roles, sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop.scenario.kinds.ask import Ask
+from workshop.scenario.kinds.group import GroupStep
+from workshop.scenario.kinds.list import ListStep
+from workshop.scenario.model import Section
+from workshop.session import index, layers, loops, people
+from workshop.session.env import NOTHING, Env, Nothing, Value
+from workshop.session.model import Item
+from workshop.session.values import VALUES, ask, fields, group
+
+if TYPE_CHECKING:
+    from workshop.session.book import Book
+
+Path = tuple[str, ...]
+
+DEPTH = 20
+"""So many origins of origins are looked into for the value of a copy."""
+
+
+def resolve(book: Book, path: Path, env: Env) -> Value:
+    """The value of a name. A name that means nothing is missing."""
+    first, rest = path[0], path[1:]
+    if env.bound is not None and first in env.bound:
+        return walk(book, env.bound[first], rest, env)
+    if first == "item":
+        return walk(book, env.item, rest, env)
+    readers = (_of_scenario, _own) if env.own_last else (_own, _of_scenario)
+    for read in readers:
+        found = read(book, first, rest, env)
+        if not isinstance(found, Nothing):
+            return found
+    return None
+
+
+def _of_scenario(book: Book, first: str, rest: Path, env: Env) -> Value | Nothing:
+    scenario = book.scenario
+    step = scenario.step_by_id.get(first)
+    if step is not None:
+        return VALUES[step.kind].value(book, step, rest, env)
+    section = scenario.section_by_id.get(first)
+    if section is not None:
+        return _section(book, section, rest, env)
+    if first == "people":
+        return walk(book, people.people(book), rest, env)
+    if first in scenario.teams:
+        return walk(book, people.team_items(book, first), rest, env)
+    if first in scenario.roles:
+        return walk(book, people.holders(book, first), rest, env)
+    return NOTHING
+
+
+def _own(book: Book, first: str, rest: Path, env: Env) -> Value | Nothing:
+    """A field of the step at hand: at the row and voice at hand, or of the list item at hand."""
+    step = book.scenario.step_by_id.get(env.step)
+    if isinstance(step, Ask):
+        return walk_or_nothing(book, ask.own(book, step, first, env), rest, env)
+    if isinstance(step, ListStep) and any(field.id == first for field in step.fields):
+        return walk(book, env.item, (first, *rest), env)
+    return NOTHING
+
+
+def _section(book: Book, section: Section, rest: Path, env: Env) -> Value:
+    if rest and rest[0] in ("rounds", "ended", "left"):
+        return walk(book, loops.value(book, section, rest[0], env), rest[1:], env)
+    if section.each is None:
+        return None
+    known = env.at if any(item.id == env.at for item in layers.loop_items(book, section)) else ""
+    step = book.scenario.step_by_id.get(env.step)
+    if not known and step is not None and step.section == section.id:
+        known = env.at
+    return walk(book, book.item(known) if known else layers.loop_items(book, section), rest, env)
+
+
+def walk_or_nothing(book: Book, value: Value | Nothing, path: Path, env: Env) -> Value | Nothing:
+    return value if isinstance(value, Nothing) else walk(book, value, path, env)
+
+
+def walk(book: Book, value: Value, path: Path, env: Env) -> Value:
+    """What a path leads to from a value: of a list, a list."""
+    if not path:
+        return value
+    if isinstance(value, tuple):
+        return tuple(walk(book, one, path, env) for one in value)
+    if isinstance(value, Item):
+        found = of_item(book, value, path, env)
+        return None if isinstance(found, Nothing) else found
+    return None
+
+
+# --------------------------------------------------------------------------------------------------------------- item
+
+
+def of_item(book: Book, item: Item, path: Path, env: Env, depth: int = 0) -> Value | Nothing:
+    """`item.<path>`: of the item itself, else what a step says of it, else the same of what it came from."""
+    name, rest = path[0], path[1:]
+    found = itself(book, item, name)
+    if isinstance(found, Nothing):
+        step = book.scenario.step_by_id.get(name)
+        if step is not None:
+            found = VALUES[step.kind].of_item(book, step, item, rest, env)
+            rest = ()
+        elif name in book.scenario.teams:
+            team = people.team_of(book, name, item.id)
+            found = next((one for one in people.team_items(book, name) if one.id == team), NOTHING)
+    if not isinstance(found, Nothing):
+        return walk(book, found, rest, env)
+    if depth < DEPTH:
+        for id in item.src:
+            origin = book.item(id)
+            if origin is not None and origin.id != item.id:
+                found = of_item(book, origin, path, env, depth + 1)
+                if not isinstance(found, Nothing):
+                    return found
+    return NOTHING
+
+
+def itself(book: Book, item: Item, name: str) -> Value | Nothing:
+    """What an item is of itself: its text, who gave it, what it belongs to, and its fields."""
+    if name == "text":
+        return fields.text(item.text)
+    if name == "by":
+        return book.item(item.by)
+    if name == "of":
+        return book.item(item.of)
+    if name == "round":
+        return item.round
+    if name == "members":
+        found = book.members(item)
+        return found if found else NOTHING
+    home = book.scenario.step_by_id.get(book.index.home(item.id))
+    if isinstance(home, ListStep):
+        for field in home.fields:
+            if field.id == name:
+                return fields.value_of(book, field, item.get(name), item.get(f"{name}_other"))
+    if name in item.fields:
+        return fields.plain(item.fields[name])
+    if name == "name":
+        return fields.text(item.text)
+    return NOTHING
+
+
+def members(book: Book, item: Item) -> tuple[Item, ...]:
+    """What belongs together in a group, a team, a combination."""
+    for step in book.scenario.steps:
+        if isinstance(step, GroupStep):
+            found = index.groups(book, step).get(item.id)
+            if found is not None:
+                return group.members(book, step, item.id)
+    for teams in book.scenario.teams:
+        if item.id in people.division(book, teams):
+            ids = people.members(book, teams, item.id)
+            return tuple(person for person in people.people(book) if person.id in ids)
+    return book.parts_of(item)

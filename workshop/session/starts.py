@@ -1,0 +1,31 @@
+"""What a step begins with: copies of something earlier, and the items written in the scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop.scenario.kinds import AnyStep
+from workshop.scenario.kinds.list import ListStep
+from workshop.session import index, layers
+from workshop.session.env import Env
+from workshop.session.model import Item
+
+if TYPE_CHECKING:
+    from workshop.session.book import Book
+
+
+def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") -> tuple[Item, ...]:
+    """The items of `start`, else the written ones, that no item of the list was made from. One that was taken and removed
+    again counts as taken: nobody is offered twice what they threw out."""
+    if not isinstance(step, ListStep):
+        return ()
+    here = [item for item in index.raw_items(book, step).values() if (item.of, item.at) == (of, at) and by in ("", item.by)]
+    taken = {item.id for item in here}.union(*(item.src for item in here))
+    found: tuple[Item, ...] = ()
+    if step.start is not None:
+        env = Env(step=step.id, at=at, of=of, by=by, item=book.item(of or at))
+        found = book.items_of(step.start, env)
+        if step.each is not None and of:
+            others = layers.row_ids(book, step, at) - {of}
+            found = tuple(item for item in found if item.of not in others)
+    return tuple(item for item in found or layers.written(book, step) if item.id not in taken)

@@ -1,0 +1,126 @@
+"""A list (and actions, decisions, which lie in their logs): its items, by row, voice or section item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from workshop.scenario.kinds.list import ListStep
+from workshop.session import index, layers, people
+from workshop.session.env import NOTHING, Env, Nothing, Value, items_in
+from workshop.session.model import Item
+
+if TYPE_CHECKING:
+    from workshop.session.book import Book
+
+Path = tuple[str, ...]
+
+
+def value(book: Book, step: ListStep, path: Path, env: Env) -> Value:
+    return _part(book, items(book, step, (), env), path, env)
+
+
+def items(book: Book, step: ListStep, path: Path, env: Env) -> tuple[Item, ...]:
+    found = _read(book, step, env)
+    if path:
+        return items_in(_part(book, found, path, env))
+    return found
+
+
+def of_item(book: Book, step: ListStep, item: Item, path: Path, env: Env) -> Value | Nothing:
+    """The items of this row, voice or section item; for the original of copies, the copies."""
+    found = _belonging(book, step, item, env)
+    return found if isinstance(found, Nothing) else _part(book, found, path, env)
+
+
+def _part(book: Book, found: tuple[Item, ...], path: Path, env: Env) -> Value:
+    if not path:
+        return found
+    name, rest = path[0], path[1:]
+    if name == "count":
+        return len(found)
+    if name in ("first", "last"):
+        return book.walk((found[0] if name == "first" else found[-1]) if found else None, rest, env)
+    return book.walk(found, path, env)
+
+
+def _belonging(book: Book, step: ListStep, item: Item, env: Env) -> tuple[Item, ...] | Nothing:
+    if step.each is not None and any(item.id in layers.row_ids(book, step, at) for at in layers.ats(book, step, env)[0]):
+        return _narrowed(book, step, grouped(book, step, "of").get(item.id, ()), env)
+    if people.many_voices(book, step) and item.id in people.voices(book, step):
+        return _narrowed(book, step, grouped(book, step, "by").get(item.id, ()), env._replace(by=""))
+    section = layers.loop_of(book, step)
+    if section is not None and any(item.id == one.id for one in layers.loop_items(book, section)):
+        return _read(book, step, env._replace(at=item.id))
+    copies = grouped(book, step, "src").get(item.id)
+    return _narrowed(book, step, copies, env) if copies else NOTHING
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+def everything(book: Book, step: ListStep) -> tuple[Item, ...]:
+    """The items of a step in the order of its section's items, rows and themselves: gone ones are left out, and what lies
+    under a row or a section item that is not there (left out, gone, or no longer in the source)."""
+
+    def work() -> tuple[Item, ...]:
+        raw = index.raw_items(book, step)
+        if step.kind == "list":
+            mine = [index.in_words(book, step, item) for item in raw.values() if not item.gone]
+        else:
+            mine = [index.in_words(book, step, item) for item in raw.values() if not item.gone and item.get("step") == step.id]
+        section = layers.loop_of(book, step)
+        if step.each is None and section is None:
+            return tuple(mine) if layers.is_active(book, step) else ()
+        places = [item.id for item in layers.loop_items(book, section)] if section is not None else [""]
+        order = {at: place for place, at in enumerate(places) if layers.is_active(book, step, at)}
+        row_order = {
+            at: {row.id: place for place, row in enumerate(layers.rows(book, step, at))} if step.each is not None else {}
+            for at in order
+        }
+
+        def place(item: Item) -> tuple[int, int] | None:
+            at = item.at if section is not None else ""
+            if at not in order:
+                return None
+            if step.each is None:
+                return order[at], 0
+            under = row_order[at]
+            return (order[at], under.get(item.of, len(under))) if item.of in under or not item.of else None
+
+        placed = [(where, item) for item in mine if (where := place(item)) is not None]
+        placed.sort(key=lambda pair: pair[0])
+        return tuple(item for _, item in placed)
+
+    return book.remember(("listed", step.id), work, ())
+
+
+def grouped(book: Book, step: ListStep, key: str) -> Mapping[str, tuple[Item, ...]]:
+    """The items of a step by their row ("of"), voice ("by"), section item ("at") or origin ("src")."""
+
+    def work() -> Mapping[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in everything(book, step):
+            for id in item.src if key == "src" else (getattr(item, key),):
+                found.setdefault(id, []).append(item)
+        return {id: tuple(group) for id, group in found.items()}
+
+    return book.remember(("grouped", step.id, key), work, {})
+
+
+def _read(book: Book, step: ListStep, env: Env) -> tuple[Item, ...]:
+    found = everything(book, step)
+    places, is_open = layers.ats(book, step, env)
+    if not is_open and places != ("",):
+        found = grouped(book, step, "at").get(places[0], ())
+    return _narrowed(book, step, found, env)
+
+
+def _narrowed(book: Book, step: ListStep, found: tuple[Item, ...], env: Env) -> tuple[Item, ...]:
+    """Of these, what the voices and the round of the scope leave."""
+    voices, many = layers.voices_to_read(book, step, env)
+    if people.many_voices(book, step) and (not many or env.only is not None):
+        found = tuple(item for item in found if item.by in voices)
+    if env.round or env.back:
+        found = tuple(item for item in found if item.round <= layers.round_of(book, step, item.at, env))
+    return found
