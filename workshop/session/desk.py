@@ -1,0 +1,287 @@
+"""The Desk: one open session, and the only way anything enters it.
+
+It applies changes, keeps earlier values for undo, counts the time at each step, tells the saver to save and whoever listens
+to draw. Nothing of the terminal is in it: screens, plain mode, scripts and later telephones all sit at the same Desk.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from workshop.scenario.parts import Scenario
+from workshop.session import told
+from workshop.session.apply import apply
+from workshop.session.book import Book
+from workshop.session.changes import AnyChange, GoTo
+from workshop.session.model import Session, Visit, new_id
+from workshop.session.spots import nameless
+from workshop.session.told import Removed
+
+UNDO = 1_000
+
+
+class Saver(Protocol):
+    """Whoever keeps a session safe. Called for every change, on the thread of the change: it must not take long."""
+
+    def changed(self, session: Session) -> None: ...
+
+
+Listener = Callable[["Desk", AnyChange | None], None]
+"""Told after every change; None where it was several at once, an undo or a redo: then anything may be different."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that was done and can be undone: what the session was before it, and after."""
+
+    scenario: Scenario
+    before: Session
+    after: Session
+    changes: tuple[AnyChange, ...]
+
+    @cached_property
+    def what(self) -> str:
+        """What was done, as one sentence: `Får togs bort med sina 15 svar.` In the language in use when it is first asked."""
+        return told.told(Book(self.scenario, self.before), self.changes)
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether something is no longer there: the screen then says so, with the key that brings it back."""
+        return any(type(change) in told.REMOVALS for change in self.changes)
+
+
+@dataclass
+class _Visit:
+    """The stay that goes on: where, since when, and the row of [[times]] it has been given."""
+
+    step: str
+    at: str
+    start: datetime
+    since: float | None  # by the clock; None while paused
+    before: float = 0.0  # seconds counted until then
+    row: int | None = None
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One open session. Not for two threads at once."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        session: Session,
+        *,
+        saver: Saver | None = None,
+        now: Callable[[], datetime] = utc_now,
+        clock: Callable[[], float] = time.monotonic,
+        earlier: Callable[[str], Book | None] | None = None,
+    ) -> None:
+        """`now` gives the time of day (UTC), `clock` counts seconds, `earlier` the client's earlier session of a scenario."""
+        self.scenario = scenario
+        self.saver = saver
+        self._book = Book(scenario, session, None, earlier)
+        self._now, self._clock = now, clock
+        self._past: deque[Done] = deque(maxlen=UNDO)
+        self._future: list[Done] = []
+        self._listeners: list[Listener] = []
+        self._visit: _Visit | None = None
+        self._voices: dict[tuple[str, str], str] = {}
+
+    @property
+    def book(self) -> Book:
+        return self._book
+
+    @property
+    def session(self) -> Session:
+        return self._book.session
+
+    # ------------------------------------------------------------------------------------------------------- changing
+
+    def do(self, change: AnyChange) -> Session:
+        """The session with the change made. Raises `Refused`, and then nothing is changed."""
+        return self.do_all((change,))
+
+    def do_all(self, changes: Iterable[AnyChange]) -> Session:
+        """Several changes as one: all or none of them, and one undo."""
+        given = tuple(changes)
+        book = self._book
+        for change in given:
+            own = self._with_voice(change)
+            after = apply(book, own)
+            if own is not change and after is not book.session:
+                after = self._with_teams(after, change, own)
+            if after is not book.session:
+                book = Book(self.scenario, after, book)
+        before = self.session
+        if book.session is before:
+            return before
+        if not all(isinstance(change, GoTo) for change in given):
+            self._past.append(Done(self.scenario, before, book.session, given))
+            self._future.clear()
+        return self._put(book.session, given[0] if len(given) == 1 else None)
+
+    def undo(self) -> Done | None:
+        """Takes back what was done last and says what it was; None: there is nothing more. Time spent stays, and so does
+        where one is."""
+        if not self._past:
+            return None
+        done = self._past.pop()
+        self._future.append(done)
+        self._put(self._carried(done.before), None)
+        return done
+
+    def redo(self) -> Done | None:
+        """Does again what was taken back last."""
+        if not self._future:
+            return None
+        done = self._future.pop()
+        self._past.append(done)
+        self._put(self._carried(done.after), None)
+        return done
+
+    @property
+    def last(self) -> Done | None:
+        """What `undo` would take back."""
+        return self._past[-1] if self._past else None
+
+    @property
+    def next(self) -> Done | None:
+        """What `redo` would do again."""
+        return self._future[-1] if self._future else None
+
+    def _carried(self, session: Session) -> Session:
+        now = self.session
+        return replace(session, here=now.here, times=now.times, rev=now.rev)
+
+    def _put(self, session: Session, change: AnyChange | None) -> Session:
+        session = self._timed(replace(session, changed=self._now().replace(microsecond=0)))
+        self._book = Book(self.scenario, session, self._book)
+        if self.saver is not None:
+            self.saver.changed(session)
+        for listener in tuple(self._listeners):
+            listener(self, change)
+        return self.session
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tells the listener of every change from now on, until what is returned is called."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def removed(self) -> list[Removed]:
+        """What is gone and can be brought back, in the order of the session."""
+        return told.removed(self._book)
+
+    # --------------------------------------------------------------------------------------------------------- voices
+
+    def voice(self, step: str, person: str) -> str:
+        """The voice of a participant in a step: itself, or where no names are kept a random id. Whose that is, only the open
+        Desk knows."""
+        found = self.scenario.step_by_id.get(step)
+        if found is None or not nameless(self._book, found):
+            return person
+        return self._voices.setdefault((step, person), new_id())
+
+    def _with_voice(self, change: AnyChange) -> AnyChange:
+        by: str = getattr(change, "by", "")
+        if not by or self.session.person(by) is None:
+            return change
+        voice = self.voice(getattr(change, "step", ""), by)
+        return change if voice == by else replace(change, by=voice)
+
+    def _with_teams(self, session: Session, change: AnyChange, own: AnyChange) -> Session:
+        """A voice without a name keeps its teams."""
+        person, voice = getattr(change, "by", ""), getattr(own, "by", "")
+        teams = {
+            kind: {
+                team: (*members, voice) if person in members and voice not in members else members
+                for team, members in those.items()
+            }
+            for kind, those in session.teams.items()
+        }
+        return session if teams == session.teams else replace(session, teams=teams)
+
+    # ---------------------------------------------------------------------------------------------------------- clock
+
+    def enter(self, step: str, at: str = "") -> None:
+        """The time counts for this step from now on (and no longer for another)."""
+        if self._visit is not None and (self._visit.step, self._visit.at) == (step, at):
+            return
+        self.leave()
+        self._visit = _Visit(step, at, self._now().replace(microsecond=0), self._clock())
+
+    def leave(self) -> None:
+        """The time counts for no step; what was spent is kept."""
+        if self._visit is not None:
+            self.commit_time()
+            self._visit = None
+
+    def pause(self) -> None:
+        visit = self._visit
+        if visit is not None and visit.since is not None:
+            visit.before += max(0.0, self._clock() - visit.since)
+            visit.since = None
+
+    def resume(self) -> None:
+        if self._visit is not None and self._visit.since is None:
+            self._visit.since = self._clock()
+
+    @property
+    def paused(self) -> bool:
+        return self._visit is not None and self._visit.since is None
+
+    @property
+    def running(self) -> tuple[str, str] | None:
+        """The step (and the item of its section) that the time counts for."""
+        return None if self._visit is None else (self._visit.step, self._visit.at)
+
+    def seconds(self, step: str, at: str = "") -> float:
+        """What has been spent at a step in all, the stay that goes on included."""
+        total, visit = 0.0, self._visit
+        for row, spent in enumerate(self.session.times):
+            if spent.step == step and spent.at == at and (visit is None or row != visit.row):
+                total += spent.seconds
+        if visit is not None and (visit.step, visit.at) == (step, at):
+            total += self._elapsed(visit)
+        return total
+
+    def commit_time(self) -> Session:
+        """Writes down the time spent so far: once a minute, and with every change. No undo takes it back."""
+        session = self._timed(self.session)
+        if session is not self.session:
+            self._book = Book(self.scenario, session, self._book)
+            if self.saver is not None:
+                self.saver.changed(session)
+        return session
+
+    def _elapsed(self, visit: _Visit) -> float:
+        return visit.before + (0.0 if visit.since is None else max(0.0, self._clock() - visit.since))
+
+    def _timed(self, session: Session) -> Session:
+        visit = self._visit
+        seconds = int(self._elapsed(visit)) if visit is not None else 0
+        if visit is None or seconds < 1:
+            return session
+        times: Sequence[Visit] = session.times
+        spent = Visit(step=visit.step, start=visit.start, seconds=seconds, at=visit.at)
+        if visit.row is None:
+            visit.row = len(times)
+            return replace(session, times=(*times, spent))
+        if times[visit.row] == spent:
+            return session
+        return replace(session, times=(*times[: visit.row], spent, *times[visit.row + 1 :]))
