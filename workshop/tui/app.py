@@ -19,7 +19,6 @@ from workshop.language import t
 from workshop.settings import Settings
 from workshop.tui.hacks import tolerate_bad_bytes
 from workshop.tui.palette import theme_name, themes
-from workshop.tui.rows import Span
 from workshop.tui.sitting import Sitting
 
 DRAFT_AFTER = 0.4  # seconds from the first half-typed key until it is on disk
@@ -205,6 +204,10 @@ class WorkshopApp(App[int]):
         self.lang = lang
         language.use(lang)
 
+    def use_look(self, look: str) -> None:
+        self.look = look
+        self.theme = theme_name(look)
+
     def export(self, screen: Any) -> None:
         """The record as Markdown and HTML, beside the session."""
         from workshop.errors import WorkshopError
@@ -224,9 +227,6 @@ class WorkshopApp(App[int]):
         from workshop.tui.commands import commands
 
         yield from commands(self, screen)
-
-    def painted(self, text: str) -> Span:
-        return Span(text)
 
 
 def _collect_again() -> None:

@@ -165,6 +165,17 @@ class RunScreen(PaneScreen):
 
     act_capture_anywhere = act_capture
 
+    @property
+    def capture_step(self) -> str:
+        """The step that what is captured comes from."""
+        return "" if self.reviewing else self.stop.step
+
+    def write_sign(self, sign: str) -> None:
+        """`!!` on an empty line writes the sign itself."""
+        if self.body.line.display:
+            self.body.line.put(sign)
+            self.line_touched()
+
     def sign(self, sign: str) -> None:
         self.act_capture(sign)
 

@@ -1,0 +1,530 @@
+"""The journey grid as rows: how wide the columns are, how high the rows, the strip, the curve and what stands in a cell.
+
+Pure: it takes words and figures, never a session. All widths are cells of the terminal. Whatever is asked for, no row is wider
+than the width given and no view higher than the height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from workshop.tui.rows import Ink, Span, cut, faint, soft, width_of, wrap
+
+GAP = 2  # cells between columns; the line's sign and the left edge of the focus stand there
+LABEL = 13  # the column of the questions' names, the gap after it included
+LABEL_MOST = 12
+EACH = 22  # a column is at least so wide,
+ALL = 18  # but so narrow where that lets every stage be seen,
+MOST = 30  # and never wider than this
+MOST_AT_200 = 26
+ONE_BELOW = 62  # cells of text: one stage at a time (a terminal of less than 70)
+TEXT = 84
+LEVELS = "▁▂▃▅▇"
+CURVE = len(LEVELS)
+MIDDLE = CURVE // 2
+
+Line = tuple[Span, ...]  # one row of a cell
+
+
+# ---------------------------------------------------------------------------------------------------------- columns
+
+
+class Columns(NamedTuple):
+    label: int  # where the first cell's text begins
+    width: int  # of a cell's text
+    count: int
+
+    @property
+    def pitch(self) -> int:
+        """From one cell to the next."""
+        return self.width + GAP
+
+    @property
+    def total(self) -> int:
+        return self.label + self.count * self.pitch - GAP
+
+    def at(self, x: int) -> int:
+        """The column under `x` (from the text column), -1 for the names of the questions."""
+        return min(self.count - 1, (x - self.label + GAP) // self.pitch) if x >= self.label - GAP else -1
+
+
+def columns(width: int, stages: int, longest: int = 0) -> Columns:
+    """How many stages are seen at once, and how wide each is. `longest`: the widest name of a question."""
+    label = max(LABEL, min(longest, LABEL_MOST) + GAP)
+    stages = max(1, stages)
+
+    def each(count: int) -> int:
+        return (width - label - GAP * (count - 1)) // count
+
+    count = stages if each(stages) >= ALL else max(1, (width - label + GAP) // (EACH + GAP))
+    most = MOST_AT_200 if width >= 190 else MOST
+    return Columns(label, max(1, min(each(count), most)), count)
+
+
+def one_column(width: int) -> Columns:
+    """One stage at a time: questions down, answers across."""
+    label = LABEL + 1
+    return Columns(label, max(1, min(width, TEXT) - label), 1)
+
+
+def window(first: int, count: int, stages: int, here: int) -> int:
+    """The first stage in view. It moves a stage at a time, and one neighbour stays before the cursor where there is room."""
+    before = 1 if count > 2 else 0
+    first = min(first, max(0, here - before))
+    first = max(first, here - count + 1)
+    return max(0, min(first, stages - count))
+
+
+# -------------------------------------------------------------------------------------------------------- one cell
+
+
+class Piece(NamedTuple):
+    """One thing said in a cell. `lead` stands before its first row, and what follows hangs under the text."""
+
+    text: str
+    lead: tuple[Span, ...] = ()
+    ink: Ink | None = None  # None: as the row it stands in
+
+
+NOTHING = Piece("·", (), "faint")
+
+
+def piece_lines(piece: Piece, width: int, ink: Ink, bold: bool = False, most: int = 1_000) -> list[Line]:
+    """A piece folded to `width`, at most `most` rows; what does not fit ends in `…`."""
+    lead = piece.lead
+    size = width_of(lead)
+    if size > width - 4:
+        return [_within((*lead, Span(" "), Span(piece.text)), width)]
+    room = width - size
+    text, whole = _head(piece.text, (most + 1) * room)
+    lines = [_safe(line, room) for line in wrap(text, room, 1)]
+    if len(lines) > most or not whole:
+        lines = lines[:most]
+        lines[-1] = _ended(lines[-1], room)
+    texts = [Span(line, piece.ink or ink, bold) for line in lines]
+    if not lead:
+        return [(text,) for text in texts]
+    return [(*(lead if at == 0 else (Span(" " * size),)), text) for at, text in enumerate(texts)]
+
+
+def _head(text: str, cells: int) -> tuple[str, bool]:
+    """Enough of a text to fill so many cells, and whether that is all: nobody folds a novel to show one row of it."""
+    limit = cells * 4 + 64  # letters may carry marks without width
+    return (text, True) if len(text) <= limit else (text[:limit], False)
+
+
+def _safe(line: str, width: int) -> str:
+    """A folded row is within the width but for signs whose width depends on the next one: those are cut."""
+    return line if cell_len(line) <= width else cut(line, width)
+
+
+def _ended(line: str, width: int) -> str:
+    """A row that more would follow: it ends in `…`."""
+    if cell_len(line) < width:
+        return line.rstrip() + "…"
+    return set_cell_size(line, max(0, width - 1)).rstrip() + "…"
+
+
+def _within(spans: Sequence[Span], width: int) -> Line:
+    out: list[Span] = []
+    for span in spans:
+        if width <= 0:
+            break
+        text = cut(span.text, width)
+        out.append(span._replace(text=text))
+        width -= cell_len(text)
+    return tuple(out)
+
+
+def closed(pieces: Sequence[Piece], width: int, most: int, ink: Ink = "soft") -> list[Line]:
+    """What a cell shows while another question is open: its first things in `most` rows, and `+2` for the rest."""
+    lines: list[Line] = []
+    for index, piece in enumerate(pieces):
+        room = most - len(lines)
+        if room <= 0:
+            return _more(lines, len(pieces) - index, width)
+        lines += piece_lines(piece, width, ink, most=room)
+    return lines
+
+
+def _more(lines: list[Line], count: int, width: int) -> list[Line]:
+    """`+2` after the last row, which gives way."""
+    tail = f" +{count}"
+    *before, last = lines
+    room = width - len(tail)
+    if width_of(last) > room:
+        *lead, text = last
+        last = (*lead, text._replace(text=_ended(text.text, max(1, room - width_of(lead)))))
+    return [*before, (*last, faint(tail))]
+
+
+class Opened(NamedTuple):
+    lines: list[Line]
+    line: int = -1  # the row where the writing line begins
+    parts: tuple[int, ...] = ()  # which piece each row belongs to; -1 none
+
+
+def opened(
+    pieces: Sequence[Piece],
+    width: int,
+    most: int,
+    *,
+    ink: Ink = "ink",
+    picked: int = -1,
+    line: int = -1,
+    line_rows: int = 0,
+    over: bool = False,
+    earlier: Callable[[int], str] = lambda n: f"{n} ↑",
+    later: Callable[[int], str] = lambda n: f"{n} ↓",
+) -> Opened:
+    """A cell under the cursor: everything in it, and the writing line before piece `line` (or in its place, if `over`).
+
+    Too high for `most` rows, it shows what is about the picked piece or the line, and says how much is above and below.
+    """
+    focus = line if line >= 0 else picked if picked >= 0 else len(pieces) - 1
+    low, high = max(0, focus - most), min(len(pieces), focus + most + 1)
+    flat: list[tuple[int, Line]] = []  # with the piece each row belongs to
+    for index in range(low, high):
+        if index == line:
+            flat += [(LINE, ())] * line_rows
+        if index != line or not over:
+            flat += [(index, text) for text in piece_lines(pieces[index], width, ink, index == picked)]
+    if line >= high:
+        flat += [(LINE, ())] * line_rows
+    before, after = low, len(pieces) - high
+    if not before and not after and len(flat) <= most:
+        return _opened(flat)
+    wanted = [at for at, (part, _) in enumerate(flat) if part == (LINE if line >= 0 else focus)] or [0]
+    start, end = _about(wanted[0], wanted[-1], len(flat), most, before > 0, after > 0)
+    shown = flat[start:end]
+    if most > 2:
+        if before or start:
+            count = before + len({part for part, _ in flat[:start] if part >= 0})
+            shown = [(-1, (faint(cut(earlier(max(1, count)), width)),)), *shown]
+        if after or end < len(flat):
+            count = after + len({part for part, _ in flat[end:] if part >= 0})
+            shown = [*shown, (-1, (faint(cut(later(max(1, count)), width)),))]
+    return _opened(shown)
+
+
+LINE = -2
+
+
+def _about(begin: int, last: int, total: int, most: int, before: bool, after: bool) -> tuple[int, int]:
+    """Which of `total` rows are seen so that those from `begin` to `last` are: a row each is left to say what is hidden."""
+    if most <= 2:
+        return begin, begin + most
+    if not after and total - begin <= most - 1:
+        return total - (most - 1), total
+    if not before and last < most - 1:
+        return 0, most - 1
+    start = max(0, min(begin, last + 1 - (most - 2)))
+    return start, start + most - 2
+
+
+def _opened(flat: Sequence[tuple[int, Line]]) -> Opened:
+    line = next((at for at, (part, _) in enumerate(flat) if part == LINE), -1)
+    return Opened([text for _, text in flat], line, tuple(max(part, -1) for part, _ in flat))
+
+
+# --------------------------------------------------------------------------------------------------------- feelings
+
+
+def level_of(value: int, low: int, high: int) -> int:
+    """A mark as one of the five heights of the curve."""
+    if high <= low:
+        return MIDDLE
+    share = (max(low, min(high, value)) - low) / (high - low)
+    return int(share * (CURVE - 1) + 0.5)
+
+
+Sign = tuple[str, Ink]  # one cell of the canvas
+
+
+def curve(levels: Sequence[int | None], figures: Sequence[str], pitch: int) -> list[list[Sign]]:
+    """Five rows of rounded steps over columns of `pitch` cells, the gap before each column included.
+
+    A point stands at each column's left edge, its figure after it; a line runs to the next column's point where both are
+    answered. What is not answered is a dot in the middle, with a gap on both sides.
+    """
+    blank: Sign = (" ", "ink")
+    canvas = [[blank] * (pitch * len(levels)) for _ in range(CURVE)]
+
+    def put(row: int, x: int, text: str, ink: Ink = "accent") -> None:
+        for offset, sign in enumerate(text):
+            canvas[row][x + offset] = (sign, ink)
+
+    turn = pitch // 2
+    for index, level in enumerate(levels):
+        x = index * pitch + GAP
+        if level is None:
+            put(MIDDLE, x, "·", "faint")
+            continue
+        row = CURVE - 1 - level
+        figure = figures[index][: max(0, turn - 4)]
+        put(row, x, "●")
+        put(row, x + 2, figure, "ink")
+        after = levels[index + 1] if index + 1 < len(levels) else None
+        if after is None:
+            continue
+        start, corner, end, other = x + 3 + len(figure), x + turn, x + pitch, CURVE - 1 - after
+        if other == row:
+            put(row, start, "─" * (end - start))
+            continue
+        put(row, start, "─" * (corner - start))
+        put(row, corner, "╮" if other > row else "╯")
+        for between in range(min(row, other) + 1, max(row, other)):
+            put(between, corner, "│")
+        put(other, corner, "╰" if other > row else "╭")
+        put(other, corner + 1, "─" * (end - corner - 1))
+    return canvas
+
+
+def signs_to_spans(signs: Sequence[Sign]) -> Line:
+    """A row of the canvas as spans, neighbours of one ink together."""
+    spans: list[Span] = []
+    for sign, ink in signs:
+        if spans and (spans[-1].ink == ink or sign == " "):
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + sign)
+        else:
+            spans.append(Span(sign, ink))
+    return tuple(spans)
+
+
+# ------------------------------------------------------------------------------------------------------------ strip
+
+
+def bar(share: float, width: int, ink: Ink) -> Line:
+    """As long as the share: whole only when all is answered, and never nothing when something is."""
+    done = round(share * width)
+    if share < 1:
+        done = min(done, width - 1)
+    if share > 0:
+        done = max(done, 1)
+    done = max(0, min(done, width))
+    return (Span("━" * done, ink), Span("─" * (width - done), "rule"))
+
+
+def strip(names: Sequence[str], shares: Sequence[float], here: int, first: int, count: int, width: int) -> tuple[Line, Line]:
+    """Every stage in order: names over bars. Those in view (`count` from `first`) in ink, the one at hand bold.
+
+    Where the names do not fit, the stages are numbers and the one at hand is spelt out.
+    """
+    slots = _slots(names, here, width)
+    tops: list[Span] = []
+    bars: list[Span] = []
+    for index, text, size in slots:
+        at_hand, seen = index == here, first <= index < first + count
+        if index < 0:
+            tops.append(faint(_filled(text, size)))
+            bars.append(Span(" " * size))
+            continue
+        tops.append(Span(_filled(text, size), "ink" if seen or at_hand else "faint", at_hand))
+        length = size - 2 if size > 5 else size - 1
+        bars += bar(shares[index], length, "accent" if at_hand else "soft" if seen else "faint")
+        bars.append(Span(" " * (size - length)))
+    return _within(tops, width), _within(bars, width)
+
+
+def _slots(names: Sequence[str], here: int, width: int) -> list[tuple[int, str, int]]:
+    """(stage, what stands there, cells); stage -1 says that there are more."""
+    total = len(names)
+    even = width // total if total else width
+    longest = max((cell_len(name) for name in names), default=0)
+    if even >= min(longest + 1, 10):
+        size = min(even, MOST)
+        return [(index, cut(name, size - 1), size) for index, name in enumerate(names)]
+    size = len(str(total)) + 1
+    own = cut(f"{here + 1} {names[here]}", max(4, min(18, width // 2))) if total else ""
+    wide = cell_len(own) + 2
+    room = (width - wide - 4) // size  # numbers that fit beside it, with a `…` at both ends
+    low, high = 0, total
+    if (total - 1) * size + wide > width:
+        low = max(0, min(here - room // 2, total - 1 - room))
+        high = min(total, low + room + 1)
+    slots = [(index, own, wide) if index == here else (index, str(index + 1), size) for index in range(low, high)]
+    if low:
+        slots.insert(0, (-1, "…", 2))
+    if high < total:
+        slots.append((-1, "…", 2))
+    return slots
+
+
+def _filled(text: str, size: int) -> str:
+    return text + " " * max(0, size - cell_len(text))
+
+
+def strip_at(names: Sequence[str], here: int, width: int, x: int) -> int:
+    """The stage of the strip under `x`, -1 if none."""
+    for index, _, size in _slots(names, here, width):
+        if x < size:
+            return index
+        x -= size
+    return -1
+
+
+def neighbours(names: Sequence[str], here: int, of: str, width: int, marks: str) -> Line:
+    """One stage at a time: the one before at the left, this one, the one after at the right."""
+    left, right = marks
+    before = f"{left} {names[here - 1]}" if here > 0 else ""
+    after = f"{names[here + 1]} {right}" if here + 1 < len(names) else ""
+    side = max(4, (width - cell_len(of) - 4) // 4)
+    own = f"{of}  {names[here]}" if names else of
+    before, after = cut(before, max(side, LABEL - 2)) if before else "", cut(after, max(side, 12)) if after else ""
+    lead = _filled(before, LABEL + 1)
+    middle = cut(own, max(1, width - cell_len(lead) - cell_len(after) - 2))
+    space = " " * max(1, width - cell_len(lead) - cell_len(middle) - cell_len(after))
+    return _within((faint(lead), Span(middle, "ink"), Span(space), faint(after)), width)
+
+
+# ------------------------------------------------------------------------------------------------------------ heights
+
+
+class Need(NamedTuple):
+    """How many rows a question takes, over the stages in view."""
+
+    closed: tuple[int, int, int] = (1, 1, 1)  # with at most one, two, three rows a cell
+    open: int = 1
+    curve: bool = False
+
+
+class Plan(NamedTuple):
+    strip: int  # rows of the stage strip: 2, 1, 0
+    gap: int  # empty rows under it
+    heads: int  # rows of the columns' heads: the name, and its bar where there is no strip
+    below: int  # empty rows under the heads
+    first: int  # questions in view
+    end: int
+    most: int  # rows of a cell that is not open
+    heights: tuple[int, ...]  # of every question in view; of a curve 5 where it is drawn
+    blanks: frozenset[int]  # questions with an empty row before them
+    above: int = 0  # rows that say how many questions are out of sight
+    under: int = 0
+
+    @property
+    def top(self) -> int:
+        return self.strip + self.gap + self.heads + self.below
+
+    @property
+    def rows(self) -> int:
+        return self.top + self.above + sum(self.heights) + len(self.blanks) + self.under
+
+
+RESERVE = 5  # rows that an open question should have beyond one before the others get more than one
+BOUND = 9  # an open cell higher than this does not decide how the others look
+
+# rows a cell, empty rows between groups, curves drawn in full: what is tried, best first
+LOOKS = ((3, 1, 1), (2, 1, 1), (2, 0, 1), (1, 1, 1), (1, 0, 1), (2, 1, 0), (2, 0, 0), (1, 1, 0), (1, 0, 0))
+
+
+def groups(questions: int, curves: Sequence[int]) -> frozenset[int]:
+    """Where an empty row goes: a curve ends a group, the others are about three together."""
+    starts: set[int] = set()
+    ends = [at + 1 for at in curves if at + 1 < questions]
+    low = 0
+    for high in (*ends, questions):
+        size = high - low
+        if low:
+            starts.add(low)
+        if high == questions or size > 4:
+            parts = max(1, round(size / 3))
+            at = low
+            for part in range(parts):
+                if part:
+                    starts.add(at)
+                at += size // parts + (1 if part < size % parts else 0)
+        low = high
+    return frozenset(starts - {0})
+
+
+def plan(height: int, needs: Sequence[Need], here: int, *, strip: bool, named: bool = False, heads: int = 0) -> Plan:
+    """Who gets how many of `height` rows. `here`: the open question, -1 for none; `strip`: not all stages are in view.
+
+    Every question keeps a row as long as that can be; the one at hand gets what it needs, then the others more than one row.
+    The look does not depend on which question is open, unless that one would not fit.
+    """
+    count = len(needs)
+    heads = heads or (1 if strip else 2)
+    below = 1 if named else 0
+    curves = [at for at, need in enumerate(needs) if need.curve]
+    blanks = groups(count, curves)
+    rest = height - (3 if strip else 0) - heads - below
+
+    def at(look: tuple[int, int, int], index: int, is_open: bool) -> int:
+        need = needs[index]
+        if is_open:
+            return need.open
+        return CURVE if need.curve and look[2] else need.closed[look[0] - 1]
+
+    def total(look: tuple[int, int, int]) -> int:
+        return sum(at(look, index, False) for index in range(count)) + (len(blanks) if look[1] else 0)
+
+    def extra(look: tuple[int, int, int], index: int) -> int:
+        return at(look, index, True) - at(look, index, False)
+
+    for look in LOOKS[:-1]:
+        reserve = max([RESERVE, *(min(needs[i].open, BOUND) - at(look, i, False) for i in range(count))])
+        own = extra(look, here) if 0 <= here < count else 0
+        if total(look) + max(reserve, own) <= rest:
+            break
+    else:
+        look = LOOKS[-1]
+        return _tight(height, needs, here, strip, heads, below)
+    heights = tuple(at(look, index, index == here) for index in range(count))
+    marks = blanks if look[1] else frozenset[int]()
+    return Plan(2 if strip else 0, 1 if strip else 0, heads, below, 0, count, look[0], heights, marks)
+
+
+def _tight(height: int, needs: Sequence[Need], here: int, strip: bool, heads: int, below: int) -> Plan:
+    """One row a question. What is above gives way to the open cell: the empty rows first, the bars, then the strip."""
+    count = len(needs)
+    need = needs[here] if 0 <= here < count else Need()
+    least = CURVE if need.curve and need.open >= CURVE else min(need.open, 4)
+    tops = [(2, 1, heads, below), (2, 1, heads, 0), (2, 0, heads, 0)] if strip else [(0, 0, heads, below), (0, 0, heads, 0)]
+    tight = [(1, 0, heads, 0), (0, 0, heads, 0)] if strip else []
+    if heads > 1:
+        tight.append((0, 0, 1, 0))
+    others = count - 1 if 0 <= here < count else count
+
+    def room(top: tuple[int, int, int, int]) -> int:
+        return height - sum(top) - others
+
+    chosen = next((top for top in tops if room(top) >= need.open), None)
+    chosen = chosen or next((top for top in (tops[-1], *tight) if room(top) >= least), None)
+    if chosen is not None:
+        own = min(need.open, max(1, room(chosen)))
+        heights = tuple(own if index == here else 1 for index in range(count))
+        return Plan(*chosen, 0, count, 1, heights, frozenset())
+    return _scrolled(height, needs, here, least)
+
+
+def _scrolled(height: int, needs: Sequence[Need], here: int, least: int) -> Plan:
+    """Not even a row for each: the questions about the one at hand, and how many there are above and below."""
+    count = len(needs)
+    heads = 1 if height > 3 else 0
+    room = height - heads
+    here = max(0, min(here, count - 1))
+    first, end = here, here + 1
+    notes = room >= 3
+    own = max(1, min(least, room - 2 if notes else room))
+
+    def fits(first: int, end: int) -> bool:
+        return own + (end - first - 1) + (notes and first > 0) + (notes and end < count) <= room
+
+    grown = True
+    while grown:
+        grown = False
+        if end < count and fits(first, end + 1):
+            end, grown = end + 1, True
+        if first > 0 and fits(first - 1, end):
+            first, grown = first - 1, True
+    heights = tuple(own if index == here else 1 for index in range(first, end))
+    return Plan(0, 0, heads, 0, first, end, 1, heights, frozenset(), int(notes and first > 0), int(notes and end < count))
+
+
+def label_span(text: str, width: int, open_: bool) -> Span:
+    text = cut(text, min(width, LABEL_MOST))
+    return Span(_filled(text, width)) if open_ else soft(_filled(text, width))
