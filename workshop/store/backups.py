@@ -26,7 +26,7 @@ MOST_BYTES = 20 * 1024 * 1024
 EVERY = 300.0
 """Seconds between two copies while a session is worked on."""
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-r(\d+)\.toml")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-r(\d+)(-hand)?\.toml")
 _UUID = re.compile(rb'^uuid = "([0-9A-Za-z-]{1,64})"', re.MULTILINE)
 
 
@@ -35,6 +35,7 @@ class Backup(Struct, frozen=True, kw_only=True):
     made: datetime  # UTC
     rev: int
     size: int  # bytes
+    by_hand: bool = False  # as somebody wrote it in an editor, perhaps with comments: kept for good
 
 
 def folder_of(path: str | os.PathLike[str], uuid: str) -> Path:
@@ -43,11 +44,13 @@ def folder_of(path: str | os.PathLike[str], uuid: str) -> Path:
     return atomic.real(path).parent / FOLDER / safe
 
 
-def make(path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None) -> Path:
+def make(
+    path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None, *, by_hand: bool = False
+) -> Path:
     """Keep `data`, which is revision `rev` of the session in `path`; then drop what is no longer wanted. OSError."""
     folder = atomic.make_folder(folder_of(path, uuid))
     now = (now or datetime.now(UTC)).astimezone(UTC)
-    target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}.toml"
+    target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{'-hand' if by_hand else ''}.toml"
     atomic.write(target, data)
     for old in unwanted(listing(path, uuid), now):
         if old.path != target:
@@ -71,14 +74,14 @@ def _in(folder: Path) -> list[Backup]:
             with contextlib.suppress(OSError, ValueError):
                 made = datetime.strptime(name[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
                 size = entry.stat(follow_symlinks=False).st_size
-                found.append(Backup(path=Path(entry.path), made=made, rev=int(name[2]), size=size))
+                found.append(Backup(path=Path(entry.path), made=made, rev=int(name[2]), size=size, by_hand=bool(name[3])))
     # By revision first: a computer's clock may have been put back.
     return sorted(found, key=lambda each: (each.rev, each.made), reverse=True)
 
 
 def unwanted(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """Those that the rule above does not keep. The newest is always kept, whatever its size."""
-    newest_first = list(backups)
+    newest_first = [each for each in backups if not each.by_hand]
     kept: list[Backup] = newest_first[:LATEST]
     seen: set[tuple[str, str]] = set()
     for each in newest_first:
@@ -90,7 +93,8 @@ def unwanted(backups: Iterable[Backup], now: datetime) -> list[Backup]:
                 if each not in kept:
                     kept.append(each)
     kept.sort(key=lambda each: (each.rev, each.made), reverse=True)
-    total, keep = 0, set()
+    total = 0
+    keep: set[Path] = set()
     for each in kept:
         total += each.size
         if total > MOST_BYTES and keep:

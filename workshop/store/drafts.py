@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -97,6 +97,14 @@ def write_unsaved(uuid: str, data: bytes, *, state: Path | None = None) -> Path:
     return target
 
 
+def write_words(uuid: str, session: object, *, state: Path | None = None) -> Path:
+    """The last resort, where a session cannot even be laid out as a file: everything in it, as Python shows it."""
+    target = unsaved_file(uuid, state).with_suffix(".txt")
+    atomic.make_folder(target.parent)
+    atomic.write(target, repr(session).encode("utf-8", "backslashreplace"))
+    return target
+
+
 def read_unsaved(uuid: str, *, state: Path | None = None) -> tuple[bytes, Decoded] | None:
     """What is kept here of the session, None where nothing is, or nothing that can be read."""
     with contextlib.suppress(OSError, BadFile):
@@ -109,7 +117,3 @@ def read_unsaved(uuid: str, *, state: Path | None = None) -> tuple[bytes, Decode
 def clear_unsaved(uuid: str, *, state: Path | None = None) -> None:
     with contextlib.suppress(OSError):
         os.unlink(unsaved_file(uuid, state))
-
-
-def now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

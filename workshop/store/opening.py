@@ -1,0 +1,303 @@
+"""Opening a session: the lock, the text, what a crash left, and a saver at work when it is written to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop import places
+from workshop.errors import BadFile, WorkshopError
+from workshop.language import ago, say
+from workshop.session.model import Session
+from workshop.store import atomic, backups, drafts, files
+from workshop.store.backups import Backup
+from workshop.store.codec import Encoder, reads_back
+from workshop.store.drafts import Draft
+from workshop.store.faults import Note, reason
+from workshop.store.lock import Held, Lock, take
+from workshop.store.reading import Decoded, decode
+from workshop.store.saver import Saver, Status
+from workshop.store.scan import read
+
+
+class Damaged(BadFile):
+    """A session file that cannot be read, and the newest whole copy of it, where there is one. `why` is the fault alone."""
+
+    def __init__(self, why: BadFile, backup: Backup | None) -> None:
+        super().__init__(why.key, path=why.path, **{k: v for k, v in why.values.items() if k not in ("path", "file")})
+        self.why = why
+        self.backup = backup
+
+    def words(self, lang: str | None = None) -> str:
+        if self.backup is None:
+            return self.why.words(lang)
+        when = ago(self.backup.made, datetime.now(UTC).astimezone(), lang)
+        return say("store.damaged.backup", lang, {"why": self.why.words(lang), "when": when})
+
+
+class Recovered(Struct, frozen=True, kw_only=True):
+    """A session that could not be saved last time, found in the state folder."""
+
+    session: Session
+    when: datetime  # its last change
+    changes: int  # so many that are not in the file
+    file_rev: int
+    file_changed: datetime
+
+    @property
+    def note(self) -> Note:
+        return Note("store.recovered.changes", {"n": self.changes})
+
+
+class Opened:
+    """One open session. `session` is what was read: it is not kept up to date, that is the Desk's to do.
+
+    `saver` is None where it was opened to read only; then `why_read_only` tells why, if it was not asked for.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        session: Session,
+        *,
+        notes: tuple[Note, ...],
+        newer: bool,
+        saver: Saver | None,
+        recovered: Recovered | None,
+        draft: Draft | None,
+        state: Path | None,
+    ) -> None:
+        self.path = path
+        self.session = session
+        self.notes = notes
+        self.newer = newer
+        self.saver = saver
+        self.recovered = recovered
+        self.draft = draft
+        self._state = state
+
+    @property
+    def scenario(self) -> str:
+        """The text of the scenario it runs on."""
+        return self.session.snapshot
+
+    @property
+    def lock(self) -> Lock | None:
+        return self.saver.lock if self.saver is not None else None
+
+    def take_recovered(self) -> Session:
+        """Go on with what was recovered: it is the session from now on, and is saved. The file as it was is backed up first,
+        by the first save."""
+        if self.recovered is not None and self.saver is not None:
+            self.session, self.recovered = self.recovered.session, None
+            self.saver.changed(self.session)
+        return self.session
+
+    def set_recovered_aside(self) -> Path | None:
+        """Go on with the file; what was recovered is put in a file beside it, whose path is given. OSError where it cannot."""
+        if self.recovered is None:
+            return None
+        aside = _aside(self.path, self.recovered.session, self._state)
+        self.recovered = None
+        return aside
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Save and let go. True: all is safe in the file."""
+        return self.saver.close(timeout) if self.saver is not None else True
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_session(
+    path: str | os.PathLike[str],
+    *,
+    write: bool = True,
+    force: bool = False,
+    order: Sequence[str] = (),
+    state: Path | None = None,
+    on_status: Callable[[Status], object] | None = None,
+) -> Opened:
+    """Open a session file.
+
+    With `write`, under its lock: `Held` where somebody has it (`force`: not even where another computer left its lock). A
+    file of a newer format is opened to read only. `Damaged` (a BadFile) where it cannot be understood, WorkshopError where
+    there is none. What a crash left is in `recovered` and `draft`: nothing of it is used, or removed, before somebody chose.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise WorkshopError("store.missing", path=path)
+    lock: Lock | None = None
+    notes: list[Note] = []
+    if write:
+        try:
+            lock = take(path, force=force)
+        except Held:
+            raise
+        except OSError as error:  # a folder that cannot be written: the work can go on, and the saver will tell
+            notes.append(Note("store.note.unlocked", {"reason": reason(error)}))
+    try:
+        data, found = _read(path)
+        notes += found.notes
+        if found.newer:
+            notes.append(Note("store.note.newer"))
+            write = False
+        if not write:
+            if lock is not None:
+                lock.release()
+            return Opened(
+                path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None, draft=None, state=state
+            )
+        return _open(path, data, found.session, notes, lock, tuple(order), state, on_status)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _read(path: Path) -> tuple[bytes, Decoded]:
+    data = b""
+    try:
+        data = read(path)
+        return data, decode(data, path=path)
+    except FileNotFoundError:
+        raise WorkshopError("store.missing", path=path) from None
+    except BadFile as error:
+        whole = backups.newest_whole(path, data=data)
+        raise Damaged(error, whole[0] if whole else None) from error
+
+
+def _open(
+    path: Path,
+    data: bytes,
+    session: Session,
+    notes: list[Note],
+    lock: Lock | None,
+    order: tuple[str, ...],
+    state: Path | None,
+    on_status: Callable[[Status], object] | None,
+) -> Opened:
+    atomic.sweep(atomic.real(path).parent)
+    with contextlib.suppress(OSError):
+        for name in ("drafts", "unsaved"):
+            atomic.sweep((state or places.state_dir()) / name)
+    encoder = Encoder(check=False)
+    ours = encoder.encode(session) == data
+    encoder.check, encoder.order = True, order
+    if not ours:  # changed by hand, or laid out by an earlier version: then every piece is read back before it is trusted
+        encoder = Encoder(order)
+        if not reads_back(encoder.encode(session)):
+            raise BadFile("store.bad_file", path=path)
+    by_hand = not ours and any(line.lstrip().startswith(b"#") for line in data.splitlines())
+    if by_hand:
+        notes.append(Note("store.note.comments", {"folder": f"{backups.FOLDER}/{session.uuid}"}))
+    recovered = _recovered(path, data, session, notes, state)
+    others = files.siblings(path, session.uuid)
+    if others:
+        notes.append(Note("store.note.sibling", {"names": ", ".join(other.name for other in others)}))
+    saver = Saver(
+        path,
+        data,
+        uuid=session.uuid,
+        rev=session.rev,
+        lang=session.lang,
+        encoder=encoder,
+        lock=lock,
+        by_hand=by_hand,
+        state=state,
+        on_status=on_status,
+    )
+    draft = None
+    with contextlib.suppress(OSError):
+        draft = drafts.read(session.uuid, state=state)
+    return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, draft=draft, state=state)
+
+
+def _recovered(path: Path, data: bytes, session: Session, notes: list[Note], state: Path | None) -> Recovered | None:
+    try:
+        found = drafts.read_unsaved(session.uuid, state=state)
+    except OSError:
+        return None
+    if found is None:
+        return None
+    kept, (unsaved, _, newer) = found
+    if kept == data:
+        drafts.clear_unsaved(session.uuid, state=state)
+        return None
+    if unsaved.rev > session.rev and not newer:
+        return Recovered(
+            session=unsaved,
+            when=unsaved.changed,
+            changes=unsaved.rev - session.rev,
+            file_rev=session.rev,
+            file_changed=session.changed,
+        )
+    # The file went on without it (on another computer, from a backup): nobody can tell here which has what, so both stay.
+    with contextlib.suppress(OSError):
+        aside = _aside(path, unsaved, state)
+        notes.append(Note("store.note.aside_recovered", {"file": aside.name}))
+    return None
+
+
+def _aside(path: Path, session: Session, state: Path | None) -> Path:
+    aside = files.beside(path, "store.name.recovered", session.changed, session.lang)
+    os.close(atomic.SYSTEM.create(str(aside)))
+    try:
+        atomic.write(aside, Encoder().encode(session))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise
+    drafts.clear_unsaved(session.uuid, state=state)
+    return aside
+
+
+# --------------------------------------------------------------------------------------------------------- going back
+
+
+def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now: datetime | None = None) -> Path | None:
+    """Put a backup in the place of a session file, under its lock (`Held` where somebody has it open).
+
+    The file as it was is kept: among the backups where it could be read, else under `<name>.broken` beside it, whose path is
+    given. What is put back gets a revision above all there were, for it is the newest now.
+    """
+    path, now = Path(path), now or datetime.now(UTC)
+    session, _, newer = decode(read(backup), path=Path(backup))
+    if newer:
+        raise BadFile("store.newer", path=backup)
+    with take(path):
+        broken: Path | None = None
+        newest = max([session.rev, *(each.rev for each in backups.listing(path, session.uuid))])
+        if path.exists():
+            data = b""
+            try:
+                data = read(path)
+                there = decode(data, path=path).session
+                newest = max(newest, there.rev)
+                backups.make(path, there.uuid, there.rev, data, now)
+            except BadFile:
+                broken = _free_broken(path)
+                if data:
+                    atomic.write(broken, data)  # a copy: at no moment is there no file of that name
+                else:
+                    os.rename(path, broken)
+        session = replace(session, rev=newest + 1, changed=now.replace(microsecond=0))
+        atomic.write(path, Encoder().encode(session))
+        return broken
+
+
+def _free_broken(path: Path) -> Path:
+    number, free = 1, path.with_name(f"{path.name}.broken")
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}.broken-{number}")
+    return free

@@ -1,0 +1,336 @@
+"""Saving while people work: in a thread, the newest state, 0.3 seconds after the first change.
+
+Never over what somebody else wrote: before each save the file is looked at, and where it is not the one we left there, theirs
+keeps its name and its content, and ours goes on in a new file beside it. Where nothing can be saved, the whole session goes
+to the state folder and the save is tried again until it works.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop.errors import BadFile
+from workshop.session.model import Session
+from workshop.store import atomic, backups, drafts, files, lock
+from workshop.store.codec import Encoder, reads_back
+from workshop.store.drafts import Draft
+from workshop.store.faults import Note, reason
+from workshop.store.scan import LARGEST, read
+from workshop.store.worker import Worker
+
+DELAY = 0.3
+DRAFT_DELAY = 0.4
+_WAITS = (1.0, 2.0, 4.0, 8.0, 10.0)
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """How it is with the file."""
+
+    state: Literal["saved", "saving", "failed"]
+    path: Path  # where it is saved, or should be
+    rev: int  # the last revision that is safe in the file
+    reason: Note | None = None  # failed: a few words, as in `EJ SPARAT: skivan är full`
+    copy: Path | None = None  # failed: where the whole session lies meanwhile
+    other: Path | None = None  # a conflict: the file that somebody else changed
+    note: Note | None = None  # a whole sentence, where there is something to tell
+
+
+class TooBig(Exception):
+    pass
+
+
+class Saver:
+    """Saves one session into one file. `changed`, `draft`, `flush` and `close` are for one thread (the one with the keys);
+    `on_status` is called in the saving thread, and must hand over to its own.
+
+    `data` is the file as it was read, `rev` its revision. The lock, where there is one, is the saver's from now on.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        data: bytes,
+        *,
+        uuid: str,
+        rev: int = 0,
+        lang: str = "sv",
+        encoder: Encoder | None = None,
+        lock: lock.Lock | None = None,
+        by_hand: bool = False,
+        state: Path | None = None,
+        on_status: Callable[[Status], object] | None = None,
+        delay: float = DELAY,
+        system: atomic.System | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.path = Path(path)
+        self.uuid = uuid
+        self.encoder = encoder or Encoder()
+        self.lock = lock
+        self.on_status = on_status
+        self.status = Status(state="saved", path=self.path, rev=rev)
+        self._lang = lang
+        self._state = state
+        self._system = system
+        self._now = now
+        self._data, self._rev = data, rev  # what we last read or wrote
+        self._stamp: atomic.Stamp | None = None
+        self._ours = {_digest(data)}
+        self._by_hand = by_hand
+        self._backed_up: float | None = None  # when, by the monotonic clock
+        self._since_backup = False
+        self._written = False
+        self._copied = False
+        self._fails = 0
+        self._elsewhere: Path | None = None
+        self._worker: Worker[Session] = Worker("save", self._save, delay)
+        self._drafter: Worker[Draft] = Worker("draft", self._write_draft, min(delay, DRAFT_DELAY))
+        self._drafting = threading.Lock()
+        self._draft_over = False
+        self._newest: Session | None = None
+        self._closed = False
+        atexit.register(self._at_exit)
+
+    # ------------------------------------------------------------------------------------------- for those who type
+
+    def changed(self, session: Session) -> None:
+        """This is the newest state. Costs nothing to speak of."""
+        self._newest = session
+        self._worker.put(session)
+
+    def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None, rev: int = 0) -> None:
+        """This is being typed and is no change yet. Kept within a second."""
+        if not text:
+            self.no_draft()
+            return
+        self._draft_over = False
+        self._drafter.put(
+            Draft(uuid=self.uuid, text=text, cursor=cursor, place=dict(place or {}), rev=rev, written=self._now())
+        )
+
+    def no_draft(self) -> None:
+        """Nothing is being typed any more: it was committed, or taken back. Called after `changed` where it was committed:
+        what was kept of it goes when that is saved, so that at no moment it is in neither."""
+        if not self._draft_over:
+            self._draft_over = True
+            self._drafter.put(Draft(uuid=self.uuid, text=""))
+
+    def flush(self, timeout: float = 5.0) -> bool:
+        """Save now. True: all is on the disk. After `timeout` seconds, or a failure, False: it goes on trying. With 0 it
+        only begins at once, and does not wait."""
+        until = time.monotonic() + timeout
+        self._drafter.flush(0)
+        done = self._worker.flush(timeout)
+        return self._drafter.flush(max(0.0, until - time.monotonic())) and done
+
+    def elsewhere(self, folder: str | os.PathLike[str], session: Session) -> None:
+        """Go on in a new file in another folder, from now on. The status tells how it went."""
+        self._elsewhere = Path(folder)
+        self.changed(session)
+        self._worker.flush(0)
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Save, look at the file as a whole, keep a last backup, let go of the lock. True: all is safe in the file."""
+        if self._closed:
+            return self.status.state == "saved"
+        self._closed = True
+        saved = self.flush(timeout)
+        self._worker.stop()
+        self._drafter.stop()
+        if saved and self._written:
+            saved = self._reads_back()
+            self._backup(last=True)
+        if not saved and self.status.state != "failed":
+            self._rescue()
+        if self.lock is not None:
+            self.lock.release()
+        atexit.unregister(self._at_exit)
+        return saved
+
+    # -------------------------------------------------------------------------------------------- in the saving thread
+
+    def _save(self, session: Session) -> float | None:
+        self._tell(Status(state="saving", path=self.path, rev=self._rev))
+        data: bytes | None = None
+        try:
+            data = self.encoder.encode(session)
+            if len(data) > LARGEST:
+                raise TooBig
+            note, other = self._put(session, data)
+        except Exception as error:  # whatever it was, it must not end the saving
+            return self._failed(session, data, error)
+        self._fails = 0
+        if self._copied:
+            drafts.clear_unsaved(self.uuid, state=self._state)
+            self._copied = False
+        if self._draft_over and not self._worker.waiting:
+            self._clear_draft()
+        self._tell(Status(state="saved", path=self.path, rev=session.rev, other=other, note=note))
+        return None
+
+    def _put(self, session: Session, data: bytes) -> tuple[Note | None, Path | None]:
+        if self._elsewhere is not None:
+            folder, self._elsewhere = self._elsewhere, None
+            new = _free(atomic.make_folder(folder) / self.path.name)
+            self._go_on_in(new, session, data)
+            return Note("store.saved.elsewhere", {"file": new.name}), None
+        found = self._look()
+        self._backup()
+        if found == "theirs":
+            other = self.path
+            new = files.beside(self.path, "store.name.conflict", self._now(), self._lang)
+            self._go_on_in(new, session, data)
+            return Note("store.saved.conflict", {"other": other.name, "file": new.name}), other
+        self._write(self.path, session, data)
+        return (Note("store.saved.again", {"file": self.path.name}) if found == "gone" else None), None
+
+    def _look(self) -> Literal["ours", "theirs", "gone"]:
+        """Whose the file is. Its content is read only where `stat` tells that it was touched."""
+        try:
+            stamp = atomic.Stamp.of(os.stat(self.path))
+            if stamp == self._stamp:
+                return "ours"
+            found = read(self.path)
+        except FileNotFoundError:
+            return "gone"
+        except BadFile:  # too big, a folder, not ours to read: somebody's, whatever it is
+            return "theirs"
+        if _digest(found) not in self._ours:
+            return "theirs"
+        self._stamp = stamp
+        return "ours"
+
+    def _write(self, path: Path, session: Session, data: bytes) -> None:
+        # Remembered first: where the write fails after the file was replaced, it is still known as ours.
+        self._ours.add(_digest(data))
+        stamp = atomic.write(path, data, system=self._system)
+        self._stamp, self._data, self._rev = stamp, data, session.rev
+        self._ours = {_digest(data)}
+        self._written = self._since_backup = True
+
+    def _go_on_in(self, new: Path, session: Session, data: bytes) -> None:
+        os.close((self._system or atomic.SYSTEM).create(str(new)))  # the name is ours, or FileExistsError
+        taken: lock.Lock | None = None
+        try:
+            with contextlib.suppress(OSError, lock.Held):
+                taken = lock.take(new)
+            self._write(new, session, data)
+        except BaseException:
+            if taken is not None:
+                taken.release()
+            with contextlib.suppress(OSError):
+                if os.path.getsize(new) == 0:
+                    os.unlink(new)
+            raise
+        if self.lock is not None:
+            self.lock.release()
+        self.path, self.lock = new, taken
+
+    def _backup(self, *, last: bool = False) -> None:
+        """Keep the file as it was before this save: at the first of a sitting and each five minutes; as it is, at the end."""
+        now = time.monotonic()
+        due = self._since_backup if last else self._backed_up is None or now - self._backed_up >= backups.EVERY
+        if not due or not self._data:
+            return
+        with contextlib.suppress(OSError):  # without a backup the save is still worth making
+            backups.make(self.path, self.uuid, self._rev, self._data, self._now(), by_hand=self._by_hand)
+            self._backed_up, self._since_backup, self._by_hand = now, False, False
+
+    def _failed(self, session: Session, data: bytes | None, error: Exception) -> float:
+        if isinstance(error, OSError):
+            why = reason(error)
+        elif isinstance(error, TooBig):
+            why = Note("store.reason.too_big", {"mib": LARGEST // 1024**2})
+        else:
+            why = Note("store.reason.fault", {"what": type(error).__name__})
+        self._tell_failed(why, session, data)
+        self._fails += 1
+        return _WAITS[min(self._fails, len(_WAITS)) - 1]
+
+    def _tell_failed(self, why: Note, session: Session | None, data: bytes | None) -> None:
+        """Put the whole session in the state folder, and say so."""
+        copy: Path | None = None
+        with contextlib.suppress(Exception):
+            if data is not None:
+                copy = drafts.write_unsaved(self.uuid, data, state=self._state)
+            elif session is not None:
+                copy = drafts.write_words(self.uuid, session, state=self._state)
+            self._copied = True
+        key = "store.saved.failed" if copy else "store.saved.failed_bare"
+        note = Note(key, {"reason": why, "copy": str(copy) if copy else ""})
+        self._tell(Status(state="failed", path=self.path, rev=self._rev, reason=why, copy=copy, note=note))
+
+    def _rescue(self) -> None:
+        """The disk has hung, with the saving thread in it: the copy in the state folder is what can be done from here."""
+        if self._newest is not None:
+            data: bytes | None = None
+            with contextlib.suppress(Exception):
+                data = Encoder(check=False).encode(self._newest)
+            self._tell_failed(Note("store.reason.slow"), self._newest, data)
+
+    def _reads_back(self) -> bool:
+        """Whether the file, read from the disk as a whole, is what was meant. Where somebody changed it after our last save,
+        theirs is the newer one, and ours is among the backups."""
+        try:
+            data = read(self.path)
+            if data != self._data or reads_back(data):
+                return True
+            why = Note("store.reason.fault", {"what": "read"})
+        except OSError as error:
+            why = reason(error)
+        except Exception as error:
+            why = Note("store.reason.fault", {"what": type(error).__name__})
+        self._tell_failed(why, self._newest, self._data)
+        return False
+
+    def _tell(self, status: Status) -> None:
+        self.status = status
+        if self.on_status is not None:
+            with contextlib.suppress(Exception):  # what listens must not stop the saving
+                self.on_status(status)
+
+    # ---------------------------------------------------------------------------------------------------------- drafts
+
+    def _write_draft(self, draft: Draft) -> float | None:
+        with self._drafting:
+            if self._draft_over:
+                if self._worker.idle:  # else the save that is under way, or waits, clears it when it is done
+                    drafts.clear(self.uuid, state=self._state)
+                return None
+            try:
+                drafts.write(draft, state=self._state)
+            except OSError:
+                return 2.0
+        return None
+
+    def _clear_draft(self) -> None:
+        with self._drafting:
+            if self._draft_over:
+                drafts.clear(self.uuid, state=self._state)
+
+    def _at_exit(self) -> None:
+        if not self.flush(5.0) and self.status.state != "failed":
+            self._rescue()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=20).digest()
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
