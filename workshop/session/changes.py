@@ -262,7 +262,8 @@ class NextItem(Change, frozen=True, kw_only=True, tag=True):
 
 
 class EndLoop(Change, frozen=True, kw_only=True, tag=True):
-    """A loop is over: with `at` the rounds at that item, without it the section's whole loop."""
+    """A loop is over: with `at` the rounds at that item, without it the section's whole loop. `section` holds a step's id
+    too, where that is repeated."""
 
     section: str
     how: Literal["until", "max", "stopped", "time"]
