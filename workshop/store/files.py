@@ -168,6 +168,28 @@ class Listed(Struct, frozen=True, kw_only=True):
     twins: tuple[str, ...] = ()  # names of other files of the same session
     error: WorkshopError | None = None  # why it could not be read; then only `path` and `changed` are known
 
+    @property
+    def actions(self) -> int:
+        """Open actions."""
+        return self.open_actions
+
+    @property
+    def at_step(self) -> str:
+        """The title of the step to resume at, "" before the first."""
+        return self.step_title or self.here.step
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON: times in ISO form, the error in words."""
+        data: dict[str, Any] = {"path": str(self.path)}
+        if self.error is not None:
+            return data | {"error": self.error.words()}
+        for name in ("uuid", "title", "client", "lang", "scenario", "rev", "alone", "people", "steps", "done", "open_actions"):
+            data[name] = getattr(self, name)
+        data |= {"created": self.created.isoformat(), "changed": self.changed.isoformat(), "step": self.here.step}
+        if self.twins:
+            data["twins"] = list(self.twins)
+        return data
+
     def late(self, today: date) -> int:
         """How many open actions should have been done by now."""
         return sum(due < today for due in self.dues)
@@ -347,18 +369,49 @@ def _aware(when: datetime) -> datetime:
     return utc(when)
 
 
-def siblings(path: Path, uuid: str) -> list[Path]:
-    """Other files in the folder that hold the same session: versions that a sync program, or a conflict, put there."""
+def with_uuid(folder: Path, uuid: str) -> list[Path]:
+    """The files in a folder that hold this session: more than one where a sync program, or a conflict, put a version there."""
     found: list[Path] = []
     wanted = f'uuid = "{uuid}"'.encode()
-    for other in _files(path.parent):
-        if other.name == path.name:
-            continue
+    for path in _files(folder):
         with contextlib.suppress(OSError):
-            fd = os.open(other, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
             try:
                 if wanted in os.read(fd, 2048):
-                    found.append(other)
+                    found.append(path)
             finally:
                 os.close(fd)
     return found
+
+
+# ---------------------------------------------------------------------------------------------------------- removing
+
+
+def to_bin(path: str | os.PathLike[str]) -> None:
+    """A session file to the system's bin; where there is none, into `.bin` beside it. Its backups stay. `Held` where
+    somebody has it open, WorkshopError where it could not be moved."""
+    from workshop.store.lock import take
+
+    path = Path(path)
+    try:
+        with take(path):
+            _bin(path)
+    except OSError as error:
+        raise WorkshopError("store.not_binned", path=path, reason=reason(error)) from error
+
+
+def _bin(path: Path) -> None:
+    try:
+        from send2trash import send2trash  # type: ignore[import-untyped,unused-ignore]
+    except ImportError:
+        pass
+    else:
+        with contextlib.suppress(OSError):
+            send2trash(str(path))
+            return
+    folder = atomic.make_folder(path.parent / ".bin")
+    number, target = 1, folder / path.name
+    while os.path.lexists(target):
+        number += 1
+        target = folder / f"{path.stem} {number}{path.suffix}"
+    os.rename(path, target)

@@ -164,6 +164,11 @@ def open_session(
         raise
 
 
+def read_session(path: str | os.PathLike[str]) -> Decoded:
+    """What was last saved, to read. `Damaged` where it cannot be understood, WorkshopError where there is none."""
+    return _read(Path(path))[1]
+
+
 def _read(path: Path) -> tuple[bytes, Decoded]:
     data = b""
     try:
@@ -201,7 +206,7 @@ def _open(
     if by_hand:
         notes.append(Note("store.note.comments", {"folder": f"{backups.FOLDER}/{session.uuid}"}))
     recovered = _recovered(path, data, session, notes, state)
-    others = files.siblings(path, session.uuid)
+    others = [other for other in files.with_uuid(path.parent, session.uuid) if other.name != path.name]
     if others:
         notes.append(Note("store.note.sibling", {"names": ", ".join(other.name for other in others)}))
     saver = Saver(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop.errors import BadFile
 from workshop.session.model import Session
@@ -55,6 +56,8 @@ class Saver:
     `on_status` is called in the saving thread, and must hand over to its own.
 
     `data` is the file as it was read, `rev` its revision. The lock, where there is one, is the saver's from now on.
+
+    The revision is the saver's to count: one more for each `changed`. A session that carries a higher one lifts the count.
     """
 
     def __init__(
@@ -98,7 +101,9 @@ class Saver:
         self._drafter: Worker[Draft] = Worker("draft", self._write_draft, min(delay, DRAFT_DELAY))
         self._drafting = threading.Lock()
         self._draft_over = False
-        self._newest: Session | None = None
+        self._count = rev
+        self._given: Session | None = None
+        self._newest: Session | None = None  # the same, with its revision
         self._closed = False
         atexit.register(self._at_exit)
 
@@ -106,17 +111,21 @@ class Saver:
 
     def changed(self, session: Session) -> None:
         """This is the newest state. Costs nothing to speak of."""
-        self._newest = session
-        self._worker.put(session)
+        if session is self._given:
+            return
+        self._given = session
+        self._count = max(self._count + 1, session.rev)
+        self._newest = replace(session, rev=self._count)
+        self._worker.put(self._newest)
 
-    def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None, rev: int = 0) -> None:
+    def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None) -> None:
         """This is being typed and is no change yet. Kept within a second."""
         if not text:
             self.no_draft()
             return
         self._draft_over = False
         self._drafter.put(
-            Draft(uuid=self.uuid, text=text, cursor=cursor, place=dict(place or {}), rev=rev, written=self._now())
+            Draft(uuid=self.uuid, text=text, cursor=cursor, place=dict(place or {}), rev=self._count, written=self._now())
         )
 
     def no_draft(self) -> None:
@@ -136,7 +145,7 @@ class Saver:
 
     def elsewhere(self, folder: str | os.PathLike[str], session: Session) -> None:
         """Go on in a new file in another folder, from now on. The status tells how it went."""
-        self._elsewhere = Path(folder)
+        self._elsewhere, self._given = Path(folder), None
         self.changed(session)
         self._worker.flush(0)
 

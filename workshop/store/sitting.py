@@ -1,0 +1,78 @@
+"""From a session file to a Desk: the scenario from the snapshot, the client's earlier sessions at hand, saving attached."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from workshop.errors import BadFile, WorkshopError
+from workshop.scenario.load import parse
+from workshop.scenario.parts import Scenario
+from workshop.session.book import Book
+from workshop.session.desk import Desk
+from workshop.session.model import Session
+from workshop.store import files
+from workshop.store.opening import Opened, open_session, read_session
+
+
+def scenario_of(session: Session, path: str | os.PathLike[str]) -> Scenario:
+    """The scenario a session runs on. BadFile where its text cannot be read (a newer version's kind, a hand edit)."""
+    loaded = parse(session.snapshot, os.fspath(path))
+    if loaded.scenario is None:
+        raise BadFile("store.no_questions", path=path)
+    return loaded.scenario
+
+
+class Earlier:
+    """The client's earlier sessions that a session says it takes from, each read when it is first asked for. What cannot be
+    found or read is not there: a workshop must not stop for last year's."""
+
+    def __init__(self, folder: Path, session: Callable[[], Session]) -> None:
+        self._folder, self._session = folder, session
+        self._books: dict[str, Book | None] = {}
+
+    def __call__(self, scenario: str) -> Book | None:
+        uuid = self._session().earlier.get(scenario)
+        if not uuid:
+            return None
+        if uuid not in self._books:
+            self._books[uuid] = None
+            for path in files.with_uuid(self._folder, uuid):
+                with contextlib.suppress(WorkshopError, OSError):
+                    self._books[uuid] = read_book(path)
+                    break
+        return self._books[uuid]
+
+
+def read_book(path: str | os.PathLike[str]) -> Book:
+    """What was last saved, to read: no lock, nothing written. `Damaged` and WorkshopError as `open_session`."""
+    session = read_session(path).session
+    return Book(scenario_of(session, path), session, None, Earlier(Path(path).parent, lambda: session))
+
+
+def at_desk(opened: Opened, **given: Any) -> Desk:
+    """The Desk of an opened session, its saver attached. `given` goes to the Desk (`now`, `clock`)."""
+    scenario = scenario_of(opened.session, opened.path)
+    if opened.saver is not None:
+        opened.saver.encoder.order = tuple(step.id for step in scenario.step)
+    desk: Desk
+    earlier = Earlier(opened.path.parent, lambda: desk.session)
+    desk = Desk(scenario, opened.session, saver=opened.saver, earlier=earlier, **given)
+    return desk
+
+
+def open_desk(path: str | os.PathLike[str], **given: Any) -> tuple[Desk, Opened]:
+    """The Desk of a session file, with lock and saving, for a program that asks nobody: what a crash left is taken up.
+
+    `given` goes to `open_session`. Close the second when done: that saves and lets go of the lock.
+    """
+    opened = open_session(path, **given)
+    try:
+        opened.take_recovered()
+        return at_desk(opened), opened
+    except BaseException:
+        opened.close()
+        raise
