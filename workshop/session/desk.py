@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +17,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from workshop.errors import Refused
 from workshop.scenario.parts import Scenario
 from workshop.session import told
 from workshop.session.apply import apply
@@ -26,6 +28,7 @@ from workshop.session.spots import nameless
 from workshop.session.told import Removed
 
 UNDO = 1_000
+MINUTE = 60.0
 
 
 class Saver(Protocol):
@@ -46,6 +49,7 @@ class Done:
     before: Session
     after: Session
     changes: tuple[AnyChange, ...]
+    number: int = 0
 
     @cached_property
     def what(self) -> str:
@@ -94,8 +98,12 @@ class Desk:
         self._now, self._clock = now, clock
         self._past: deque[Done] = deque(maxlen=UNDO)
         self._future: list[Done] = []
+        self._count = 0
+        # What undo leaves standing, and after how many things done it was done.
+        self._passing: deque[tuple[int, tuple[AnyChange, ...]]] = deque(maxlen=UNDO)
         self._listeners: list[Listener] = []
         self._visit: _Visit | None = None
+        self._written = clock()
         self._voices: dict[tuple[str, str], str] = {}
 
     @property
@@ -108,26 +116,34 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------------------- changing
 
-    def do(self, change: AnyChange) -> Session:
-        """The session with the change made. Raises `Refused`, and then nothing is changed."""
-        return self.do_all((change,))
+    def do(self, change: AnyChange, *, undoable: bool = True) -> Session:
+        """The session with the change made. Raises `Refused`, and then nothing is changed.
 
-    def do_all(self, changes: Iterable[AnyChange]) -> Session:
+        `undoable=False` is for what nobody thinks of as done (a step ticked off because one went on): undo passes it by, and
+        leaves it standing.
+        """
+        return self.do_all((change,), undoable=undoable)
+
+    def do_all(self, changes: Iterable[AnyChange], *, undoable: bool = True) -> Session:
         """Several changes as one: all or none of them, and one undo."""
-        given = tuple(changes)
         book = self._book
-        for change in given:
+        done: list[AnyChange] = []
+        for change in changes:
             own = self._with_voice(change)
+            done.append(own)  # never the one with the name: no undo may tell whose a voice is
             after = apply(book, own)
             if own is not change and after is not book.session:
                 after = self._with_teams(after, change, own)
             if after is not book.session:
                 book = Book(self.scenario, after, book)
-        before = self.session
+        before, given = self.session, tuple(done)
         if book.session is before:
             return before
-        if not all(isinstance(change, GoTo) for change in given):
-            self._past.append(Done(self.scenario, before, book.session, given))
+        if not undoable:
+            self._passing.append((self._count, given))
+        elif not all(isinstance(change, GoTo) for change in given):
+            self._count += 1
+            self._past.append(Done(self.scenario, before, book.session, given, self._count))
             self._future.clear()
         return self._put(book.session, given[0] if len(given) == 1 else None)
 
@@ -138,7 +154,7 @@ class Desk:
             return None
         done = self._past.pop()
         self._future.append(done)
-        self._put(self._carried(done.before), None)
+        self._put(self._carried(done.before, done), None)
         return done
 
     def redo(self) -> Done | None:
@@ -147,8 +163,16 @@ class Desk:
             return None
         done = self._future.pop()
         self._past.append(done)
-        self._put(self._carried(done.after), None)
+        self._put(self._carried(done.after, done), None)
         return done
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future)
 
     @property
     def last(self) -> Done | None:
@@ -160,9 +184,16 @@ class Desk:
         """What `redo` would do again."""
         return self._future[-1] if self._future else None
 
-    def _carried(self, session: Session) -> Session:
+    def _carried(self, session: Session, done: Done) -> Session:
+        """An earlier value with what undo leaves as it is: where one is, the time spent, what was ticked off since."""
         now = self.session
-        return replace(session, here=now.here, times=now.times, rev=now.rev)
+        book = Book(self.scenario, replace(session, here=now.here, times=now.times, rev=now.rev), self._book)
+        for number, changes in self._passing:
+            if number >= done.number:
+                for change in changes:
+                    with suppress(Refused):
+                        book = Book(self.scenario, apply(book, change), book)
+        return book.session
 
     def _put(self, session: Session, change: AnyChange | None) -> Session:
         session = self._timed(replace(session, changed=self._now().replace(microsecond=0)))
@@ -260,8 +291,15 @@ class Desk:
             total += self._elapsed(visit)
         return total
 
+    def tick(self, clock: float | None = None) -> None:
+        """To be called about once a second: writes the time down once a minute."""
+        now = self._clock() if clock is None else clock
+        if self._visit is not None and now - self._written >= MINUTE:
+            self.commit_time()
+
     def commit_time(self) -> Session:
         """Writes down the time spent so far: once a minute, and with every change. No undo takes it back."""
+        self._written = self._clock()
         session = self._timed(self.session)
         if session is not self.session:
             self._book = Book(self.scenario, session, self._book)

@@ -36,7 +36,9 @@ def capture(book: Book, change: Capture) -> Session:
         text=many_lines(change.text) if change.what == "note" else one_line(change.text),
         src=references(change.src),
         fields=kept,
-        **where,
+        at=where["at"],
+        of=where["of"],
+        by=where["by"],
     )
     return replace(book.session, **{log: {**getattr(book.session, log), item.id: item}})
 

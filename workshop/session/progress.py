@@ -61,7 +61,8 @@ def take_again(book: Book, change: TakeAgain) -> Session:
 def _again(book: Book, session: Session, id: str, at: str) -> Session:
     progress = session.progress_of(id, at)
     _check_rounds(progress)
-    after = _put(session, id, at, replace(progress, rounds=progress.rounds + 1, done=False, touched=False, started=False))
+    fresh = replace(progress, rounds=progress.rounds + 1, done=False, touched=False, started=False, ended="")
+    after = _put(session, id, at, fresh)
     step = book.scenario.step_by_id[id]
     if isinstance(step, Answered) and step.start is not None:
         return start.own_last_round(step, after, at)
@@ -86,6 +87,12 @@ def next_item(book: Book, change: NextItem) -> Session:
 
 
 def end_loop(book: Book, change: EndLoop) -> Session:
+    """The rounds of a step or section are over, at one item where `at` is given; or the whole loop of a section."""
+    step = book.scenario.step_by_id.get(change.section)
+    if isinstance(step, Answered) and step.repeat is not None:
+        check_at(book, step, change.at)
+        progress = book.session.progress_of(step.id, change.at)
+        return _put(book.session, step.id, change.at, replace(progress, ended=change.how))
     section = section_of(book, change.section)
     if section.each is None and section.repeat is None:
         raise Refused("session.no_loop", section=title(book, section))

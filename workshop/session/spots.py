@@ -176,7 +176,7 @@ def check_by(book: Book, step: Answered, by: str, *, anybody: bool = False) -> N
             checked_id(by)
         elif person is None or person.gone:
             raise Refused("session.no_voice", voice=name_of(book, by), step=title(book, step))
-    elif by not in book.voices(step):
+    elif by not in people.voices(book, step):
         raise Refused("session.no_voice", voice=name_of(book, by), step=title(book, step))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from workshop.language import t
+from workshop.language import say, t
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
@@ -78,8 +78,8 @@ def _one(book: Book, change: AnyChange) -> str:
         case _:
             pass
     if hanging:
-        return t(f"{key}_with", n=hanging, **{k: v for k, v in values.items() if k != "n"})
-    return t(key, **values)
+        return say(f"{key}_with", None, {**values, "n": hanging})
+    return say(key, None, values)
 
 
 def _planned(change: c.SetPlan) -> str:

@@ -65,10 +65,11 @@ def remove_entry(book: Book, change: RemoveEntry) -> Session:
 
 def restore_entry(book: Book, step: Ask, id: str) -> Session | None:
     """The session with a removed entry back in its place; None: the step has no such entry."""
-    for spot, cell in book.session.answer(step.id).cells.items():
+    cells = book.session.answer(step.id).cells
+    for spot, cell in sorted(cells.items(), key=lambda pair: -pair[0].round):  # an entry lives on in every later round
         for name, value in cell.items():
             for entry in value if isinstance(value, tuple) else ():
-                if entry.id == id:
+                if entry.id == id and (entry.gone or spot.round == 1):
                     return _put(book, step, spot, cell, name, _exchanged(value, replace(entry, gone=False)))
     return None
 

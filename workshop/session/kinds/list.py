@@ -164,7 +164,7 @@ def _fields_of(book: Book, step: ListStep, home: Home, given: Mapping[str, Any],
 def _placed(book: Book, step: ListStep, items: Items, fresh: Sequence[Item], after: str | None) -> Items:
     if after is None and nameless(book, step) and fresh[0].by:
         # Each voice's items together, voices by their ids: the order of entering would tell who is who.
-        last = next((item.id for item in reversed(items.values()) if item.by and item.by <= fresh[0].by), "")
+        last = next((item.id for item in reversed([*items.values()]) if item.by <= fresh[0].by), "")
         return inserted(book, items, fresh, last)
     return inserted(book, items, fresh, after)
 
