@@ -36,9 +36,9 @@ def main() -> None:
     try:
         for warning in warnings:
             say(warning)
-        program.main(standalone_mode=False, obj=chosen)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # outside standalone mode click gives the code of an Exit back instead of raising it
+        code = program.main(standalone_mode=False, obj=chosen)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.UsageError as error:
         error.show(sys.stderr)
         sys.exit(2)

@@ -17,11 +17,9 @@ from textual.binding import Binding
 from workshop import language
 from workshop.language import t
 from workshop.settings import Settings
-from workshop.tui.hacks import tolerate_bad_bytes
+from workshop.tui.hacks import terminal_is_gone, tolerate_bad_bytes
 from workshop.tui.palette import theme_name, themes
 from workshop.tui.sitting import Sitting
-
-DRAFT_AFTER = 0.4  # seconds from the first half-typed key until it is on disk
 
 
 class WorkshopApp(App[int]):
@@ -41,7 +39,6 @@ class WorkshopApp(App[int]):
         self.lang = settings.language or language.detect(os.environ)
         language.use(self.lang)
         self._first = first
-        self._draft_timer: Any = None
         for theme in themes():
             self.register_theme(theme)
         self.look = settings.theme if settings.theme else "dark"
@@ -51,6 +48,8 @@ class WorkshopApp(App[int]):
     # start and end
     def on_mount(self) -> None:
         self._watch_signals()
+        if not self.is_headless:
+            self.set_interval(1.0, self._watch_terminal)
         self.call_after_refresh(_collect_again)
         if self._first is not None:
             self.open(self._first)
@@ -64,6 +63,10 @@ class WorkshopApp(App[int]):
             if (number := getattr(signal, name, None)) is not None:
                 with suppress(NotImplementedError, RuntimeError):  # Windows; a loop outside the main thread (tests)
                     loop.add_signal_handler(number, self._ended_from_outside)
+
+    def _watch_terminal(self) -> None:
+        if terminal_is_gone():
+            self._ended_from_outside()
 
     def _ended_from_outside(self) -> None:
         self.close_sitting()
@@ -118,7 +121,7 @@ class WorkshopApp(App[int]):
             return
         screen = self._run_screen()
         if screen is not None:
-            self._write_draft(sitting, screen)
+            self._keep_draft(sitting, screen)
         sitting.close()
 
     def go_home(self, message: str = "") -> None:
@@ -144,40 +147,36 @@ class WorkshopApp(App[int]):
 
     # drafts: half-typed text is no Change; it lies beside, until it is committed
     def draft_touched(self, screen: Any) -> None:
-        if self._draft_timer is None and self.sitting is not None:
-            self._draft_timer = self.set_timer(DRAFT_AFTER, lambda: self._draft_due(screen))
-
-    def _draft_due(self, screen: Any) -> None:
-        self._draft_timer = None
+        """After each key: the saver keeps the newest within half a second."""
         if self.sitting is not None:
-            self._write_draft(self.sitting, screen)
+            self._keep_draft(self.sitting, screen)
 
-    def _write_draft(self, sitting: Sitting, screen: Any) -> None:
+    def _keep_draft(self, sitting: Sitting, screen: Any) -> None:
         if not screen.is_mounted:
             return
-        of, field, use = screen.pane.place()
         line = screen.body.line
-        text = line.value if line.display else ""
-        sitting.keep_draft(
-            {"step": screen.stop.step, "at": screen.stop.at, "of": of, "field": field, "use": use}, text, line.cursor if text else 0
-        )
+        text = line.text if line.display else getattr(screen.pane, "held", "")
+        of, field, use = screen.pane.place()
+        place = {"step": screen.stop.step, "at": screen.stop.at, "of": of, "field": field, "use": use}
+        sitting.keep_draft(place, text, line.cursor if line.display else len(text))
 
     def put_back_draft(self, screen: Any) -> None:
         """At the start: the half-typed words are on their line again, the cursor where it stood."""
-        if self.sitting is None or (draft := self.sitting.draft()) is None:
-            if self.sitting is not None and self.sitting.said:
-                screen.say(self.sitting.said)
+        sitting = self.sitting
+        if sitting is None:
             return
-        place, text, cursor = draft
-        if (place.get("step"), place.get("at", "")) == (screen.stop.step, screen.stop.at):
-            screen.pane.go(place.get("of", ""), place.get("field", ""), place.get("use", ""))
-            screen.draw()
-            screen.body.line.put(text, cursor)
-            screen.draw()
-        else:
-            screen.say(t("run.draft_elsewhere", self.lang, text=text))
-        if self.sitting.said:
-            screen.say(self.sitting.said)
+        draft, sitting.left_draft = sitting.left_draft, None
+        if draft is not None:
+            place = draft.place
+            if (place.get("step"), place.get("at", "")) == (screen.stop.step, screen.stop.at):
+                screen.pane.go(place.get("of", ""), place.get("field", ""), place.get("use", ""))
+                screen.draw()
+                screen.body.line.put(draft.text, draft.cursor)
+                screen.draw()
+            else:
+                screen.say(t("run.draft_elsewhere", self.lang, text=draft.text))
+        if sitting.said:
+            screen.say(sitting.said)
 
     # saving
     def saving(self) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import select
+import sys
 from typing import Any
 
 
@@ -22,3 +24,14 @@ def tolerate_bad_bytes() -> None:
     except ImportError:  # Windows has another driver, which gets decoded keys from the system
         return
     linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment]
+
+
+def terminal_is_gone() -> bool:
+    """Whether the window was closed under us. Textual 8.2.8 reads on from a terminal that has hung up, at full speed, and a shell
+    in between may keep the signal to itself."""
+    try:
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno(), select.POLLIN)  # type: ignore[union-attr]
+        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+    except (AttributeError, OSError, ValueError):  # Windows has no poll; in tests there is no stdin
+        return False

@@ -57,7 +57,7 @@ class Host(Protocol):
     def redraw(self) -> None:
         """Something moved: question, body and key row are drawn again. (After `do` this happens by itself.)"""
 
-    def name(self, title: str, text: str, then: object) -> None:
+    def ask_name(self, title: str, text: str, then: object) -> None:
         """A sheet with one line (a group's name, a stage's): `then(text)` with what was written, on Enter."""
 
     def forward(self) -> None:

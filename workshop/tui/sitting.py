@@ -1,35 +1,61 @@
-"""One open session at this terminal: its Desk, its file, its saver, its draft. What the app holds while a workshop runs."""
+"""One open session at this terminal: its Desk, its file, its draft. What the app holds while a workshop runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from workshop.language import t
+from workshop.scenario import load
 from workshop.session.desk import Desk
-from workshop.store.opening import Opened
+from workshop.store.drafts import Draft
+from workshop.store.opening import Opened, open_session
 
 
 class Sitting:
-    def __init__(self, opened: Opened, desk: Desk) -> None:
-        self.opened, self.desk = opened, desk
+    """From sitting down at a session until getting up from it. All that is written goes through its saver."""
+
+    def __init__(self, opened: Opened) -> None:
+        scenario = load.trusted(opened.scenario)
+        self.opened = opened
         self.on_status: Callable[[], None] = lambda: None
-        self.said = ""
-        self._drafted = ("", 0)
+        self.said = " ".join(str(note) for note in opened.notes)
+        session = opened.session
+        if opened.recovered is not None:
+            # nothing was chosen against it: what could not be saved last time is the newest there is, and the file as it
+            # was is among the backups
+            self.said = f"{opened.recovered.note} {self.said}".strip()
+            session = opened.take_recovered()
+        self.desk = Desk(scenario, session, saver=opened.saver)
+        if opened.saver is not None:
+            opened.saver.on_status = lambda _: self.on_status()
+        self.left_draft: Draft | None = opened.draft
 
     @property
     def path(self) -> Path:
-        return self.opened.path
+        return self.opened.saver.path if self.opened.saver is not None else self.opened.path
 
     @property
     def status(self) -> tuple[str, str]:
-        raise NotImplementedError
+        """("saved" | "saving" | "failed" | "reading", what there is to tell in words)."""
+        if self.opened.saver is None:
+            return "reading", t("run.read_only")
+        status = self.opened.saver.status
+        if status.state == "failed":
+            return "failed", t("run.not_saved_why", why=str(status.reason or ""))
+        return status.state, str(status.note) if status.note is not None else ""
 
-    def draft(self) -> tuple[dict[str, Any], str, int] | None:
-        raise NotImplementedError
+    def keep_draft(self, place: dict[str, str], text: str, cursor: int) -> None:
+        """What is half-typed now; "" where nothing is."""
+        if self.opened.saver is not None:
+            self.opened.saver.draft(text, cursor, place, self.desk.session.rev)
 
-    def keep_draft(self, place: dict[str, Any], text: str, cursor: int) -> None:
-        raise NotImplementedError
+    def close(self) -> bool:
+        """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""
+        self.desk.leave()
+        return self.opened.close()
 
-    def close(self) -> None:
-        raise NotImplementedError
+
+def sit_down(path: Path) -> Sitting:
+    """Open a session to work in. Raises WorkshopError in words: somebody has it open, it is damaged, it is gone."""
+    return Sitting(open_session(path))

@@ -126,7 +126,7 @@ class PaneScreen(Screen[Any]):
     def forward(self) -> None:
         self.act_next()
 
-    def name(self, title: str, text: str, then: Any) -> None:  # type: ignore[override]
+    def ask_name(self, title: str, text: str, then: Any) -> None:  # type: ignore[override]
         from workshop.tui.sheets.naming import NamePane
 
         self.open_sheet(NamePane(self, title, text, then), 4)

@@ -54,14 +54,14 @@ class HomePane(Pane):
         done: list[Entry] = []
         for one in sessions:
             if one.error:
-                done.append(Entry("broken", one.path.name, one.error, "", one, True))
+                done.append(Entry("broken", one.path.name, str(one.error), "", one, True))
                 continue
-            name = " · ".join(part for part in (one.title, one.client) if part and part not in (one.title if part is one.client else ""))
-            when = language.ago(one.changed, now, lang) if one.changed else ""
+            name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
+            when = language.ago(one.changed, now, lang)
             if one.done:
-                done.append(Entry("done", name, self._results(one), when, one))
+                done.append(Entry("done", name, self._results(one), when, one, bool(one.late(datetime.now().date()))))
             else:
-                entries.append(Entry("open", name, self._at(one, titles), when, one))
+                entries.append(Entry("open", name, self._at(one), when, one))
         if not sessions:
             entries.append(Entry("try", t("home.try", lang), t("home.try_says", lang), "", None))
         for entry in titles.values():
@@ -72,11 +72,17 @@ class HomePane(Pane):
         self.all_entries = entries + done
         self.filter()
 
-    def _at(self, one: Any, titles: dict[str, Any]) -> str:
-        return t("home.at", self.host.lang, step=one.at_step) if one.at_step else ""
+    def _at(self, one: Any) -> str:
+        if not one.step_number:
+            return one.scenario_title or ""
+        return t("home.at", self.host.lang, n=one.step_number, of=one.steps, step=one.step_title)
 
     def _results(self, one: Any) -> str:
-        return t("home.actions", self.host.lang, n=one.actions) if one.actions else ""
+        lang, late = self.host.lang, one.late(datetime.now().date())
+        if not one.open_actions:
+            return one.scenario_title or ""
+        said = t("home.actions", lang, n=one.open_actions)
+        return f"{said}, {t('home.late', lang, n=late)}" if late else said
 
     def filter(self) -> None:
         wanted = self.wanted.casefold()
@@ -126,7 +132,11 @@ class HomePane(Pane):
         right = entry.right
         if "\t" in right:
             suits, minutes = right.split("\t")
-            right = pad(suits, right_width - 6) + pad(minutes, 6, "right") if right_width > 10 else pad(minutes, right_width, "right")
+            right = (
+                pad(suits, right_width - 6) + pad(minutes, 6, "right")
+                if right_width > 10
+                else pad(minutes, right_width, "right")
+            )
         else:
             right = pad(right, max(right_width, 14), "right")
         says = pad(entry.says, max(0, width - says_at - len(right) - 1))
@@ -146,7 +156,12 @@ class HomePane(Pane):
     def pairs(self) -> list[Pair]:
         entry = self.entry
         words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why"}.get(entry.what if entry else "", "keys.start")
-        return [Pair("Enter", words), Pair("↑↓", "keys.choose"), Pair("/", "keys.find"), *([Pair("x", "keys.export")] if entry and entry.what in ("open", "done") else [])]
+        return [
+            Pair("Enter", words),
+            Pair("↑↓", "keys.choose"),
+            Pair("/", "keys.find"),
+            *([Pair("x", "keys.export")] if entry and entry.what in ("open", "done") else []),
+        ]
 
     @property
     def entry(self) -> Entry | None:
@@ -162,7 +177,9 @@ class HomePane(Pane):
         elif key in ("home", "end"):
             self.cursor = 0 if key == "home" else count - 1
         elif key == "tab" and count:
-            following = next((i for i in range(self.cursor + 1, count) if self.entries[i].what != self.entries[self.cursor].what), 0)
+            following = next(
+                (i for i in range(self.cursor + 1, count) if self.entries[i].what != self.entries[self.cursor].what), 0
+            )
             self.cursor = following
         elif key == "enter" and self.entry:
             self.open_entry(self.entry)
@@ -272,5 +289,3 @@ class HomeScreen(PaneScreen):
 
     def act_quit(self) -> None:
         self.app.leave()  # type: ignore[attr-defined]
-
-

@@ -228,8 +228,11 @@ def start_session(app: Any, scenario_path: Path, **values: Any) -> None:
     from workshop.tui.sitting import sit_down
 
     try:
-        scenario, text = load.scenario(scenario_path)
-        session = begin(scenario, text, now=datetime.now(UTC), **values)
+        loaded = load.read(scenario_path)
+        if loaded.scenario is None:
+            app.screen.say(str(loaded.faults[0]), "warn")
+            return
+        session = begin(loaded.scenario, loaded.text, now=datetime.now(UTC), **values)
         path = files.create(app.sessions, session)
     except (WorkshopError, OSError) as error:
         app.screen.say(str(error), "warn")

@@ -22,6 +22,7 @@ from workshop.tui.screens.base import PaneScreen
 from workshop.tui.steps import open_pane
 
 TICK = 1.0  # seconds between looks at the clock
+COMMIT_TIME = 60.0  # seconds between writing down the time spent
 
 
 class RunScreen(PaneScreen):
@@ -35,6 +36,7 @@ class RunScreen(PaneScreen):
         self.reviewing = False
         self._stop_listening = desk.subscribe(self._desk_changed)
         self._needs_draw = False
+        self._timed = time.monotonic()
 
     # Host
     @property
@@ -115,8 +117,10 @@ class RunScreen(PaneScreen):
             self.say(blocked, "warn")
             self.draw()
             return
-        self._desk.do(MarkDone(step=self.stop.step, at=self.stop.at), undoable=False)
-        following = flow.next_stop(self.book, self.stop)
+        self._desk.do(MarkDone(step=self.stop.step, at=self.stop.at))
+        changes, following = flow.onward(self.book, self.stop)
+        if changes:
+            self._desk.do_all(changes)
         if following is None:
             self.act_review()
         else:
@@ -284,6 +288,8 @@ class RunScreen(PaneScreen):
         state, _ = self.app.saving()  # type: ignore[attr-defined]
         if state == "failed":
             spans += [Span("   "), Span(t("run.not_saved", self.lang), "alert")]
+        elif state == "reading":
+            spans += [Span("   "), Span(t("run.reading", self.lang), "warn")]
         elif self.size.width >= 96:
             spans += [Span("   "), faint(t("run.saved", self.lang))]
         return spans
@@ -292,7 +298,9 @@ class RunScreen(PaneScreen):
         """One figure and at most one cell of the rule; nothing else moves by itself."""
         if self.is_current and self.is_mounted and self.size.width >= 40:
             self._draw_header()
-            self._desk.tick(time.monotonic())
+            if time.monotonic() - self._timed > COMMIT_TIME:
+                self._timed = time.monotonic()
+                self._desk.commit_time()
 
     def draw_beside(self, layout: Layout) -> None:
         if layout.agenda:
@@ -323,11 +331,19 @@ class RunScreen(PaneScreen):
             current = stop == self.stop and not self.reviewing
             state = flow.state(self.book, stop)
             ink = "ink" if current else "faint" if state == "done" else "soft"
-            sign = Span("✓ ", "faint") if state == "done" and not current else Span("▲ ", "warn") if state == "touched" else Span("  ")
+            sign = (
+                Span("✓ ", "faint")
+                if state == "done" and not current
+                else Span("▲ ", "warn")
+                if state == "touched"
+                else Span("  ")
+            )
             planned = flow.minutes(self.book, stop) if self.notes_open else None
             figure = f"{planned:g}" if planned else ""
             left = [sign, Span(cut(name, width - 2 - (len(figure) + 1 if figure else 0)), ink)]  # type: ignore[arg-type]
-            out.append(Row(columns(left, [Span(figure, "faint")] if figure else [], width, 1), "▌" if current else "", "", stop))
+            out.append(
+                Row(columns(left, [Span(figure, "faint")] if figure else [], width, 1), "▌" if current else "", "", stop)
+            )
         return out[:height]
 
     def click_agenda(self, target: object) -> None:
@@ -365,7 +381,7 @@ class RunScreen(PaneScreen):
             return []
         if self.pane.writing:
             return [Pair("! = ?", "keys.capture")]
-        pairs = [Pair("u", "keys.undo")] if self._desk.can_undo else []
+        pairs = [Pair("u", "keys.undo")] if self._desk.last else []
         if not self.reviewing:
             pairs.append(Pair("f", "keys.notes"))
         return [*pairs, Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
@@ -383,4 +399,3 @@ class RunScreen(PaneScreen):
         self._needs_draw = False
         if self.is_current:
             self.draw()
-

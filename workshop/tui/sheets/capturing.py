@@ -24,7 +24,7 @@ class CapturePane(Pane):
 
     def _read(self, text: str) -> Any:
         people = [person.name for person in self.host.desk.session.present if person.name]
-        return capture.read(self.sign + " " + text if self.sign else text, lang=self.host.lang, today=date.today(), people=people)
+        return capture.read(text, lang=self.host.lang, today=date.today(), people=people, sign=self.sign)
 
     def view(self, width: int, height: int) -> View:
         text = self.host.line_text

@@ -25,7 +25,7 @@ class StepsPane(Pane):
         self.first = 0
 
     def view(self, width: int, height: int) -> View:
-        host, lang = self.host, self.host.lang
+        lang = self.host.lang
         width = min(width, 96)
         head = [pad(t("steps.plan", lang), FIGURE, "right"), pad(t("steps.took", lang), FIGURE + 4, "right")]
         rows = [
