@@ -356,6 +356,14 @@ def parse(text: str) -> Expression:
     return Expression(text, root, tuple(_name_uses(root)), free_names(root))
 
 
+def parsed(text: str) -> Expression | None:
+    """The expression of a text; None for one that the checks refuse."""
+    try:
+        return parse(text)
+    except ExpressionError:
+        return None
+
+
 _SIGNS: dict[type[ast.AST], Literal["+", "-", "*", "/"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARES: dict[type[ast.AST], Sign] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">", ast.In: "in", ast.NotIn: "not in",

@@ -6,19 +6,26 @@ while the answers it was computed from are the very same objects. What is asked 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.kinds import AnyStep
+from workshop.scenario.kinds.matrix import Matrix
+from workshop.scenario.kinds.result import Result
+from workshop.scenario.kinds.sort import Sort
+from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
-from workshop.session import layers, names, people, sources, starts, words
+from workshop.session import evaluate, layers, names, people, results, sources, starts, words
 from workshop.session.env import Env, Value
 from workshop.session.index import Index
 from workshop.session.memo import Memo, changed
 from workshop.session.model import Answer, Cell, Item, Progress, Session, Spot
+from workshop.session.results import Placed, ResultValue, Tallied
 from workshop.session.scope import Scope
+from workshop.session.values import placed, vote
 from workshop.text import Run
 
 T = TypeVar("T")
@@ -116,11 +123,28 @@ class Book:
 
     def value(self, expression: str, scope: Scope = NOWHERE) -> Value:
         """The value of an expression; lists are tuples. Raises nothing: what cannot be worked out is None."""
-        return self.resolve(expression, self.env(scope))
+        return self.value_in(expression, self.env(scope))
 
     def holds(self, when: str | None, scope: Scope = NOWHERE) -> bool:
         """A condition: no condition holds; none counts as false."""
         return self.holds_in(when, self.env(scope))
+
+    def result(self, step: Result, at: str = "") -> ResultValue:
+        """A result worked out, with what it is compared with."""
+        found = results.result(self, step, Env(at=at))
+        return dataclasses.replace(found, compare=results.compared(self, step, at)) if step.compare else found
+
+    def votes(self, step: Vote, at: str = "", of: str = "") -> tuple[Tallied, ...]:
+        """Each item of a vote, best first, those without a vote too; dots counted without voices are in the totals."""
+        return tuple(vote.best_first(vote.tallied(self, step, at, of, Env(at=at))))
+
+    def voters(self, step: Vote, at: str = "", of: str = "") -> int:
+        """How many have voted, those counted without voices too."""
+        return vote.voters(self, step, at, of, Env(at=at))
+
+    def placement(self, step: Sort | Matrix, at: str = "", of: str = "", by: str = "") -> tuple[Placed, ...]:
+        """Each item of a sort or matrix with its place, in the order of the material; by one voice, or by all together."""
+        return placed.placement(self, step, at, of, Env(at=at, by=by))
 
     # ----------------------------------------------------------------------------------------------------------- layers
 
@@ -154,10 +178,24 @@ class Book:
 
     def made_item(self, id: str) -> Item | None:
         """An item that lies nowhere but is made: a combination, an answer, one of an earlier session."""
-        return None
+        return sources.made(self, id)
+
+    def label_of(self, item: Item) -> str:
+        return words.label(self, item)
+
+    def value_in(self, expression: str, env: Env) -> Value:
+        return evaluate.value(self, expression, env)
 
     def holds_in(self, when: str | None, env: Env) -> bool:
-        return True
+        return evaluate.holds(self, when, env)
+
+    def earlier(self, scenario: str) -> Book | None:
+        """The client's earlier session of a scenario."""
+        self.read("earlier")
+        if self._earlier is None:
+            return None
+        find = self._earlier
+        return self.remember(("earlier", scenario), lambda: find(scenario), None)
 
     def resolve(self, name: str, env: Env) -> Value:
         return names.resolve(self, tuple(name.split(".")), env)
@@ -167,7 +205,8 @@ class Book:
         return names.members(self, item)
 
     def parts_of(self, item: Item) -> tuple[Item, ...]:
-        return ()
+        found = (self.item(part) for part in item.id.split("+")) if "+" in item.id else ()
+        return tuple(part for part in found if part is not None)
 
     def last_text(self, env: Env) -> str:
         return ""

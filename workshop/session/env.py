@@ -41,6 +41,7 @@ class Env(NamedTuple):
     of: str = ""
     across: str = ""
     by: str = ""
+    under: str = ""  # the row of a sort, matrix, group or vote with `each`: fixed by an item that is such a row
     item: Value = None  # what `item` means: an Item, or any value of a list a function goes through
     round: int = 0  # 0 = the latest; a step that has not come so far is read at its own latest
     back: int = 0  # rounds before that one: `last_round`

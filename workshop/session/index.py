@@ -161,3 +161,13 @@ def groups(book: Book, step: GroupStep) -> Mapping[str, Item]:
         }
 
     return book.remember(("groups", step.id), work, {})
+
+
+def all_items(book: Book) -> Iterator[Item]:
+    """Every item of lists, logs and entries, step by step; gone ones too."""
+    for step in book.scenario.steps:
+        if isinstance(step, ListStep):
+            yield from (in_words(book, step, item) for item in raw_items(book, step).values())
+        elif isinstance(step, Ask):
+            yield from layers.written(book, step)
+            yield from entries(book, step).values()

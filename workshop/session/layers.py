@@ -22,6 +22,7 @@ from workshop.session.model import Item
 if TYPE_CHECKING:
     from workshop.session.book import Book
 
+ANYWHERE = Env()
 FromStep = Sort | Matrix | GroupStep | Vote
 
 # ----------------------------------------------------------------------------------------------------- section's item
@@ -157,6 +158,35 @@ def material_ids(book: Book, step: FromStep, at: str, of: str = "") -> frozenset
     return book.remember(
         ("material_ids", step.id, at, of), lambda: frozenset(item.id for item in material(book, step, at, of)), frozenset()
     )
+
+
+def each_rows(book: Book, step: FromStep, at: str, env: Env = ANYWHERE) -> tuple[str, ...]:
+    """The rows that a sort, matrix, group or vote is done for, one after the other; ("",) without an `each`."""
+    if step.each is None:
+        return ("",)
+    return (env.under,) if env.under in row_ids(book, step, at) else tuple(row.id for row in rows(book, step, at))
+
+
+def over_rows(book: Book, step: FromStep, at: str, env: Env, read: Callable[[str], Value]) -> Value:
+    """What is read at the row; with `each`, a list of it for each row, unless one is fixed."""
+    found = tuple(read(of) for of in each_rows(book, step, at, env))
+    is_open = step.each is not None and env.under not in row_ids(book, step, at)
+    return found if is_open else found[0]
+
+
+def narrowed_to(book: Book, step: FromStep, item: Item, env: Env) -> Env | None:
+    """The scope with the layer fixed that an item stands for: a row of `each`, a voice, the section's item. None: it is none
+    of these."""
+    if step.each is not None and any(item.id in row_ids(book, step, at) for at in ats(book, step, env)[0]):
+        return env._replace(under=item.id)
+    if people.many_voices(book, step):
+        voice = own_voice(book, step, item.id)
+        if voice is not None:
+            return env._replace(by=voice)
+    section = loop_of(book, step)
+    if section is not None and any(item.id == one.id for one in loop_items(book, section)):
+        return env._replace(at=item.id)
+    return None
 
 
 def written(book: Book, step: Ask | ListStep) -> tuple[Item, ...]:

@@ -64,6 +64,18 @@ def _own(book: Book, first: str, rest: Path, env: Env) -> Value | Nothing:
     return NOTHING
 
 
+def own_names(book: Book, id: str) -> frozenset[str]:
+    """What may be named bare of the step at hand: its own fields, and what stands beside them."""
+
+    def work() -> frozenset[str]:
+        step = book.scenario.step_by_id.get(id)
+        if not isinstance(step, Ask | ListStep):
+            return frozenset()
+        return frozenset(field.id + tail for field in step.fields for tail in ("", *ask.BESIDE))
+
+    return book.remember(("own", id), work, frozenset())
+
+
 def _section(book: Book, section: Section, rest: Path, env: Env) -> Value:
     if rest and rest[0] in ("rounds", "ended", "left"):
         return walk(book, loops.value(book, section, rest[0], env), rest[1:], env)

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from workshop import language
-from workshop.scenario.model import Text
+from workshop.scenario.kinds.result import Result
+from workshop.scenario.model import Figure, Text
 from workshop.session.env import Env, Named, Value, flat, is_date, is_number
 from workshop.session.model import Item
 from workshop.text import Run, pieces
@@ -46,6 +47,32 @@ def title(book: Book, value: Value, digits: int | None = None) -> str:
     return str(value)
 
 
+def with_unit(book: Book, value: Value, unit: str, digits: int) -> str:
+    """A value as a figure is drawn: whole numbers whole, others with `digits` decimals, then the unit; `duration` as hours
+    and minutes."""
+    if isinstance(value, tuple):
+        return ", ".join(shown for one in flat(value) if (shown := with_unit(book, one, unit, digits)))
+    if not is_number(value):
+        return title(book, value)
+    if unit == "duration":
+        return duration(book, value)
+    shown = title(book, value, 0 if isinstance(value, int) else digits)
+    if not unit:
+        return shown
+    return shown + ("" if unit == "%" and book.session.lang == "en" else "\u00a0") + unit
+
+
+def duration(book: Book, minutes: float) -> str:
+    """`1 h 30 min`, `45 min`; below a minute in seconds."""
+    lang = book.session.lang
+    if 0 < abs(minutes) < 1:
+        return f"{language.number(round(minutes * 60), lang)}\u00a0s"
+    whole = round(abs(minutes))
+    hours, rest = divmod(whole, 60)
+    parts = [f"{language.number(hours, lang)}\u00a0h"] * bool(hours) + [f"{rest}\u00a0min"] * bool(rest or not hours)
+    return ("\u2212" if minutes < 0 and whole else "") + " ".join(parts)
+
+
 def plain(book: Book, text: Text | None, env: Env) -> str:
     """A text of the scenario with its values put in and its marks taken off."""
     return "".join(run.text for run in runs(book, text, env))
@@ -66,4 +93,21 @@ def value_in_words(book: Book, name: str, env: Env) -> str | None:
         return str(env.round or (book.latest(step, env.at) if step is not None else 1))
     if name == "last":
         return book.last_text(env) or None
-    return title(book, book.resolve(name, env)) or None
+    value = book.resolve(name, env)
+    figure = _figure(book, name, env)
+    if figure is not None and is_number(value):
+        return with_unit(book, value, figure.unit if figure.unit == "duration" else "", figure.digits)
+    return title(book, value) or None
+
+
+def _figure(book: Book, name: str, env: Env) -> Figure | Result | None:
+    """The figure (or the result) that a name is of: it says how a number is drawn, the unit is for the sentence to say."""
+    path = name.split(".")
+    if path[0] == "item":
+        path = path[1:]
+    step = book.scenario.step_by_id.get(path[0]) if path else None
+    if not isinstance(step, Result):
+        return None
+    if len(path) == 1 or path[1] in ("value", "low", "high"):
+        return step.figures[0] if step.value is None and step.figures else step
+    return next((figure for figure in step.figures if figure.id == path[1]), None)

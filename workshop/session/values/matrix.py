@@ -1,23 +1,5 @@
-"""matrix"""
+"""A matrix: the corner each item lies in, and its position (`.x .y`, 1..steps)."""
 
-from __future__ import annotations
+from workshop.session.values.placed import items, of_item, value
 
-from typing import TYPE_CHECKING, Any
-
-from workshop.session.env import NOTHING, Env, Nothing, Value
-from workshop.session.model import Item
-
-if TYPE_CHECKING:
-    from workshop.session.book import Book
-
-
-def value(book: Book, step: Any, path: tuple[str, ...], env: Env) -> Value:
-    return None
-
-
-def of_item(book: Book, step: Any, item: Item, path: tuple[str, ...], env: Env) -> Value | Nothing:
-    return NOTHING
-
-
-def items(book: Book, step: Any, path: tuple[str, ...], env: Env) -> tuple[Item, ...]:
-    return ()
+__all__ = ["items", "of_item", "value"]
