@@ -20,11 +20,9 @@ from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.model import Field, Place
+from workshop.scenario.moves import Moved
 from workshop.scenario.parts import Scenario
 from workshop.text import clean, ident
-
-Moved = dict[Path, Path]
-"""Where something written out stands in the file: its new path → the path it came from."""
 
 
 def _keys(struct: type) -> frozenset[str]:
@@ -37,9 +35,9 @@ ASKED: frozenset[str] = frozenset({"as"}.union(*FIELD_KEYS.values()) - _keys(Ask
 
 
 def expand(data: dict[str, Any]) -> tuple[dict[str, Any], Moved]:
-    """A copy with every short form written out and every text cleaned, and where the moved parts came from."""
+    """A copy with every short form written out and every text cleaned, and which parts were moved."""
     moved: Moved = {}
-    top: dict[str, Any] = _cleaned(data)
+    top: dict[str, Any] = cleaned(data)
     choices = top.get("choices")
     if isinstance(choices, dict):
         for name, options in choices.items():
@@ -56,13 +54,13 @@ def expand(data: dict[str, Any]) -> tuple[dict[str, Any], Moved]:
     return top, moved
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _cleaned(part) for key, part in value.items()}
+        return {key: cleaned(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_cleaned(part) for part in value]
+        return [cleaned(part) for part in value]
     return value
 
 
@@ -86,21 +84,13 @@ def _step(step: dict[str, Any], path: Path, moved: Moved) -> None:
         for key in ASKED & step.keys():
             asked[key] = step.pop(key)
         step["fields"] = [asked]
-        moved[*path, "fields", 0] = path
+        moved[*path, "fields"] = moved[*path, "fields", 0] = ()
     fields = step.get("fields")
     if isinstance(fields, list):
         for field in fields:
             if isinstance(field, dict):
                 field.setdefault("as", "text")
                 _write_out(field, "options", "title")
-
-
-def source_path(path: Path, moved: Moved) -> Path:
-    """Where in the file a part of the written-out table stands."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in moved:
-            return moved[path[:length]] + path[length:]
-    return path
 
 
 def resolve(scenario: Scenario) -> Scenario:

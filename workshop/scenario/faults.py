@@ -16,20 +16,35 @@ class Words:
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+    catalog: str = "check"
 
     def said(self, lang: str | None = None) -> str:
         # Imported here: most files have no faults.
         from workshop import language
 
         values = {name: x.said(lang) if isinstance(x, Words) else x for name, x in self.values.items()}
-        return language.say(f"check.{self.key}", lang, values)
+        if self.catalog == "check":
+            values["meant"] = _meant(values, lang)
+        return language.say(f"{self.catalog}.{self.key}", lang, values)
+
+
+def _meant(values: Mapping[str, object], lang: str | None) -> str:
+    """The end of a sentence about something unknown, as `{meant}`: what was probably meant (`near`), else what there is."""
+    from workshop import language
+
+    if values.get("near"):
+        return " " + language.t("check.did_you_mean", lang, near=values["near"])
+    if values.get("known"):
+        return " " + language.t("check.there_are", lang, known=values["known"])
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault. `key` names its words in the catalog `check`; `line` and `column` begin at 1, 0 where there are none.
 
-    `find` is the part of the value that is at fault, so that the position can point at it.
+    `find` is the part of the value that is at fault (a piece of its text, or how many characters in, from 1), so that the
+    position can point at it.
     """
 
     level: Literal["error", "warning"]
@@ -39,7 +54,7 @@ class Fault:
     file: str = ""
     line: int = 0
     column: int = 0
-    find: str = ""
+    find: str | int = ""
 
     @property
     def is_error(self) -> bool:
@@ -57,15 +72,18 @@ class Fault:
     def __str__(self) -> str:
         return self.said()
 
+    def moved(self, path: Path) -> Fault:
+        return self if path == self.path else replace(self, path=path)
+
     def at(self, file: str, line: int, column: int) -> Fault:
         return replace(self, file=file, line=line, column=column)
 
 
-def error(key: str, path: Path = (), /, *, find: str = "", **values: object) -> Fault:
+def error(key: str, path: Path = (), /, *, find: str | int = "", **values: object) -> Fault:
     return Fault("error", key, values, path, find=find)
 
 
-def warning(key: str, path: Path = (), /, *, find: str = "", **values: object) -> Fault:
+def warning(key: str, path: Path = (), /, *, find: str | int = "", **values: object) -> Fault:
     return Fault("warning", key, values, path, find=find)
 
 

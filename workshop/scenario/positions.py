@@ -54,15 +54,22 @@ class Positions:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
-    def of(self, path: Path, find: str = "") -> tuple[int, int]:
-        """Line and column of a key or an element, or of the first `find` within its value; else of what it lies in."""
+    def of(self, path: Path, find: str | int = "") -> tuple[int, int]:
+        """Line and column of a key or an element, or of a part of its value: the first `find`, or so many characters in. What
+        is not found stands where that stands which it lies in."""
         for length in range(len(path), 0, -1):
             spot = self.spots.get(path[:length])
-            if spot is None:
-                continue
-            within = self.text.find(find, spot.value, spot.end) if find and length == len(path) else -1
-            return self.place(spot.key if within < 0 else within)
+            if spot is not None:
+                return self.place(self._within(spot, find) if find and length == len(path) else spot.key)
         return 1, 1
+
+    def _within(self, spot: Spot, find: str | int) -> int:
+        if isinstance(find, int):
+            value = self.text[spot.value : spot.end]
+            plain = value[:1] in ("'", '"') and value[:3] not in ("'''", '"""') and "\\" not in value
+            return spot.value + find if plain and find < len(value) else spot.key
+        at = self.text.find(find, spot.value, spot.end)
+        return spot.key if at < 0 else at
 
     # ------------------------------------------------------------------------------------------------------ the scan
 

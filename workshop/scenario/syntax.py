@@ -37,11 +37,13 @@ _LONGEST_NUMBER = re.compile(r"[0-9](?:_?[0-9]){4000}")
 
 
 class Read(NamedTuple):
-    """What was read: None where there was no reading on. `left_out`: the keys of the lines that were passed over."""
+    """What was read: None where there was no reading on. `text`: what it was read from in the end, each line in its place.
+    `left_out`: the keys of the lines that were passed over."""
 
     data: dict[str, Any] | None
     faults: list[Fault]
-    left_out: frozenset[str]
+    text: str
+    left_out: frozenset[str] = frozenset()
 
 
 def read(text: str, file: str) -> Read:
@@ -51,14 +53,14 @@ def read(text: str, file: str) -> Read:
     while True:
         hostile = _too_much(text)
         if hostile:
-            return Read(None, [*faults, _placed(hostile[0], text, hostile[1], file)], frozenset(left_out))
+            return Read(None, [*faults, _placed(hostile[0], text, hostile[1], file)], text)
         try:
-            return Read(tomllib.loads(text), faults, frozenset(left_out))
+            return Read(tomllib.loads(text), faults, text, frozenset(left_out))
         except (ValueError, RecursionError) as reason:
             fault, offset, mended = _meant(text, reason)
         faults.append(_placed(fault, text, offset, file))
         if mended is None or len(faults) == MOST_FAULTS:
-            return Read(None, faults, frozenset(left_out))
+            return Read(None, faults, text)
         text, key = mended
         left_out.add(key)
 
@@ -184,7 +186,7 @@ def _balanced(value: str) -> bool:
     return _depth(value, len(value)) == 0
 
 
-_MANY = {"step", "section", "edition"} | {f"step.{key}" for key in ("fields", "items", "options", "places", "figures", "levels")}
+_MANY = {"step", "section", "edition", "step.fields", "step.items", "step.options", "step.places", "step.figures"}
 """What is written with two brackets."""
 
 

@@ -25,8 +25,6 @@ class Ask(Answered, frozen=True, kw_only=True, tag="ask"):
         yield from super().faults(path)
         if not self.fields:
             yield error("no_fields", (*path, "fields"))
-        if self.each is not None and self.items:
-            yield error("rows_both", (*path, "items"))
         if not self.has_rows:
             for key, given in (("across", self.across), ("deal", self.deal), ("minutes_each", self.minutes_each)):
                 if given is not None:
