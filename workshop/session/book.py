@@ -12,18 +12,21 @@ from typing import Any, TypeVar
 
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.kinds import AnyStep
+from workshop.scenario.kinds.ask import Ask
+from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
-from workshop.session import evaluate, layers, names, people, results, sources, starts, words
+from workshop.session import deal, evaluate, layers, names, people, results, review, sources, starts, words
 from workshop.session.env import Env, Value
 from workshop.session.index import Index
 from workshop.session.memo import Memo, changed
 from workshop.session.model import Answer, Cell, Item, Progress, Session, Spot
 from workshop.session.results import Placed, ResultValue, Tallied
+from workshop.session.review import Empty, FailedCheck
 from workshop.session.scope import Scope
 from workshop.session.values import placed, vote
 from workshop.text import Run
@@ -53,7 +56,10 @@ class Book:
         if before is not None and before.scenario is not scenario:
             before = None
         self._earlier: Callable[[str], Book | None] | None = earlier or (before._earlier if before is not None else None)
-        self._memo: Memo = before._memo.after(changed(before.session, session)) if before is not None else Memo()
+        if before is not None:
+            self._memo: Memo = before._memo.after(changed(before.session, session), self._in_order)
+        else:
+            self._memo = Memo(self._in_order)
         self.index: Index = Index(self, before.index if before is not None else None)
 
     # ------------------------------------------------------------------------------------------------------------ words
@@ -123,7 +129,10 @@ class Book:
 
     def value(self, expression: str, scope: Scope = NOWHERE) -> Value:
         """The value of an expression; lists are tuples. Raises nothing: what cannot be worked out is None."""
-        return self.value_in(expression, self.env(scope))
+        env = self.env(scope)
+        if scope.of or scope.item:
+            return self.value_in(expression, env)
+        return self.remember(("value", expression, scope), lambda: self.value_in(expression, env), None)
 
     def holds(self, when: str | None, scope: Scope = NOWHERE) -> bool:
         """A condition: no condition holds; none counts as false."""
@@ -159,6 +168,22 @@ class Book:
     def cell(self, step: AnyStep, of: str = "", across: str = "", by: str = "", at: str = "") -> Cell:
         """What one voice said at one spot, as stored, in the latest round."""
         return self.answer(step.id).cell(Spot(self.latest(step, at), at, of, across, by))
+
+    def is_answered(self, step: AnyStep, at: str = "", of: str = "", by: str = "", across: str = "") -> bool:
+        """Whether anything was answered in the latest round, at the layers given ("" = anywhere)."""
+        return review.is_answered(self, step, at, of, across, by)
+
+    def missing(self, step: AnyStep, at: str = "") -> tuple[Empty, ...]:
+        """What stands open in a step, in the order of rows, columns, voices and fields."""
+        return review.missing(self, step, at)
+
+    def checks(self, step: AnyStep, at: str = "") -> tuple[FailedCheck, ...]:
+        """The checks that do not hold, with their words."""
+        return review.checks(self, step, at)
+
+    def hand(self, step: Ask | ListStep, by: str, at: str = "", round: int = 0) -> tuple[Item, ...]:
+        """The rows dealt to a voice in a round (0: the latest); all rows where the step deals none."""
+        return deal.hand(self, step, at, by, round or self.latest(step, at))
 
     # ------------------------------------------------------------- for the modules of this package: reading, remembering
 
@@ -209,7 +234,7 @@ class Book:
         return tuple(part for part in found if part is not None)
 
     def last_text(self, env: Env) -> str:
-        return ""
+        return starts.last_text(self, env)
 
     def walk(self, value: Value, path: tuple[str, ...], env: Env) -> Value:
         return names.walk(self, value, path, env)
@@ -221,6 +246,14 @@ class Book:
     def progress(self, name: str, at: str = "") -> Progress:
         self._memo.read("progress", name, at)
         return self.session.progress_of(name, at)
+
+    def _in_order(self) -> None:
+        """Work out whether each step is active and what each result is, from the first on."""
+        for step in self.scenario.steps:
+            self.rows(step)
+            self.active(step)
+            if isinstance(step, Result):
+                self.result(step)
 
     def read(self, *what: str) -> None:
         """Said before a part of the session is looked at, so that what is made of it is made anew when it changes."""

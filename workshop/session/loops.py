@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workshop.scenario.model import Section
 from workshop.session import layers
 from workshop.session.env import Env, Named, Value
-from workshop.session.model import Item
+from workshop.session.model import NO_PROGRESS, Item
 
 if TYPE_CHECKING:
     from workshop.session.book import Book
@@ -41,17 +41,17 @@ def left(book: Book, section: Section) -> tuple[Item, ...]:
         progress = book.progress(section.id)
         if not progress.ended:
             return ()
-        steps = [step for step in book.scenario.steps if step.section == section.id]
-        found = []
-        for item in layers.loop_items(book, section):
-            reached = item.id == progress.item or book.progress(section.id, item.id) != book.progress("", "")
-            for step in steps:
-                reached = reached or book.progress(step.id, item.id).done
+        items = layers.loop_items(book, section)
+        known = [item.id for item in items]
+        reached = {progress.item}
+        for step in book.scenario.steps:
+            if step.section == section.id:
                 answer = book.answer(step.id)
-                reached = reached or any(one.at == item.id and not one.gone for one in answer.items.values())
-                reached = reached or any(spot.at == item.id for spot in answer.cells)
-            if not reached:
-                found.append(item)
-        return tuple(found)
+                reached.update(item.at for item in answer.items.values() if not item.gone)
+                reached.update(spot.at for spot in answer.cells)
+                reached.update(at for at in known if book.progress(step.id, at).done)
+        begun = (item.id for item in items if book.progress(section.id, item.id) is not NO_PROGRESS)
+        reached.update(begun)
+        return tuple(item for item in items if item.id not in reached)
 
     return book.remember(("left", section.id), work, ())

@@ -39,14 +39,17 @@ class Memo:
     Not for two threads at once: a thread that wants a Book makes its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, in_order: Callable[[], None] = lambda: None) -> None:
+        """`in_order` works everything out from the first step on: after it nothing rests on much that is not yet known."""
+        self._in_order = in_order
+        self._is_in_order = False
         self._kept: dict[Hashable, tuple[Any, frozenset[Dep]]] = {}
         self._reading: list[set[Dep]] = []
         self._busy: set[Hashable] = set()
 
-    def after(self, changes: frozenset[Dep]) -> Memo:
+    def after(self, changes: frozenset[Dep], in_order: Callable[[], None]) -> Memo:
         """A memo with all that none of the changes touches."""
-        memo = Memo()
+        memo = Memo(in_order)
         memo._kept = {key: entry for key, entry in list(self._kept.items()) if entry[1].isdisjoint(changes)}
         return memo
 
@@ -61,16 +64,32 @@ class Memo:
         if entry is None:
             if key in self._busy:
                 return in_a_circle
-            read: set[Dep] = set()
-            self._reading.append(read)
-            self._busy.add(key)
             try:
-                value = work()
-            finally:
-                self._busy.discard(key)
-                self._reading.pop()
-            entry = self._kept[key] = (value, frozenset(read))
+                entry = self._work(key, work)
+            except RecursionError:
+                # A chain of hundreds of results, each made of the one before, asked for from its end.
+                if self._reading:
+                    raise
+                if not self._is_in_order:
+                    self._is_in_order = True
+                    self._in_order()
+                try:
+                    entry = self._work(key, work)
+                except RecursionError:
+                    return in_a_circle
         if self._reading:
             self._reading[-1].update(entry[1])
         found: T = entry[0]
         return found
+
+    def _work(self, key: Hashable, work: Callable[[], Any]) -> tuple[Any, frozenset[Dep]]:
+        read: set[Dep] = set()
+        self._reading.append(read)
+        self._busy.add(key)
+        try:
+            value = work()
+        finally:
+            self._busy.discard(key)
+            self._reading.pop()
+        entry = self._kept[key] = (value, frozenset(read))
+        return entry

@@ -9,6 +9,7 @@ from workshop.scenario.kinds.list import ListStep
 from workshop.session import index, layers
 from workshop.session.env import Env
 from workshop.session.model import Item
+from workshop.session.values import list as lists
 
 if TYPE_CHECKING:
     from workshop.session.book import Book
@@ -29,3 +30,20 @@ def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") 
             others = layers.row_ids(book, step, at) - {of}
             found = tuple(item for item in found if item.of not in others)
     return tuple(item for item in found or layers.written(book, step) if item.id not in taken)
+
+
+def last_text(book: Book, env: Env) -> str:
+    """`{last}` in a chain: the entry before the one at hand, else the last there is; before the first, the text of `start`."""
+    step = book.scenario.step_by_id.get(env.step)
+    if not isinstance(step, ListStep):
+        return ""
+    found = [
+        item
+        for item in lists.items(book, step, (), env)
+        if (not env.of or item.of == env.of) and (not env.by or item.by == env.by)
+    ]
+    at = next((at for at, item in enumerate(found) if isinstance(env.item, Item) and item.id == env.item.id), len(found))
+    if at > 0:
+        return found[at - 1].text
+    first = book.items_of(step.start, env) if step.start is not None else ()
+    return first[0].text if first else ""

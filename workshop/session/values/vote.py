@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop.scenario.kinds.vote import Vote
-from workshop.session import functions, layers
+from workshop.session import functions, layers, people
 from workshop.session.env import NOTHING, Env, Nothing, Value
 from workshop.session.model import Item, Spot
 from workshop.session.results import Tallied
@@ -98,6 +98,16 @@ def voters(book: Book, step: Vote, at: str, of: str, env: Env) -> int:
     """How many have voted, those counted without voices too."""
     ballots, tally = _ballots(book, step, at, of, env)
     return sum(1 for ballot in ballots if ballot) + _whole(tally.get("voters"))
+
+
+def who_voted(book: Book, step: Vote, at: str, of: str) -> frozenset[str]:
+    ballots, _ = _ballots(book, step, at, of, Env(at=at))
+    return frozenset(voice for voice, ballot in zip(people.voices(book, step), ballots, strict=True) if ballot)
+
+
+def is_counted_by_hand(book: Book, step: Vote, at: str, of: str) -> bool:
+    """Whether dots or hands were counted without voices: then nobody is waited for."""
+    return bool(_ballots(book, step, at, of, Env(at=at))[1])
 
 
 def tallied(book: Book, step: Vote, at: str, of: str, env: Env) -> tuple[Tallied, ...]:
