@@ -88,7 +88,7 @@ def _number(book: Book, field: NumberField, value: Any) -> int | float | None:
         if is_blank(value):
             return None
         value = language.parse_number(short(value), book.session.lang)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and not math.isfinite(value)):
         raise Refused("session.not_number")
     if abs(value) > LARGEST:
         raise Refused("session.number_too_large")
@@ -156,8 +156,8 @@ def _day(value: Any) -> date | None:
 
 
 def _duration(field: DurationField, value: Any) -> str | None:
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        value = language.number(value, "en").replace(",", "") if value >= 0 else ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST:
+        value = language.number(value, "en").replace(",", "")  # a figure alone: minutes
     if not isinstance(value, str):
         raise Refused("session.not_duration")
     typed = clean(short(value), multiline=False)

@@ -87,11 +87,14 @@ def _list(book: Book, step: ListStep, at: str) -> Iterator[str]:
     own = [item for item in items if item.at == at and (not log or item.get("step") == step.id)]
     if step.min:
         rounds = book.latest(step, at)
-        voices = set(_voices(book, step)) | {item.by for item in own} if step.by != "group" else {""}
-        counts = dict.fromkeys(((of, by) for of in _rows(book, step, at) for by in voices or {""}), 0)
+        # Where things are called out without a name, nobody can be told to have said too little.
+        by_voice = step.by != "group" and all(item.by for item in own)
+        voices = (_voices(book, step) if by_voice else ()) or ("",)
+        counts = dict.fromkeys(((of, by) for of in _rows(book, step, at) for by in voices), 0)
         for item in own:
-            if (item.of, item.by) in counts and item.round == rounds:
-                counts[item.of, item.by] += 1
+            place = (item.of, item.by if by_voice else "")
+            if place in counts and item.round == rounds:
+                counts[place] += 1
         short = [n for n in counts.values() if n < step.min]
         if short:
             key = "too_few" if len(counts) == 1 else "too_few_in"

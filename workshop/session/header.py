@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from workshop.errors import Refused
 from workshop.session.book import Book
 from workshop.session.changes import SetEarlier, SetHeader, SetPlan
+from workshop.session.fields import LARGEST
 from workshop.session.model import Session
 from workshop.session.spots import one_line, short
 from workshop.text import clean
@@ -107,7 +107,7 @@ def _planned(book: Book, id: str) -> str:
 
 
 def _minutes(n: Any) -> float:
-    if isinstance(n, bool) or not isinstance(n, int | float) or not math.isfinite(n) or not 0 <= n <= DAY:
+    if isinstance(n, bool) or not isinstance(n, int | float) or not 0 <= n <= DAY:
         raise Refused("session.between", low=0, high=DAY)
     return n
 
@@ -122,7 +122,7 @@ def _offer(offer: Mapping[str, Any]) -> dict[str, Any]:
             kept[name] = _moment(value)
         elif isinstance(value, str):
             kept[name] = clean(short(value), multiline=False)
-        elif isinstance(value, bool | date) or (isinstance(value, int | float) and math.isfinite(value) and abs(value) < 1e15):
+        elif isinstance(value, bool | date) or (isinstance(value, int | float) and -LARGEST <= value <= LARGEST):
             kept[name] = value
         else:
             raise Refused("session.bad_id", id=name[:60])

@@ -36,7 +36,9 @@ class Removed(NamedTuple):
 
 def told(before: Book, changes: Sequence[AnyChange]) -> str:
     """One sentence about what these changes did. `before` is the book they were applied to."""
-    telling = [change for change in changes if type(change) not in _FLOW] or list(changes)
+    # Going on is told only where nothing else was done.
+    telling = [change for change in changes if type(change) not in _FLOW]
+    telling = telling or [change for change in changes if not isinstance(change, c.GoTo)] or list(changes)
     if not telling:
         return ""
     sentences = list(dict.fromkeys(_one(before, change) for change in telling[:2]))
@@ -67,6 +69,8 @@ def _one(book: Book, change: AnyChange) -> str:
             key += "" if change.shown else "_not"
         case c.Capture():
             key += f"_{change.what}"
+        case c.MakeGroup():
+            key += "" if change.name.strip() else "_none"
         case c.MoveToGroup():
             key += "_none" if change.group is None else ""
         case c.Give():
@@ -108,7 +112,7 @@ def _values(book: Book, change: AnyChange) -> dict[str, object]:
     text = getattr(change, "text", None) or getattr(change, "name", None) or (book.label(id) if id else "")
     if isinstance(change, c.EditItem | c.EditEntry | c.EditPerson | c.NameGroup):
         text = book.label(change.id) or text
-    values["text"] = cut(str(text or id)) or t("session.unnamed")
+    values["text"] = cut(str(text)) or t("session.unnamed")
     place = getattr(change, "step", "") or getattr(change, "section", "")
     values["step"] = _title(book, place)
     if isinstance(change, c.SetField | c.SetItemField):
