@@ -255,7 +255,7 @@ def _look(text: str) -> None:
     """Go through the text sign by sign, and refuse what the language does not have, before anything else reads it."""
     if len(text) > LONGEST:
         raise ExpressionError("expression.too_long", column=LONGEST + 1, text=text[:60], n=len(text), limit=LONGEST)
-    at, open_at, before = 0, [], ""
+    at, open_at, before, last = 0, [], "", ""
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None or _is_odd(found):
@@ -279,12 +279,14 @@ def _look(text: str) -> None:
                 _fail("bracket_closed", text, at)
             open_at.pop()
         if kind != "space":
-            before = token if kind == "sign" else ""
+            before, last = token if kind == "sign" else "", token
         at = found.end()
     if open_at:
         _fail("bracket_open", text, open_at[-1])
-    if not before and not text.strip():
+    if not last:
         _fail("empty", text, 0)
+    if last in OPERATORS or before not in ("", ")"):
+        _fail("unfinished", text, len(text.rstrip()) - 1, word=last)
 
 
 def _is_odd(found: re.Match[str]) -> bool:
