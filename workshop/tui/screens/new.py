@@ -20,16 +20,16 @@ GAPS = {"who", "lang"}  # rows with an empty one before them
 
 
 class NewPane(Pane):
-    def __init__(self, host: Any, entry: Any) -> None:
+    def __init__(self, host: Any, entry: Any, client: str = "", people: str = "") -> None:
         super().__init__(host)
         self.entry = entry
         lang = host.lang if host.lang in entry.languages or not entry.languages else entry.languages[0]
         suits = list(entry.suits) or ["group"]
         self.values = {
             "title": language.pick(entry.title, lang),
-            "client": "",
+            "client": client,
             "who": "group" if "group" in suits else "alone",
-            "people": "",
+            "people": people,
             "names": "named",
             "lang": lang,
         }
@@ -179,13 +179,13 @@ class NewPane(Pane):
 class NewScreen(PaneScreen):
     name_of_screen = "new"
 
-    def __init__(self, entry: Any) -> None:
+    def __init__(self, entry: Any, client: str = "", people: str = "") -> None:
         super().__init__()
-        self.entry = entry
+        self.entry, self.client, self.people = entry, client, people
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.show_pane(NewPane(self, self.entry))
+        self.show_pane(NewPane(self, self.entry, self.client, self.people))
 
     def title_spans(self) -> list[Span]:
         return [soft(t("new.title_bar", self.lang))]

@@ -160,6 +160,21 @@ class RunScreen(PaneScreen):
             self.open_stop(self.stop)
             self.say(t("run.again", self.lang))
 
+    def start_next(self, scenario: str) -> None:
+        """The workshop that a result points to, for the same client."""
+        from workshop.errors import WorkshopError
+        from workshop.scenario import library
+        from workshop.tui.screens.new import NewScreen
+
+        entry = next((one for one in library.entries(self.app.settings.scenarios) if one.id == scenario), None)  # type: ignore[attr-defined]
+        if entry is None:
+            self.say(str(WorkshopError("run.no_such_workshop", id=scenario)), "warn")
+        elif self.leave_pane():
+            client = self._desk.session.client
+            people = ", ".join(person.name for person in self._desk.session.present if person.name)
+            self.app.close_sitting()  # type: ignore[attr-defined]
+            self.app._show(NewScreen(entry, client=client, people=people))  # type: ignore[attr-defined]
+
     # sheets and commands
     def act_capture(self, sign: str = "") -> None:
         from workshop.tui.sheets.capturing import CapturePane
