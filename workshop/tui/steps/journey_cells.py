@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -42,7 +42,8 @@ def answers_in(cell: Cell, fields: Sequence[AnyField]) -> int:
 
 
 def is_answered(cell: Cell, field: AnyField) -> bool:
-    return bool(entries_of(cell, field)) if isinstance(field, ListField) else cell.get(field.id) is not None
+    found = cell.get(field.id)
+    return any(not entry.gone for entry in found or ()) if isinstance(field, ListField) else found is not None
 
 
 # ----------------------------------------------------------------------------------------------------------- drawing
@@ -69,9 +70,8 @@ class Reading(NamedTuple):
         if isinstance(field, ChoiceField):
             titles = {option.id: self.title(option) for option in self.book.options(field, scope)}
             own = str(cell.get(f"{field.id}_other") or t("grid.other", self.lang))
-            return tuple(
-                Piece(own if chosen == OTHER else titles.get(chosen) or self.book.label(chosen) or chosen) for chosen in chosen_in(value)
-            )
+            titles[OTHER] = own if field.other else titles.get(OTHER, "")
+            return tuple(Piece(titles.get(id) or self.book.label(id) or id) for id in chosen_in(value))
         return (Piece(self.words(field, value)),)
 
     def words(self, field: AnyField, value: Any) -> str:
@@ -226,6 +226,3 @@ def placeholder(field: AnyField, lang: str) -> str:
     if isinstance(field, NumberField):
         return field.unit
     return ""
-
-
-Cells = Mapping[str, Cell]

@@ -7,11 +7,12 @@ than the width given and no view higher than the height.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from workshop.tui.rows import Ink, Span, cut, faint, soft, width_of, wrap
+from workshop.tui.rows import Ink, Span, cut, faint, fit, soft, width_of, wrap
 
 GAP = 2  # cells between columns; the line's sign and the left edge of the focus stand there
 LABEL = 13  # the column of the questions' names, the gap after it included
@@ -71,10 +72,10 @@ def one_column(width: int) -> Columns:
 
 
 def window(first: int, count: int, stages: int, here: int) -> int:
-    """The first stage in view. It moves a stage at a time, and one neighbour stays before the cursor where there is room."""
-    before = 1 if count > 2 else 0
-    first = min(first, max(0, here - before))
-    first = max(first, here - count + 1)
+    """The first stage in view. It moves a stage at a time, and a neighbour stays on both sides where there is room."""
+    beside = 1 if count > 2 else 0
+    first = min(first, max(0, here - beside))
+    first = max(first, here + beside - count + 1)
     return max(0, min(first, stages - count))
 
 
@@ -92,22 +93,24 @@ class Piece(NamedTuple):
 NOTHING = Piece("·", (), "faint")
 
 
-def piece_lines(piece: Piece, width: int, ink: Ink, bold: bool = False, most: int = 1_000) -> list[Line]:
+@lru_cache(8192)
+def piece_lines(piece: Piece, width: int, ink: Ink, bold: bool = False, most: int = 1_000) -> tuple[Line, ...]:
     """A piece folded to `width`, at most `most` rows; what does not fit ends in `…`."""
     lead = piece.lead
     size = width_of(lead)
-    if size > width - 4:
-        return [_within((*lead, Span(" "), Span(piece.text)), width)]
+    if not piece.text or size > width - 4:
+        return (fit((*lead, Span(piece.text)), width),)
     room = width - size
     text, whole = _head(piece.text, (most + 1) * room)
-    lines = [_safe(line, room) for line in wrap(text, room, 1)]
+    lines = list(wrap(text, room, 1)[: most + 1])
     if len(lines) > most or not whole:
-        lines = lines[:most]
-        lines[-1] = _ended(lines[-1], room)
-    texts = [Span(line, piece.ink or ink, bold) for line in lines]
+        rest = " ".join(line.strip() for line in lines[most - 1 :])
+        lines[most - 1 :] = [_ended(" " * (most > 1) + rest, room)]
+    # A folded row is within the width but for signs whose width depends on the next one: those are cut.
+    texts = [Span(cut(line, room), piece.ink or ink, bold) for line in lines]
     if not lead:
-        return [(text,) for text in texts]
-    return [(*(lead if at == 0 else (Span(" " * size),)), text) for at, text in enumerate(texts)]
+        return tuple((text,) for text in texts)
+    return tuple((*(lead if at == 0 else (Span(" " * size),)), text) for at, text in enumerate(texts))
 
 
 def _head(text: str, cells: int) -> tuple[str, bool]:
@@ -116,27 +119,12 @@ def _head(text: str, cells: int) -> tuple[str, bool]:
     return (text, True) if len(text) <= limit else (text[:limit], False)
 
 
-def _safe(line: str, width: int) -> str:
-    """A folded row is within the width but for signs whose width depends on the next one: those are cut."""
-    return line if cell_len(line) <= width else cut(line, width)
-
-
+@lru_cache(8192)
 def _ended(line: str, width: int) -> str:
     """A row that more would follow: it ends in `…`."""
     if cell_len(line) < width:
         return line.rstrip() + "…"
     return set_cell_size(line, max(0, width - 1)).rstrip() + "…"
-
-
-def _within(spans: Sequence[Span], width: int) -> Line:
-    out: list[Span] = []
-    for span in spans:
-        if width <= 0:
-            break
-        text = cut(span.text, width)
-        out.append(span._replace(text=text))
-        width -= cell_len(text)
-    return tuple(out)
 
 
 def closed(pieces: Sequence[Piece], width: int, most: int, ink: Ink = "soft") -> list[Line]:
@@ -159,6 +147,18 @@ def _more(lines: list[Line], count: int, width: int) -> list[Line]:
         *lead, text = last
         last = (*lead, text._replace(text=_ended(text.text, max(1, room - width_of(lead)))))
     return [*before, (*last, faint(tail))]
+
+
+def packed(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """Short things to choose from, as many in a row as fit: where there is no row for each."""
+    rows: list[list[Span]] = []
+    for piece in pieces:
+        spans = [*piece.lead, Span(cut(piece.text, max(1, width - width_of(piece.lead))), piece.ink or "ink")]
+        if rows and width_of(rows[-1]) + 2 + width_of(spans) <= width:
+            rows[-1] += [Span("  "), *spans]
+        else:
+            rows.append(spans)
+    return [Piece("", tuple(row)) for row in rows]
 
 
 class Opened(NamedTuple):
@@ -326,7 +326,7 @@ def strip(names: Sequence[str], shares: Sequence[float], here: int, first: int, 
         length = size - 2 if size > 5 else size - 1
         bars += bar(shares[index], length, "accent" if at_hand else "soft" if seen else "faint")
         bars.append(Span(" " * (size - length)))
-    return _within(tops, width), _within(bars, width)
+    return fit(tops, width), fit(bars, width)
 
 
 def _slots(names: Sequence[str], here: int, width: int) -> list[tuple[int, str, int]]:
@@ -377,7 +377,7 @@ def neighbours(names: Sequence[str], here: int, of: str, width: int, marks: str)
     lead = _filled(before, LABEL + 1)
     middle = cut(own, max(1, width - cell_len(lead) - cell_len(after) - 2))
     space = " " * max(1, width - cell_len(lead) - cell_len(middle) - cell_len(after))
-    return _within((faint(lead), Span(middle, "ink"), Span(space), faint(after)), width)
+    return fit((faint(lead), Span(middle, "ink"), Span(space), faint(after)), width)
 
 
 # ------------------------------------------------------------------------------------------------------------ heights
@@ -440,15 +440,15 @@ def groups(questions: int, curves: Sequence[int]) -> frozenset[int]:
     return frozenset(starts - {0})
 
 
-def plan(height: int, needs: Sequence[Need], here: int, *, strip: bool, named: bool = False, heads: int = 0) -> Plan:
-    """Who gets how many of `height` rows. `here`: the open question, -1 for none; `strip`: not all stages are in view.
+def plan(height: int, needs: Sequence[Need], here: int, *, strip: bool, heads: int = 0, below: int = 0) -> Plan:
+    """Who gets how many of `height` rows. `here`: the open question, -1 for none; `strip`: not all stages are in view;
+    `heads`, `below`: rows of the columns' heads (0: as the strip says) and empty ones under them.
 
     Every question keeps a row as long as that can be; the one at hand gets what it needs, then the others more than one row.
     The look does not depend on which question is open, unless that one would not fit.
     """
     count = len(needs)
     heads = heads or (1 if strip else 2)
-    below = 1 if named else 0
     curves = [at for at, need in enumerate(needs) if need.curve]
     blanks = groups(count, curves)
     rest = height - (3 if strip else 0) - heads - below
