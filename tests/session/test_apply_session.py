@@ -11,6 +11,7 @@ from workshop.session.changes import (
     AddItem,
     AddItems,
     AddPerson,
+    Capture,
     EditItem,
     EditPerson,
     EndLoop,
@@ -65,6 +66,23 @@ def test_what_rests_on_a_changed_answer_is_touched_until_it_is_done_again():
     made.do(EditItem(step="ideas", id=two, text="Reworded too"))
     assert made.session.progress_of("sorted").touched
     assert not made.session.progress_of("dots").touched
+
+
+def test_what_is_captured_at_a_step_touches_nothing_that_rests_on_it():
+    made = desk()
+    made.do(MarkDone(step="topic_again"))
+    made.do(Capture(what="action", text="x", step="topic"))
+    assert not made.session.progress_of("topic_again").touched
+    made.do(SetField(step="topic", value="x"))
+    assert made.session.progress_of("topic_again").touched
+
+
+def test_one_may_leave_where_one_is_whatever_has_gone_since():
+    made, (one, *_) = with_ideas()
+    made.do(GoTo(step="said", at=one))
+    made.do(Skip(step="talk", row=one))
+    made.do(MarkDone(step="said", at=one))
+    refused(made, MarkDone(step="heard", at=one), "no_row")
 
 
 def test_a_change_at_one_item_of_a_section_touches_nothing_at_another():

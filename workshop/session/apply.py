@@ -16,7 +16,7 @@ from workshop.session import header, log, members, progress, rests
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, Change
 from workshop.session.kinds import ask, group, list, matrix, sort, vote
-from workshop.session.model import Progress, Session
+from workshop.session.model import Items, Progress, Session
 
 Handler = Callable[[Book, Any], Session]
 
@@ -39,8 +39,11 @@ def apply(book: Book, change: AnyChange) -> Session:
 def touched(scenario: Scenario, before: Session, after: Session, at: str = "") -> Session:
     """Flags what was done before an answer it rests on was changed. `at`: the section's item that the change is about: the
     same section's steps for other items do not rest on it."""
-    changed = [step for step, answer in after.answers.items() if answer is not before.answers.get(step)]
-    changed += [step.id for step in scenario.steps if step.kind in ("actions", "decisions") and _log(before, after, step.kind)]
+    changed = {step for step, answer in after.answers.items() if answer is not before.answers.get(step)}
+    for log in ("actions", "decisions"):
+        logged = _steps_of(getattr(before, log), getattr(after, log))
+        # What was captured at another step is no answer of that step.
+        changed |= {step.id for step in scenario.steps if step.kind == log and step.id in logged}
     flagged: dict[tuple[str, str], Progress] = {}
     for step in changed:
         resting = rests.resting_on(scenario).get(step, frozenset())
@@ -56,5 +59,9 @@ def touched(scenario: Scenario, before: Session, after: Session, at: str = "") -
     return replace(after, progress={**after.progress, **flagged}) if flagged else after
 
 
-def _log(before: Session, after: Session, name: str) -> bool:
-    return getattr(before, name) is not getattr(after, name)
+def _steps_of(before: Items, after: Items) -> set[str]:
+    """The steps at which the items of a log were made that are not what they were."""
+    if before is after:
+        return set()
+    ids = [id for id in before.keys() | after.keys() if before.get(id) is not after.get(id)]
+    return {str(item.get("step", "")) for log in (before, after) for id in ids if (item := log.get(id)) is not None}

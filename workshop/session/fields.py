@@ -49,6 +49,8 @@ def kept(book: Book, fields: Sequence[AnyField], name: str, value: Any, scope: S
 
 
 def _kept(book: Book, field: AnyField, value: Any, scope: Scope, before: Any) -> Any:
+    if isinstance(value, str) and is_blank(short(value)):
+        return None
     match field:
         case TextField():
             return _text(value, many=field.lines > 1)
@@ -83,11 +85,9 @@ def _text(value: Any, *, many: bool) -> str | None:
     return None if is_blank(text) else text
 
 
-def _number(book: Book, field: NumberField, value: Any) -> int | float | None:
+def _number(book: Book, field: NumberField, value: Any) -> int | float:
     if isinstance(value, str):
-        if is_blank(value):
-            return None
-        value = language.parse_number(short(value), book.session.lang)
+        value = language.parse_number(value, book.session.lang)
     if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and not math.isfinite(value)):
         raise Refused("session.not_number")
     if abs(value) > LARGEST:
@@ -106,11 +106,9 @@ def _outside(low: float | None, high: float | None) -> Refused:
     return Refused("session.between", low=low, high=high)
 
 
-def _mark(book: Book, field: ScaleField, value: Any) -> int | None:
+def _mark(book: Book, field: ScaleField, value: Any) -> int:
     if isinstance(value, str):
-        if is_blank(value):
-            return None
-        value = language.parse_number(short(value), book.session.lang)
+        value = language.parse_number(value, book.session.lang)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not field.min <= value <= field.max:
@@ -140,14 +138,12 @@ def _choice(book: Book, field: ChoiceField, value: Any, scope: Scope, before: An
     return (chosen or None) if field.many else str(chosen[0])
 
 
-def _day(value: Any) -> date | None:
+def _day(value: Any) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        if is_blank(value):
-            return None
         try:
             return date.fromisoformat(clean(value, multiline=False))
         except ValueError:
@@ -155,14 +151,12 @@ def _day(value: Any) -> date | None:
     raise Refused("session.not_date")
 
 
-def _duration(field: DurationField, value: Any) -> str | None:
+def _duration(field: DurationField, value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST:
         value = language.number(value, "en").replace(",", "")  # a figure alone: minutes
     if not isinstance(value, str):
         raise Refused("session.not_duration")
-    typed = clean(short(value), multiline=False)
-    if is_blank(typed):
-        return None
+    typed = clean(value, multiline=False)
     length = language.parse_duration(typed, field.day_hours)
     if length is None or not math.isfinite(length) or length > LARGEST:
         raise Refused("session.not_duration")

@@ -72,12 +72,16 @@ def stops(book: Book) -> tuple[Stop, ...]:
     """Every stop in order: steps whose conditions hold and that were not dropped from the plan; a section that is taken for
     each of some items comes once for each of those it has come to or will come to. A new round is the same stop again."""
     dropped = book.session.plan.dropped
-    nothing: tuple[Stop, ...] = ()
-    found = book.remember(("stops",), lambda: tuple(_stops(book)), nothing)
+    found = _all_stops(book)
     if not dropped:
         return found
     of = {step.id: step.section for step in book.scenario.steps}
     return tuple(stop for stop in found if stop.step not in dropped and of[stop.step] not in dropped)
+
+
+def _all_stops(book: Book) -> tuple[Stop, ...]:
+    nothing: tuple[Stop, ...] = ()
+    return book.remember(("stops",), lambda: tuple(_stops(book)), nothing)
 
 
 def _stops(book: Book) -> Iterator[Stop]:
@@ -193,7 +197,7 @@ def _into(
 
 def state(book: Book, stop: Stop) -> State:
     """How far a stop is come. `touched`: done, and then something it rests on was changed."""
-    if stop not in stops(book):
+    if not _is_stop(book, stop):
         return "inactive"
     progress = book.session.progress_of(stop.step, stop.at)
     if progress.done:
@@ -201,12 +205,26 @@ def state(book: Book, stop: Stop) -> State:
     return "open" if _has_answers(book, stop) else "empty"
 
 
+def _is_stop(book: Book, stop: Stop) -> bool:
+    step = book.scenario.step_by_id.get(stop.step)
+    if step is None or not {step.id, step.section}.isdisjoint(book.session.plan.dropped):
+        return False
+    nothing: frozenset[Stop] = frozenset()
+    return stop in book.remember(("stops", "all"), lambda: frozenset(_all_stops(book)), nothing)
+
+
 def _has_answers(book: Book, stop: Stop) -> bool:
     step = book.scenario.step_by_id[stop.step]
-    answer = book.session.answer(stop.step)
-    if any(spot.at == stop.at for spot in answer.cells):
-        return True
-    return any(item.at == stop.at for item in own_items(book, step))
+
+    def work() -> frozenset[str]:
+        log = log_of(step)
+        if log:
+            book.read(log)
+        answered = {spot.at for spot in book.answer(step.id).cells}
+        return frozenset(answered.union(item.at for item in own_items(book, step)))
+
+    nothing: frozenset[str] = frozenset()
+    return stop.at in book.remember(("answered", step.id), work, nothing)
 
 
 def own_items(book: Book, step: AnyStep) -> Iterator[Item]:

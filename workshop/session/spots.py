@@ -180,11 +180,6 @@ def check_by(book: Book, step: Answered, by: str, *, anybody: bool = False) -> N
         raise Refused("session.no_voice", voice=name_of(book, by), step=title(book, step))
 
 
-def check_voices(book: Book, voices: Iterable[str]) -> None:
-    if len(set(voices)) >= VOICES:
-        raise Refused("session.too_many_voices", n=VOICES)
-
-
 # ------------------------------------------------------------------------------------------------------------- texts
 
 
@@ -276,8 +271,10 @@ def _entries(step: str, cells: Mapping[Spot, Cell]) -> int:
 def put(book: Book, step: Step, spot: Spot, cell: Mapping[str, Any]) -> Session:
     """The session with this cell at this spot (an empty one taken out)."""
     session, before = book.session, book.session.answer(step.id).cells
-    if spot not in before and spot.by and spot.by not in {other.by for other in before}:
-        check_voices(book, {other.by for other in before})
+    if spot.by and spot not in before and session.person(spot.by) is None:
+        voices = {other.by for other in before}
+        if spot.by not in voices and len(voices) >= VOICES:
+            raise Refused("session.too_many_voices", n=VOICES)
     after = with_cell(session, step.id, spot, cell)
     answer = after.answer(step.id)
     if spot not in before and nameless(book, step):
