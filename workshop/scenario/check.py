@@ -127,7 +127,7 @@ def _result_ids(step: Result, path: Path) -> Iterator[Fault]:
     for at, level in enumerate(step.levels):
         if step.each is None:
             continue
-        if level.id in OWN or level.id in _NOT_AFTER_A_DOT:
+        if level.id in _NOT_AFTER_A_DOT:
             yield error("reserved_part", (*path, "levels", at, "id"), id=level.id)
         elif any(figure.id == level.id for figure in step.figures):
             yield error("id_twice_here", (*path, "levels", at, "id"), id=level.id)

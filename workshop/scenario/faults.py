@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -87,13 +87,18 @@ def warning(key: str, path: Path = (), /, *, find: str | int = "", **values: obj
     return Fault("warning", key, values, path, find=find)
 
 
-def near(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> str:
+def near(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, "" if none comes close."""
+    found = near_ones(word, known, 1)
+    return found[0] if found else ""
+
+
+def near_ones(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words that come close, the closest first."""
     from difflib import get_close_matches
 
     if len(word) > 80:
-        return ""
+        return []
     plain = word.casefold().replace("-", "_")
     folded = {name.casefold(): name for name in sorted(known)}
-    found = get_close_matches(plain, list(folded), n=1, cutoff=0.7 if len(plain) > 3 else 0.6)
-    return folded[found[0]] if found else ""
+    return [folded[name] for name in get_close_matches(plain, list(folded), n=most, cutoff=0.7 if len(plain) > 3 else 0.6)]

@@ -6,6 +6,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike, fspath
 
@@ -16,7 +17,7 @@ from workshop.scenario.expand import expand, resolve
 from workshop.scenario.faults import Fault, Path, error
 from workshop.scenario.moves import Moves
 from workshop.scenario.parts import Scenario
-from workshop.scenario.syntax import LARGEST, Read
+from workshop.scenario.syntax import LARGEST, Read, hostile
 from workshop.scenario.syntax import read as read_toml
 
 
@@ -137,13 +138,14 @@ def _place(text: str, fault: Fault) -> tuple[int, int]:
 def read(path: str | PathLike[str], *, known: Collection[str] | None = None) -> Loaded:
     """Read a scenario file. Raises nothing; a file that cannot be read is a fault too. `known` as in `parse`."""
     name = fspath(path)
-    text = _text_of(name)
+    text = text_of(name)
     if isinstance(text, Fault):
         return Loaded(None, "", (text.at(name, text.line, text.column),))
     return parse(text, name, known=known)
 
 
-def _text_of(name: str) -> str | Fault:
+def text_of(name: str) -> str | Fault:
+    """The text of an ordinary file of at most 1 MiB in UTF-8, or why there is none."""
     try:
         # Without O_NONBLOCK a pipe would wait for somebody to write into it.
         number = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -196,7 +198,7 @@ def trusted(text: str) -> Scenario:
 
     Only where that fails are its faults looked for. Raises BadFile as `scenario` does.
     """
-    try:
-        return resolve(msgspec.convert(expand(tomllib.loads(text))[0], Scenario))
-    except (ValueError, RecursionError):  # msgspec's and tomllib's errors are ValueErrors
-        return scenario(text if "\n" in text else text + "\n")
+    if hostile(text) is None:
+        with suppress(ValueError, RecursionError):  # msgspec's and tomllib's errors are ValueErrors
+            return resolve(msgspec.convert(expand(tomllib.loads(text))[0], Scenario))
+    return scenario(text if "\n" in text else text + "\n")

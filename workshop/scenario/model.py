@@ -5,8 +5,7 @@ The structs say what may stand in a file *after* the short forms have been writt
 A kind's own struct lies in `kinds/`, a field type's in `fields/`; `parts.py` joins them into a Scenario.
 """
 
-from __future__ import annotations
-
+# The annotations here are no texts (no `from __future__`): msgspec would work each of them out anew for every struct below.
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 

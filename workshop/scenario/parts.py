@@ -1,7 +1,5 @@
 """A whole scenario, as every other floor reads it."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Literal
 

@@ -18,7 +18,7 @@ from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.matrix import Matrix
-from workshop.scenario.kinds.result import Result
+from workshop.scenario.kinds.result import OWN, Result
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import Answered, AnySource, Edition, Field, Section, Source
@@ -289,6 +289,8 @@ class References:
         if isinstance(step, (Sort, Matrix)) and alone:
             example = f"{first}.{step.places[0].id}" if step.places else f"{first}.…"
             yield error("source_place", path, name=first, say=example)
+        elif isinstance(step, Result) and rest and rest[0] in OWN and any(level.id == rest[0] for level in step.levels):
+            yield error("reserved_part", path, find=rest[0], id=rest[0])
         elif isinstance(step, Result) and step.each is None:
             yield error("source_result", path, name=first)
         elif found.kind in ("number", "truth", "date") and not (isinstance(step, Ask) or (isinstance(step, Vote) and alone)):

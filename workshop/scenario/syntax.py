@@ -51,9 +51,9 @@ def read(text: str, file: str) -> Read:
     faults: list[Fault] = []
     left_out: set[str] = set()
     while True:
-        hostile = _too_much(text)
-        if hostile:
-            return Read(None, [*faults, _placed(hostile[0], text, hostile[1], file)], text)
+        too_much = hostile(text)
+        if too_much is not None:
+            return Read(None, [*faults, _placed(too_much[0], text, too_much[1], file)], text)
         try:
             return Read(tomllib.loads(text), faults, text, frozenset(left_out))
         except (ValueError, RecursionError) as reason:
@@ -70,7 +70,7 @@ def _placed(fault: Fault, text: str, offset: int, file: str) -> Fault:
     return fault.at(file, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
-def _too_much(text: str) -> tuple[Fault, int] | None:
+def hostile(text: str) -> tuple[Fault, int] | None:
     """What would make tomllib slow or run out of stack, and where."""
     if len(text) > LARGEST or len(text.encode("utf-8", "replace")) > LARGEST:
         return error("too_big", limit=LARGEST // 1024), 0

@@ -1,0 +1,197 @@
+"""The scenarios there are: in the folder at hand, the user's own, the built-in ones.
+
+A list of them is read from the head of each file (all that stands before its first table), so that it is there at once; the
+whole file is judged when it is taken.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from workshop import places
+from workshop.errors import BadFile
+from workshop.scenario.faults import Fault, near_ones, warning
+from workshop.scenario.load import read, text_of
+from workshop.scenario.model import Text
+from workshop.scenario.syntax import hostile
+from workshop.scenario.timing import ROWS
+from workshop.text import clean
+
+Origin = Literal["here", "own", "built_in"]
+
+
+class Entry(NamedTuple):
+    """A scenario in the list. Of a file that cannot be read only `id` (from its name), `path` and `faults` say anything."""
+
+    id: str
+    path: Path
+    title: Text
+    summary: Text | None = None
+    minutes: float | None = None
+    languages: tuple[str, ...] = ()
+    suits: tuple[str, ...] = ("group",)
+    tags: tuple[str, ...] = ()
+    origin: Origin = "built_in"
+    faults: tuple[Fault, ...] = ()
+
+
+def entries(setting: str | None = None) -> list[Entry]:
+    """Every scenario, each id once: that of the first folder, which says what it stands before. In the order of the folders
+    (`./scenarios`, the user's own, the built-in) and of the file names. `setting`: the folder that the settings name."""
+    found: dict[str, Entry] = {}
+    for folder in places.scenario_dirs(setting):
+        origin = _origin(folder, setting)
+        for path in _files(folder):
+            entry = _entry(path, origin)
+            first = found.get(entry.id)
+            if first is None:
+                found[entry.id] = entry
+            else:
+                stands_before = warning("hides", id=entry.id, other=path).at(str(first.path), 0, 0)
+                found[entry.id] = first._replace(faults=(*first.faults, stands_before))
+    return list(found.values())
+
+
+def ids(setting: str | None = None) -> frozenset[str]:
+    """The ids of all scenarios: what `load.read(known=…)` wants."""
+    return frozenset(entry.id for entry in entries(setting))
+
+
+def find(name: str, setting: str | None = None) -> Path:
+    """The file of a scenario: by its id, by its file's name (with `-` or `_`, with or without `.toml`), or by a path.
+
+    Raises BadFile, which says what was probably meant.
+    """
+    path = Path(name)
+    if path.is_file() or name.endswith(".toml") or os.sep in name or "/" in name:
+        if path.exists():
+            return path
+        if len(path.parts) > 1:
+            raise BadFile("check.bad_path", path=path)
+    wanted = _plain(name.removesuffix(".toml"))
+    listed = entries(setting)
+    for of in (lambda entry: entry.id, lambda entry: _plain(entry.path.stem)):
+        for entry in listed:
+            if of(entry) == wanted:
+                return entry.path
+    meant = near_ones(wanted, [entry.id for entry in listed])
+    if meant:
+        raise BadFile("check.no_workshop_near", given=name[:60], near=", ".join(meant))
+    raise BadFile("check.no_workshop" if listed else "check.no_workshops", given=name[:60])
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def _origin(folder: Path, setting: str | None) -> Origin:
+    here = folder.resolve()
+    if here == places.library().resolve():
+        return "built_in"
+    return "own" if here == places.own_scenarios(setting).resolve() else "here"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        if name.endswith(".toml") and not name.startswith("."):
+            yield folder / name
+
+
+# ------------------------------------------------------------------------------------------------------- head of a file
+
+_TABLE = re.compile(r"(?m)^[ \t]*\[")
+_STEP = re.compile(r"(?m)^[ \t]*\[\[[ \t]*step[ \t]*\]\]")
+_OTHER = re.compile(r"(?m)^[ \t]*\[+[ \t]*(?:section|edition|scales|choices|teams|roles)\b")
+_MINUTES = re.compile(r"(?m)^[ \t]*minutes[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
+_MINUTES_EACH = re.compile(r"(?m)^[ \t]*minutes_each[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
+
+_remembered: dict[tuple[str, int, int], Entry] = {}
+
+
+def _entry(path: Path, origin: Origin) -> Entry:
+    try:
+        found = path.stat()
+        stamp = (str(path), found.st_mtime_ns, found.st_size)
+    except (OSError, ValueError):
+        stamp = (str(path), 0, -1)
+    entry = _remembered.get(stamp)
+    if entry is None:
+        entry = _remembered[stamp] = _read(path, origin)
+    return entry._replace(origin=origin)
+
+
+def _read(path: Path, origin: Origin) -> Entry:
+    text = text_of(str(path))
+    if isinstance(text, str):
+        head = _head(text.replace("\r\n", "\n"))
+        if head is not None:
+            return _of_head(head, _minutes(text), path, origin)
+    faults = read(path).errors
+    return Entry(id=_plain(path.stem), path=path, title=path.stem, origin=origin, faults=faults)
+
+
+def _head(text: str) -> dict[str, Any] | None:
+    """The keys before the first table; None where they are not those of a scenario."""
+    for table in [*_TABLE.finditer(text)][:20]:
+        head = text[: table.start()]
+        if hostile(head) is not None:
+            return None
+        try:
+            data = tomllib.loads(head)
+        except (ValueError, RecursionError):
+            continue  # a line of a text or of a list that began with a bracket
+        return data if isinstance(data.get("id"), str) and _is_text(data.get("title")) else None
+    return None
+
+
+def _is_text(value: object) -> bool:
+    if isinstance(value, dict):
+        return bool(value) and all(isinstance(words, str) for words in value.values())
+    return isinstance(value, str)
+
+
+def _minutes(text: str) -> float | None:
+    """What the steps come to, near enough: `Scenario.minutes` is the sum to be sure of."""
+    total = 0.0
+    for step in _STEP.split(text)[1:]:
+        other = _OTHER.search(step)
+        step = step[: other.start()] if other else step
+        minutes, each = _MINUTES.search(step), _MINUTES_EACH.search(step)
+        total += float(minutes[1]) if minutes else float(each[1]) * ROWS if each else 0
+    return total or None
+
+
+def _of_head(head: dict[str, Any], minutes: float | None, path: Path, origin: Origin) -> Entry:
+    title = head["title"]
+    summary = head.get("summary")
+    languages = _names(head.get("languages")) or (tuple(title) if isinstance(title, dict) else ())
+    return Entry(
+        id=clean(head["id"], multiline=False),
+        path=path,
+        title=_clean(title),
+        summary=_clean(summary) if _is_text(summary) else None,
+        minutes=minutes,
+        languages=languages,
+        suits=_names(head.get("suits")) or ("group",),
+        tags=_names(head.get("tags")),
+        origin=origin,
+    )
+
+
+def _clean(text: Any) -> Text:
+    if isinstance(text, str):
+        return clean(text)
+    return {clean(lang): clean(words) for lang, words in text.items()}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(clean(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
