@@ -220,8 +220,7 @@ class Draw:
 
 def saved(session: Session) -> Session:
     """The session without what no file holds: progress that says nothing, answers that are empty."""
-    progress = {key: state for key, state in session.progress.items() if replace(state, touched=False) != NO_PROGRESS}
-    return replace(session, progress={key: replace(state, touched=False) for key, state in progress.items()})
+    return replace(session, progress={key: state for key, state in session.progress.items() if state != NO_PROGRESS})
 
 
 def unbroken(session: Session) -> None:

@@ -40,10 +40,10 @@ def touched(scenario: Scenario, before: Session, after: Session, at: str = "") -
     """Flags what was done before an answer it rests on was changed. `at`: the section's item that the change is about: the
     same section's steps for other items do not rest on it."""
     changed = {step for step, answer in after.answers.items() if answer is not before.answers.get(step)}
-    for log in ("actions", "decisions"):
-        logged = _steps_of(getattr(before, log), getattr(after, log))
+    for kind in ("actions", "decisions"):
+        logged = _steps_of(getattr(before, kind), getattr(after, kind))
         # What was captured at another step is no answer of that step.
-        changed |= {step.id for step in scenario.steps if step.kind == log and step.id in logged}
+        changed |= {step.id for step in scenario.steps if step.kind == kind and step.id in logged}
     flagged: dict[tuple[str, str], Progress] = {}
     for step in changed:
         resting = rests.resting_on(scenario).get(step, frozenset())
@@ -64,4 +64,4 @@ def _steps_of(before: Items, after: Items) -> set[str]:
     if before is after:
         return set()
     ids = [id for id in before.keys() | after.keys() if before.get(id) is not after.get(id)]
-    return {str(item.get("step", "")) for log in (before, after) for id in ids if (item := log.get(id)) is not None}
+    return {str(item.get("step", "")) for items in (before, after) for id in ids if (item := items.get(id)) is not None}
