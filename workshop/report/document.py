@@ -51,6 +51,7 @@ class Entry(Thing, frozen=True, kw_only=True):
     by: str = ""  # who said it, where names may be shown
     note: str = ""  # what the program adds: "3 dots", "new"
     id: str = ""  # of the item, so that writers can tell two of the same words apart
+    level: int = 0  # 1: belongs to the entry before it
 
 
 class Cell(Thing, frozen=True, kw_only=True):
@@ -504,6 +505,9 @@ class Remark(Thing, frozen=True, kw_only=True):
     kind: Literal["no_owner", "no_date", "cut", "unanswered", "orphans", "withheld", "split", "writer"]
     text: str
     anchor: str = ""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Document(Thing, frozen=True, kw_only=True):

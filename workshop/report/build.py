@@ -1,0 +1,324 @@
+"""From a session to its Document: what is read first stands first, and every word that was entered stands in it once more at
+the end, in order.
+
+The order (`Document.chapters`): summary, decisions, actions, parked and open questions, one part for each exercise in the
+order of the steps, where people saw it differently, all answers word for word, how it was done. What is empty drops out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, tzinfo
+from itertools import groupby
+from typing import Any
+
+from workshop import language
+from workshop.report import log
+from workshop.report.appendix import appendix
+from workshop.report.document import (
+    AnyBlock,
+    Bullets,
+    Chapter,
+    Cover,
+    Document,
+    Entry,
+    Heading,
+    JourneyMap,
+    Paragraph,
+    Participant,
+    RawAnswers,
+    RawGroup,
+    RawQuestion,
+    Remark,
+    plain,
+)
+from workshop.report.sections import KINDS
+from workshop.report.view import CLIENT, View
+from workshop.scenario.kinds import AnyStep
+from workshop.scenario.kinds.note import Note
+from workshop.scenario.kinds.result import Result
+from workshop.scenario.model import Section
+from workshop.session.book import Book
+from workshop.session.model import Session
+from workshop.session.scope import Scope
+from workshop.text import paragraphs
+
+
+def build(
+    book: Book,
+    *,
+    edition: str = CLIENT,
+    lang: str | None = None,
+    today: date | None = None,
+    draft: bool = False,
+    place: str = "",
+    facilitator: str = "",
+    zone: tzinfo | None = None,
+) -> Document:
+    """The report of a session. The same arguments give the same document.
+
+    `edition`: "client", "internal" (with the facilitator's notes and the times) or the id of one of the scenario's; KeyError
+    for any other. `lang`: the session's if None. `today`: what is due before it and not done is late; None marks nothing.
+    `zone`: where the times of day are told; the computer's own if None.
+    """
+    view = View(book, edition, lang, zone, today)
+    raw = _raw(view)
+    exercises, anchors = _exercises(view)
+
+    def link(step: str) -> str:
+        return anchors.get(step, "")
+
+    made = [
+        log.decisions(view, link),
+        log.actions(view, link),
+        log.parked(view, link),
+        *exercises,
+        _contested(view),
+        raw,
+        log.notes(view, link),
+        appendix(view),
+    ]
+    chapters = [chapter for chapter in made if chapter is not None]
+    summary = _summary(view)
+    return Document(
+        lang=view.lang,
+        cover=_cover(view, draft, place, facilitator),
+        chapters=tuple([summary, *chapters] if summary is not None else chapters),
+        remarks=tuple(_remarks(view, chapters)),
+        uuid=view.session.uuid,
+        changed=view.session.changed,
+        edition=edition,
+    )
+
+
+def _cover(view: View, draft: bool, place: str, facilitator: str) -> Cover:
+    session: Session = view.session
+    people = tuple(
+        Participant(name=person.name, roles=tuple(_roles(view, person.roles)))
+        for person in session.present
+        if person.name and view.named
+    )
+    title = ""
+    if view.edition is not None:
+        title = view.text(view.edition.title)
+    elif view.internal:
+        title = view.t("edition.internal")
+    return Cover(
+        title=session.title or view.text(view.scenario.title),
+        workshop=view.text(view.scenario.title),
+        client=session.client,
+        day=view.held,
+        day_drawn=f"{language.long_day(view.held, view.lang)} {view.held.year}",
+        place=place or str(session.extra.get("place", "")),
+        facilitator=facilitator or str(session.extra.get("facilitator", "")),
+        participants=people,
+        purpose=plain(next((block.text for block in paragraphs(view.text(view.scenario.purpose))), "")),
+        edition=title,
+        version=str(session.rev),
+        draft=draft,
+    )
+
+
+def _roles(view: View, roles: tuple[str, ...]) -> Iterator[str]:
+    for id in roles:
+        role = view.scenario.roles.get(id)
+        yield view.text(role.title) if role is not None else id
+
+
+# ------------------------------------------------------------------------------------------------------------- summary
+
+
+def _summary(view: View) -> Chapter | None:
+    """What can be computed; a finding that nobody stated is never made up."""
+    entries: list[Entry] = []
+    for step in view.scenario.steps:
+        for at in view.ats(step):
+            if view.shows_step(step, at):
+                entries += KINDS[step.kind].headline(view, step, at)
+    decided, parked = log.logged(view, "decisions"), log.logged(view, "parked")
+    rows = log.action_rows(view, lambda step: "")
+    if decided:
+        entries.append(Entry(words=plain(view.t("summary.decisions", n=len(decided)))))
+    if rows:
+        due = [row for row in rows if not row.done]
+        gaps = [
+            view.t(f"gap.{kind}", n=n)
+            for kind, n in (("no_owner", sum(not row.owner for row in due)), ("no_date", sum(not row.due_drawn for row in due)))
+            if n
+        ]
+        text = view.t("summary.actions", n=len(rows))
+        entries.append(Entry(words=plain(view.t("summary.line", title=text, text=", ".join(gaps)) if gaps else text)))
+        first = next((row for row in due if row.due is not None), None)
+        if first is not None:
+            key = "summary.next_day" if first.owner else "summary.next_day_nobody"
+            entries.append(Entry(words=plain(view.t(key, what=first.title, owner=first.owner, day=first.due_drawn))))
+    if parked:
+        entries.append(Entry(words=plain(view.t("summary.parked", n=len(parked)))))
+    if not entries:
+        return None
+    return Chapter(
+        kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=(Bullets(entries=tuple(entries)),)
+    )  # fmt: skip
+
+
+# ----------------------------------------------------------------------------------------------------------- exercises
+
+
+def _exercises(view: View) -> tuple[list[Chapter], Mapping[str, str]]:
+    """One chapter a section, in it one for each exercise that came to something; and where each step's own part begins."""
+    anchors: dict[str, str] = {}
+    found: list[Chapter] = []
+    for name, together in groupby(view.scenario.steps, key=lambda step: step.section or ""):
+        steps = list(together)
+        section = view.scenario.section_by_id.get(name)
+        if section is None:
+            found += _shown(view, steps, "", anchors)
+        elif section.each is None:
+            chapters = tuple(_shown(view, steps, "", anchors))
+            if chapters:
+                found.append(_section(view, section, chapters))
+        else:
+            parts = []
+            for at in dict.fromkeys(at for step in steps for at in view.ats(step) if at):
+                inside = tuple(_shown(view, steps, at, anchors))
+                if inside:
+                    anchor = view.anchor("section", section.id, at)
+                    parts.append(Chapter(kind="section", title=view.label(at), anchor=anchor, chapters=inside))
+            if parts:
+                found.append(_section(view, section, tuple(parts)))
+    return found, anchors
+
+
+def _section(view: View, section: Section, chapters: tuple[Chapter, ...]) -> Chapter:
+    return Chapter(kind="section", title=view.title(section), anchor=view.anchor("section", section.id), chapters=chapters)
+
+
+def _shown(view: View, steps: list[AnyStep], at: str, anchors: dict[str, str]) -> Iterator[Chapter]:
+    for step in steps:
+        if not view.shows_step(step, at):
+            continue
+        blocks = KINDS[step.kind].show(view, step, at)
+        if not blocks:
+            continue
+        anchor = view.anchor("step", step.id, at)
+        anchors.setdefault(step.id, anchor)
+        question = view.question(step.prompt, Scope(step=step.id, at=at))
+        lead: tuple[AnyBlock, ...] = (Paragraph(words=question, role="soft"),) if question else ()
+        yield Chapter(kind="exercise", title=view.title(step), anchor=anchor, blocks=(*lead, *blocks))
+
+
+def _contested(view: View) -> Chapter | None:
+    """Where people saw it differently is kept in sight, and no mean is laid over it."""
+    blocks: list[AnyBlock] = []
+    for step in view.scenario.steps:
+        for at in view.ats(step):
+            entries = KINDS[step.kind].contested(view, step, at) if view.shows_step(step, at) else ()
+            if entries:
+                title = " · ".join(filter(None, (view.title(step), view.label(at))))
+                blocks += [Heading(words=plain(title)), Bullets(entries=entries)]
+    if not blocks:
+        return None
+    return Chapter(
+        kind="disagreements", title=view.t("chapter.disagreements"), anchor="disagreements", blocks=tuple(blocks)
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------------- word for word
+
+
+def _raw(view: View) -> Chapter | None:
+    """All that was entered, in the order of the steps, as it was entered."""
+    blocks: list[AnyBlock] = []
+    for step in view.scenario.steps:
+        groups = KINDS[step.kind].raw(view, step) if any(view.shows_step(step, at) for at in view.ats(step)) else ()
+        if groups:
+            number, anchor = str(len(blocks) + 1), view.anchor("raw", step.id)
+            view.references[step.id,] = (anchor, number)
+            question = view.question(step.prompt, Scope(step=step.id))
+            blocks.append(
+                RawAnswers(anchor=anchor, number=number, title=view.title(step), question=question, groups=groups)
+            )  # fmt: skip
+    caught = log.raw(view, str(len(blocks) + 1))
+    blocks += [caught] if caught is not None else []
+    orphans = _orphans(view, str(len(blocks) + 1))
+    blocks += [orphans] if orphans is not None else []
+    if not blocks:
+        return None
+    return Chapter(kind="raw", title=view.t("chapter.raw"), anchor="raw", blocks=tuple(blocks))
+
+
+def _orphans(view: View, number: str) -> RawAnswers | None:
+    """Answers whose question the scenario no longer asks."""
+    groups = []
+    for step, kept in view.session.orphans.items():
+        entries = tuple(_texts(view, kept, ""))
+        if entries:
+            groups.append(RawGroup(title=step, questions=(RawQuestion(entries=entries),)))
+    if not groups:
+        return None
+    return RawAnswers(anchor="raw-orphans", number=number, title=view.t("no_question"), groups=tuple(groups))
+
+
+_NOT_SAID = frozenset({"id", "gone", "by", "of", "at", "round", "src", "step", "items"})
+_LAYERS = frozenset({"round", "at", "of", "across", "by"})
+
+
+def _texts(view: View, kept: Any, name: str) -> Iterator[Entry]:
+    """What was said in a part of a file that has no question any more, each with the key it stands under."""
+    if isinstance(kept, Mapping):
+        if kept.get("gone") is True:
+            return
+        for key, value in kept.items():
+            if key in _LAYERS and isinstance(value, Mapping):
+                for id, inside in value.items():
+                    if view.shows(str(id)):
+                        yield from _texts(view, inside, (view.label(str(id)) if key != "by" else "") or name)
+            elif key == "items" and isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+                yield from _texts(view, value, name)
+            elif key not in _NOT_SAID:
+                yield from _texts(view, value, name if key in ("text", "name", "value") else str(key))
+    elif isinstance(kept, (list, tuple)):
+        for each in kept:
+            yield from _texts(view, each, name)
+    elif kept is not None and kept != "":
+        text = view.day(kept) if isinstance(kept, date) else view.t("yes" if kept else "no") if isinstance(kept, bool) else ""
+        if not text:
+            text = view.number(kept).drawn if isinstance(kept, (int, float)) else str(kept)
+        yield Entry(words=plain(text), note=name)
+
+
+# ------------------------------------------------------------------------------------------------------------- remarks
+
+
+def _remarks(view: View, chapters: list[Chapter]) -> Iterator[Remark]:
+    yield from log.remarks(view)
+    cut = sum(
+        bool(cell.short)
+        for chapter in chapters
+        for block in _blocks(chapter)
+        if isinstance(block, JourneyMap)
+        for lane in block.lanes
+        for cell in getattr(lane, "cells", ())
+    )
+    if cut:
+        yield Remark(kind="cut", text=view.t("remark.cut", n=cut))
+    dropped = set(view.session.plan.dropped)
+    empty = [
+        view.title(step)
+        for step in view.scenario.steps
+        if not isinstance(step, Note | Result)
+        and not step.optional
+        and not dropped & {step.id, step.section or ""}
+        and any(view.shows_step(step, at) for at in view.ats(step))
+        and not KINDS[step.kind].raw(view, step)
+    ]
+    if empty:
+        yield Remark(kind="unanswered", text=view.t("remark.unanswered", n=len(empty), titles=", ".join(empty)))
+    if view.session.orphans:
+        yield Remark(kind="orphans", text=view.t("remark.orphans"), anchor="raw-orphans")
+
+
+def _blocks(chapter: Chapter) -> Iterator[AnyBlock]:
+    yield from chapter.blocks
+    for inner in chapter.chapters:
+        yield from _blocks(inner)

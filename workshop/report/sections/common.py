@@ -1,0 +1,94 @@
+"""What the sections of several kinds share: how answers lie in order, and what goes on to a later step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from workshop.report.document import Entry, plain
+from workshop.report.view import View
+from workshop.scenario.kinds import AnyStep
+from workshop.scenario.model import Source
+from workshop.session.model import Cell, Item, Spot
+from workshop.session.scope import Scope
+
+
+class Place(NamedTuple):
+    """Where answers lie, whoever gave them."""
+
+    at: str = ""
+    round: int = 1
+    of: str = ""
+    across: str = ""
+
+    def scope(self, step: str, by: str = "") -> Scope:
+        return Scope(step, self.round, self.at, self.of, self.across, by)
+
+
+def places(view: View, step: AnyStep) -> Iterator[tuple[Place, list[tuple[str, Cell]]]]:
+    """Every place of a step where something was answered, in the order of the workshop: by the section's item, the round, the
+    row (those no longer among the rows last), the column; and what each voice said there, in the order of the voices."""
+    found: dict[Place, list[tuple[Spot, Cell]]] = {}
+    for spot, cell in view.cells(step):
+        found.setdefault(Place(spot.at, spot.round, spot.of, spot.across), []).append((spot, cell))
+    ats = {at: order for order, at in enumerate(view.ats(step))}
+    rows = {at: _order(view.book.proposed(step, at)) for at in ats}
+    columns = {at: _order(view.book.columns(step, at)) for at in ats}
+    voices = {voice: order for order, voice in enumerate(view.voices(step))}
+    last = 1 << 30
+
+    def key(place: Place) -> tuple[int, int, int, int, str, str]:
+        row = rows.get(place.at, {}).get(place.of, last)
+        column = columns.get(place.at, {}).get(place.across, last)
+        return ats.get(place.at, last), place.round, row, column, place.of, place.across
+
+    for place in sorted(found, key=key):
+        yield place, [(s.by, c) for s, c in sorted(found[place], key=lambda pair: (voices.get(pair[0].by, last), pair[0].by))]
+
+
+def _order(items: Iterable[Item]) -> dict[str, int]:
+    return {item.id: order for order, item in enumerate(items)}
+
+
+def title_of(view: View, step: AnyStep, place: Place) -> str:
+    """A place in words: the item, the row, the column, the round; nothing where a step has but one."""
+    parts = [view.label(id) or view.t("no_row") for id in (place.at, place.of, place.across) if id]
+    if view.book.latest(step, place.at) > 1:
+        parts.append(view.t("round", n=place.round))
+    return " · ".join(parts)
+
+
+def voice_title(view: View, step: AnyStep, voice: str, at: str, number: int) -> str:
+    """Who a voice is, or which in order where that may not be said; nothing for the whole group."""
+    if not voice:
+        return ""
+    return view.name(step, voice, at) or view.t("voices.voice", n=number)
+
+
+def entry(view: View, item: Item, note: str = "", by: str = "") -> Entry:
+    """An item by its words."""
+    return Entry(words=plain(item.text or view.label(item.id)), by=by, note=note, id=item.id)
+
+
+def goes_on(view: View, step: AnyStep) -> frozenset[str]:
+    """The items of a vote or result that a later step takes further because they came first."""
+    found: set[str] = set()
+    for later in view.scenario.steps:
+        for source in _sources(later):
+            if source.from_ == step.id and source.top is not None:
+                found |= {item.id for item in view.book.source(source, Scope(step=later.id))}
+    return frozenset(found)
+
+
+def _sources(step: AnyStep) -> Iterator[Source]:
+    for name in ("each", "from_", "start", "across"):
+        given: Any = getattr(step, name, None)
+        for source in given if isinstance(given, list) else [given]:
+            if isinstance(source, Source):
+                yield source
+
+
+def listed(view: View, titles: list[str], most: int = 4) -> str:
+    """Some titles in a sentence, the rest as how many."""
+    shown = ", ".join(titles[:most])
+    return f"{shown} +{len(titles) - most}" if len(titles) > most else shown

@@ -1,0 +1,260 @@
+"""A result: its conclusion in one sentence and the figures it rests on; of several things a table, bars, a curve or a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workshop.report.document import (
+    AnyBlock,
+    Bar,
+    Bars,
+    Cell,
+    Column,
+    Conclusion,
+    Curve,
+    Entry,
+    Figure,
+    Node,
+    Notice,
+    Number,
+    Pair,
+    Paragraph,
+    Pile,
+    Piles,
+    Point,
+    RawGroup,
+    Row,
+    RowGroup,
+    Series,
+    Table,
+    Tree,
+    Words,
+    plain,
+)
+from workshop.report.view import View
+from workshop.scenario.kinds.result import Result
+from workshop.scenario.model import Level, Text
+from workshop.session.model import Item
+from workshop.session.results import Compared, FigureValue, ResultRow, ResultValue
+from workshop.session.scope import Scope
+from workshop.text import paragraphs
+
+
+def show(view: View, step: Result, at: str) -> tuple[AnyBlock, ...]:
+    found = view.book.result(step, at)
+    if step.each is None:
+        return tuple(_alone(view, step, at, found))
+    rows = [row for row in found.rows if view.shows(row.item.id) and _has_something(row)]
+    if not rows:
+        return ()
+    return (*_rows(view, step, at, rows), *_rule(view, step, at))
+
+
+def _has_something(row: ResultRow) -> bool:
+    return any((row.words, row.level is not None, *(figure.words for figure in row.figures)))
+
+
+def _number(words: str, value: object) -> Number | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and words:
+        return Number(value=value, drawn=words)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------- one result
+
+
+def _alone(view: View, step: Result, at: str, found: ResultValue) -> Iterable[AnyBlock]:
+    figures = _figures(view, step, found)
+    level = found.level
+    if not level and not any(figure.number or figure.drawn for figure in figures):
+        return
+    scope = Scope(step=step.id, at=at)
+    text = level.text if level is not None else None
+    yield Conclusion(
+        words=view.words(level.title, scope) if level is not None else (),
+        figures=tuple(figure for figure in figures if figure.number or figure.drawn),
+        text=tuple(_paragraphs(view, text, scope)),
+    )
+    yield from _compared(view, step, found)
+    yield from _rule(view, step, at)
+
+
+def _figures(view: View, step: Result, found: ResultValue) -> tuple[Figure, ...]:
+    figures = [_figure(figure) for figure in found.figures]
+    if step.value is not None and found.words:
+        figures.insert(0, Figure(title=view.t("result.value"), number=_number(found.words, found.value), drawn=found.words))
+    if found.low is not None and found.high is not None:
+        low, high = (view.number(value, step.unit).drawn for value in (found.low, found.high))
+        between = view.t("result.between", low=low, high=high)
+        figures.insert(0, Figure(title=view.t("result.range"), number=None, drawn=between))
+    return tuple(figures)
+
+
+def _figure(figure: FigureValue) -> Figure:
+    return Figure(title=figure.title, number=_number(figure.words, figure.value), drawn=figure.words)
+
+
+def _paragraphs(view: View, text: Text | None, scope: Scope) -> Iterable[Words]:
+    for block in paragraphs(view.text(text, scope)):
+        for line in block.lines if block.kind == "list" else (block.text,):
+            yield plain(line)
+
+
+def _rule(view: View, step: Result, at: str) -> Iterable[AnyBlock]:
+    """How it was worked out, as the scenario tells it."""
+    for words in _paragraphs(view, step.text, Scope(step=step.id, at=at)):
+        yield Paragraph(words=words, role="soft")
+
+
+def _compared(view: View, step: Result, found: ResultValue) -> Iterable[AnyBlock]:
+    """The same figures of other rounds, of last time, of each team, side by side."""
+    shown = [one for one in found.compare if one.result is not None]
+    if not shown:
+        return
+    columns = [Column(title="", weight=1.5)]
+    head = [figure.title for figure in found.figures] or [view.t("result.value")]
+    columns += [Column(title=title, kind="number") for title in head]
+    with_level = any(one.result.level is not None for one in shown if one.result is not None)
+    columns += [Column(title="", kind="choice", weight=1.5)] * with_level
+    rows = [_compared_row(view, one, with_level) for one in shown]
+    if not any(one.by == "rounds" for one in shown):
+        rows.append(_compared_row(view, Compared("", "", view.t("now"), found), with_level))
+    yield Table(columns=tuple(columns), groups=(RowGroup(rows=tuple(rows)),))
+    if len(shown) < len(found.compare):
+        yield Notice(words=plain(view.t("remark.withheld")))
+
+
+def _compared_row(view: View, one: Compared, with_level: bool) -> Row:
+    result = one.result
+    assert result is not None
+    cells = [_words(one.title)]
+    if result.figures:
+        cells += [_value_cell(figure.words, figure.value) for figure in result.figures]
+    else:
+        cells.append(_value_cell(result.words, result.value))
+    if with_level:
+        cells.append(_words(view.text(result.level.title) if result.level is not None else ""))
+    return Row(cells=tuple(cells))
+
+
+def _words(text: str) -> Cell:
+    return Cell(entries=(Entry(words=plain(text)),)) if text else Cell()
+
+
+def _value_cell(words: str, value: object) -> Cell:
+    number = _number(words, value)
+    return Cell(entries=(Entry(words=plain(words)),), value=number.value if number else None) if words else Cell()
+
+
+# ---------------------------------------------------------------------------------------------------- a line an item
+
+
+def _rows(view: View, step: Result, at: str, rows: Sequence[ResultRow]) -> tuple[AnyBlock, ...]:
+    numbers = [number for row in rows if (number := _number(row.words, row.value)) is not None]
+    if step.look in ("bars", "radar") and numbers and len(step.figures) <= 1:
+        return (_bars(view, step, rows),)
+    if step.look == "curve" and numbers:
+        return (_curve(view, step, rows),)
+    if step.look == "lanes" and step.levels:
+        return (_lanes(view, step, rows),)
+    if step.look == "tree" and all(row.item.of for row in rows):
+        return (_tree(view, step, rows),)
+    return (_table(view, step, rows),)
+
+
+def _label(view: View, item: Item) -> str:
+    return item.text or view.label(item.id)
+
+
+def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
+    found = []
+    for row in rows:
+        span = (row.low, row.high) if isinstance(row.low, (int, float)) and isinstance(row.high, (int, float)) else None
+        note = view.text(row.level.title) if row.level is not None else ""
+        found.append(
+            Bar(
+                title=_label(view, row.item),
+                number=_number(row.words, row.value),
+                place=str(row.place or ""),
+                note=note,
+                span=span,
+            )
+        )
+    values = [bar.number.value for bar in found if bar.number] + [end for bar in found if bar.span for end in bar.span]
+    return Bars(rows=tuple(found), high=max([*values, 0]) or 1, low=min([*values, 0]))
+
+
+def _curve(view: View, step: Result, rows: Sequence[ResultRow]) -> Curve:
+    points = tuple(
+        Point(title=_label(view, row.item), number=_number(row.words, row.value), label=view.text(_title(row.level)))
+        for row in rows
+    )
+    values = [point.number.value for point in points if point.number]
+    low, high = min([*values, 0]), max([*values, 0])
+    return Curve(title=view.title(step), low=low, high=high if high > low else low + 1, series=(Series(points=points),))
+
+
+def _title(level: Level | None) -> str | dict[str, str]:
+    return level.title if level is not None else ""
+
+
+def _lanes(view: View, step: Result, rows: Sequence[ResultRow]) -> Piles:
+    piles = []
+    for level in step.levels:
+        inside = [row for row in rows if row.level is not None and row.level.id == level.id]
+        entries = tuple(Entry(words=plain(_label(view, row.item)), note=row.words, id=row.item.id) for row in inside)
+        piles.append(Pile(title=view.text(level.title), text=view.text(level.text), entries=entries))
+    return Piles(piles=tuple(piles))
+
+
+def _tree(view: View, step: Result, rows: Sequence[ResultRow]) -> Tree:
+    below: dict[str, list[Node]] = {}
+    for row in rows:
+        pairs = tuple(Pair(title=f.title, cell=_value_cell(f.words, f.value)) for f in row.figures if f.words)
+        node = Node(title=_label(view, row.item), id=row.item.id, fields=pairs, note="" if pairs else row.words)
+        below.setdefault(row.item.of, []).append(node)
+    return Tree(
+        title=view.title(step),
+        nodes=tuple(Node(title=view.label(id), id=id, children=tuple(nodes)) for id, nodes in below.items()),
+    )
+
+
+def _table(view: View, step: Result, rows: Sequence[ResultRow]) -> Table:
+    figures = rows[0].figures
+    with_value = step.value is not None
+    with_level = any(row.level is not None for row in rows)
+    columns = [Column(title="", weight=1.8)]
+    if with_value:
+        columns.append(Column(title=view.t("result.value"), kind="number"))
+    for at, figure in enumerate(figures):
+        numeric = all(_number(row.figures[at].words, row.figures[at].value) for row in rows if row.figures[at].words)
+        columns.append(Column(title=figure.title, kind="number" if numeric else "text"))
+    columns += [Column(title="", kind="choice", weight=1.4)] * with_level
+    lines = []
+    for row in rows:
+        cells = [Cell(entries=(Entry(words=plain(_label(view, row.item)), id=row.item.id),))]
+        if with_value:
+            cells.append(_value_cell(row.words, row.value))
+        cells += [_value_cell(figure.words, figure.value) for figure in row.figures]
+        if with_level:
+            cells.append(_words(view.text(_title(row.level))))
+        lines.append(Row(cells=tuple(cells), id=row.item.id))
+    return Table(columns=tuple(columns), groups=(RowGroup(rows=tuple(lines)),))
+
+
+# ------------------------------------------------------------------------------------------------ what stands out
+
+
+def headline(view: View, step: Result, at: str) -> tuple[Entry, ...]:
+    if step.each is not None:
+        return ()
+    level = view.book.result(step, at).level
+    if level is None:
+        return ()
+    text = view.text(level.title, Scope(step=step.id, at=at))
+    return (Entry(words=plain(view.t("summary.line", title=view.title(step), text=text))),)
+
+
+def raw(view: View, step: Result) -> tuple[RawGroup, ...]:
+    """Nothing: a result is never entered."""
+    return ()
