@@ -111,6 +111,7 @@ class WorkshopApp(App[int]):
             return
         self.close_sitting()
         self.sitting = sitting
+        self.use_language(sitting.desk.session.lang)
         sitting.on_status = lambda: self.call_from_anywhere(self._saving_changed)
         self._show(RunScreen(sitting.desk))
 

@@ -45,7 +45,8 @@ EMPTY = Row()
 class LineAt(NamedTuple):
     """Where the writing line lies over the body: `x` from the text column, `width` in cells.
 
-    `rows` is how many rows it may grow to; a pane leaves as many empty rows as `View.line_rows` was when it drew.
+    `rows` is how many rows it may grow to; a pane leaves as many empty rows as the host's `line_rows` was when it drew.
+    `multiline`: Ctrl+J makes a new line in it.
     """
 
     row: int
@@ -53,6 +54,7 @@ class LineAt(NamedTuple):
     width: int
     rows: int = 1
     placeholder: str = ""
+    multiline: bool = False
 
 
 class View(NamedTuple):

@@ -48,7 +48,7 @@ class Sitting:
     def keep_draft(self, place: dict[str, str], text: str, cursor: int) -> None:
         """What is half-typed now; "" where nothing is."""
         if self.opened.saver is not None:
-            self.opened.saver.draft(text, cursor, place, self.desk.session.rev)
+            self.opened.saver.draft(text, cursor, place)
 
     def close(self) -> bool:
         """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""

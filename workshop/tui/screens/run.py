@@ -21,6 +21,7 @@ from workshop.tui.rows import EMPTY, Row, Span, columns, cut, faint, row, soft, 
 from workshop.tui.screens.base import PaneScreen
 from workshop.tui.steps import open_pane
 
+CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
 COMMIT_TIME = 60.0  # seconds between writing down the time spent
 
@@ -65,6 +66,7 @@ class RunScreen(PaneScreen):
     # opening and moving
     def on_mount(self) -> None:
         super().on_mount()
+        self.body.line.signs = CAPTURE_SIGNS
         self.set_interval(TICK, self._tick)
         self.open_stop(self.stop, resume=True)
         self.app.put_back_draft(self)  # type: ignore[attr-defined]

@@ -96,7 +96,7 @@ class ListPane(StepPane):
             rows.append(row(Span(" " * NUMBER), faint(t("list.earlier", self.lang, n=self.first))))
         for index in range(self.first, end):
             if index >= len(items):
-                line = self._line_row(rows, width, bool(items))
+                line = self._line_row(rows, width, bool(items)) or line
             elif items[index].id == self.editing and self.writing:
                 line = LineAt(len(rows), NUMBER, width - NUMBER, 6)
                 rows.append(row(faint(f"{index + 1:>2}"), accent("› "), back="focus"))

@@ -73,7 +73,7 @@ class Body(Painted, can_focus=True):
             if self.screen.focused is not self and self.can_take_focus:
                 self.focus(scroll_visible=False)
             return
-        line.most_rows = at.rows
+        line.most_rows, line.multiline = at.rows, at.multiline
         back = view.rows[at.row].back if at.row < len(view.rows) else ""
         line.set_class(back == "focus", "on-focus")
         line.set_class(back == "surface" or self.has_class("surface"), "on-surface")
