@@ -22,13 +22,16 @@ def step(id: str, kind: str, rest: str = "") -> str:
     return f'\n[[step]]\nid = "{id}"\nkind = "{kind}"\ntitle = "{id.title()}"\n{rest}\n'
 
 
-def session(people: str = "", lang: str = "en", **parts: Any) -> Session:
+def session(people: str | tuple[Person, ...] = "", lang: str = "en", **parts: Any) -> Session:
     """A session with participants p1, p2 … of these names."""
-    named = tuple(Person(id=f"p{at + 1}", name=name) for at, name in enumerate(people.split()))
-    return Session(uuid="u", title="t", created=NOW, changed=NOW, lang=lang, people=named, **parts)
+    if isinstance(people, str):
+        people = tuple(Person(id=f"p{at + 1}", name=name) for at, name in enumerate(people.split()))
+    return Session(uuid="u", title="t", created=NOW, changed=NOW, lang=lang, people=people, **parts)
 
 
-def book(text: str, people: str = "", earlier: Callable[[str], Book | None] | None = None, **answers: Any) -> Book:
+def book(
+    text: str, people: str | tuple[Person, ...] = "", earlier: Callable[[str], Book | None] | None = None, **answers: Any
+) -> Book:
     """A Book of a scenario (its steps in TOML) and of answers by step; whatever is a part of a session is taken as that."""
     parts = {name: answers.pop(name) for name in list(answers) if name in Session.__struct_fields__}
     return Book(scenario(text), session(people, answers=answers, **parts), earlier=earlier)

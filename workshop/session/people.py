@@ -64,8 +64,9 @@ def division(book: Book, teams: str) -> Mapping[str, tuple[str, ...]]:
 
 def _dealt(parts: list[str], size: int) -> list[list[str]]:
     hands = [parts[start : start + size] for start in range(0, len(parts), size)]
-    if len(hands) > 1 and len(hands[-1]) == 1:
-        hands[-2] += hands.pop()
+    if size > 1 and len(hands) > 1 and len(hands[-1]) == 1:
+        last = hands.pop()
+        hands[-1] += last
     return hands
 
 
