@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +22,6 @@ from workshop.tui.steps import open_pane
 
 CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
-COMMIT_TIME = 60.0  # seconds between writing down the time spent
 
 
 class RunScreen(PaneScreen):
@@ -37,7 +35,6 @@ class RunScreen(PaneScreen):
         self.reviewing = False
         self._stop_listening = desk.subscribe(self._desk_changed)
         self._needs_draw = False
-        self._timed = time.monotonic()
 
     # Host
     @property
@@ -119,10 +116,10 @@ class RunScreen(PaneScreen):
             self.say(blocked, "warn")
             self.draw()
             return
-        self._desk.do(MarkDone(step=self.stop.step, at=self.stop.at))
+        self._desk.do(MarkDone(step=self.stop.step, at=self.stop.at), undoable=False)
         changes, following = flow.onward(self.book, self.stop)
         if changes:
-            self._desk.do_all(changes)
+            self._desk.do_all(changes, undoable=False)
         if following is None:
             self.act_review()
         else:
@@ -315,13 +312,11 @@ class RunScreen(PaneScreen):
         """One figure and at most one cell of the rule; nothing else moves by itself."""
         if self.is_current and self.is_mounted and self.size.width >= 40:
             self._draw_header()
-            if time.monotonic() - self._timed > COMMIT_TIME:
-                self._timed = time.monotonic()
-                self._desk.commit_time()
+            self._desk.tick()
 
     def draw_beside(self, layout: Layout) -> None:
         if layout.agenda:
-            self.parts["agenda"].paint(self.agenda_rows(layout.agenda, self.parts["agenda"].size.height))
+            self.parts["agenda"].paint(self.agenda_rows(layout.agenda, self.size.height - (5 if layout.roomy else 4)))
         if layout.notes:
             self.parts["notes"].paint(self.notes_rows(layout.notes - 4, beside=True))
         elif layout.notes_rows and not self.sheet_open:
@@ -398,7 +393,7 @@ class RunScreen(PaneScreen):
             return []
         if self.pane.writing:
             return [Pair("! = ?", "keys.capture")]
-        pairs = [Pair("u", "keys.undo")] if self._desk.last else []
+        pairs = [Pair("u", "keys.undo")] if self._desk.can_undo else []
         if not self.reviewing:
             pairs.append(Pair("f", "keys.notes"))
         return [*pairs, Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
