@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.list import ListStep
-from workshop.session import index, layers
+from workshop.session import index, layers, people
 from workshop.session.env import Env
 from workshop.session.model import Item
 from workshop.session.values import list as lists
@@ -29,7 +29,14 @@ def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") 
         if step.each is not None and of:
             others = layers.row_ids(book, step, at) - {of}
             found = tuple(item for item in found if item.of not in others)
+        if by and step.by in book.scenario.teams:
+            found = tuple(item for item in found if not item.by or item.by in _own(book, step.by, by))
     return tuple(item for item in found or layers.written(book, step) if item.id not in taken)
+
+
+def _own(book: Book, teams: str, team: str) -> frozenset[str]:
+    """Whose things a team begins with: its members', and those of the smaller teams it is made of."""
+    return frozenset({team, *people.division(book, teams).get(team, ()), *people.members(book, teams, team)})
 
 
 def last_text(book: Book, env: Env) -> str:
