@@ -97,6 +97,17 @@ def width_of(spans: Iterable[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
 
 
+def back_at(row: Row, x: int) -> Back:
+    """What lies behind the cell `x` of a row: of the whole row, else of the span there."""
+    if row.back:
+        return row.back
+    for span in row.spans:
+        x -= cell_len(span.text)
+        if x < 0:
+            return span.back
+    return ""
+
+
 @lru_cache(8192)
 def cut(text: str, width: int, mark: str = "…") -> str:
     """One line of at most `width` cells; what does not fit ends in the mark."""

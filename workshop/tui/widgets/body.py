@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from workshop.tui.pane import Pane
-from workshop.tui.rows import Row, View
+from workshop.tui.rows import Row, View, back_at
 from workshop.tui.widgets.line import WritingLine
 from workshop.tui.widgets.painted import Painted
 
@@ -74,7 +74,7 @@ class Body(Painted, can_focus=True):
                 self.focus(scroll_visible=False)
             return
         line.most_rows, line.multiline = at.rows, at.multiline
-        back = view.rows[at.row].back if at.row < len(view.rows) else ""
+        back = back_at(view.rows[at.row], at.x) if at.row < len(view.rows) else ""
         line.set_class(back == "focus", "on-focus")
         line.set_class(back == "surface" or self.has_class("surface"), "on-surface")
         if line.placeholder != at.placeholder:
