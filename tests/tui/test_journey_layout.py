@@ -10,14 +10,15 @@ from tests.hostile import HOSTILE
 from workshop.text import clean
 from workshop.tui.rows import Span, width_of
 from workshop.tui.steps import journey_layout as lay
-from workshop.tui.steps.journey_layout import Need, Piece
+from workshop.tui.steps.journey_layout import Need
+from workshop.tui.steps.journey_pieces import Line, Piece, closed, opened, packed, piece_lines
 
 SIGNS = "aå é日本👍👨‍👩‍👧❤️\u0301\u200d …\n"
 WORDS = st.text(st.sampled_from(SIGNS), max_size=60) | st.sampled_from([clean(text) for text in HOSTILE])
 PIECES = st.lists(WORDS.map(Piece), max_size=8)
 
 
-def words(lines: list[lay.Line] | tuple[lay.Line, ...]) -> list[str]:
+def words(lines: list[Line] | tuple[Line, ...]) -> list[str]:
     return ["".join(span.text for span in line) for line in lines]
 
 
@@ -30,14 +31,14 @@ def words(lines: list[lay.Line] | tuple[lay.Line, ...]) -> list[str]:
 )
 def test_so_many_stages_are_seen(terminal, stages, count, width):
     found = lay.columns(terminal - 8, stages)
-    assert (found.count, found.width) == (count, width)
+    assert (found.shown, found.width) == (count, width)
 
 
 @given(st.integers(20, 400), st.integers(0, 60), st.integers(0, 40))
 def test_columns_stay_within_the_width(width, stages, longest):
     found = lay.columns(width, stages, longest)
     assert found.total <= width
-    assert found.count >= 1
+    assert found.shown >= 1
     assert found.label >= min(longest, lay.LABEL_MOST) + lay.GAP or longest <= lay.LABEL - lay.GAP
 
 
@@ -74,24 +75,24 @@ def test_the_window_moves_a_stage_at_a_time():
 
 def test_a_closed_cell_shows_the_first_thing_and_how_many_more():
     said = [Piece("Läser tre leverantörers sidor"), Piece("Frågar grannkontoret"), Piece("Mejlar")]
-    assert words(lay.closed(said, 25, 1)) == ["Läser tre leverantöre… +2"]
-    assert words(lay.closed(said, 30, 1)) == ["Läser tre leverantörers si… +2"]
-    assert words(lay.closed(said[:1], 29, 1)) == ["Läser tre leverantörers sidor"]
+    assert words(closed(said, 25, 1)) == ["Läser tre leverantöre… +2"]
+    assert words(closed(said, 30, 1)) == ["Läser tre leverantörers si… +2"]
+    assert words(closed(said[:1], 29, 1)) == ["Läser tre leverantörers sidor"]
 
 
 def test_later_rows_hang_by_one():
-    assert words(lay.piece_lines(Piece("Pris per kopp, allt inräknat"), 18, "ink")) == ["Pris per kopp,", " allt inräknat"]
+    assert words(piece_lines(Piece("Pris per kopp, allt inräknat"), 18, "ink")) == ["Pris per kopp,", " allt inräknat"]
 
 
 def test_two_rows_a_cell():
     said = [Piece("Skriver under avtal"), Piece("Mejlar faktureringsuppgifter")]
-    assert words(lay.closed(said, 18, 2)) == ["Skriver under", " avtal +1"]
-    assert words(lay.closed([Piece("Webb"), Piece("Mejl")], 18, 2)) == ["Webb", "Mejl"]
+    assert words(closed(said, 18, 2)) == ["Skriver under", " avtal +1"]
+    assert words(closed([Piece("Webb"), Piece("Mejl")], 18, 2)) == ["Webb", "Mejl"]
 
 
 @given(PIECES, st.integers(5, 40), st.integers(1, 6))
 def test_a_closed_cell_keeps_its_bounds_whatever_was_said(pieces, width, most):
-    lines = lay.closed(pieces, width, most)
+    lines = closed(pieces, width, most)
     assert len(lines) <= most
     assert all(width_of(line) <= width for line in lines)
 
@@ -100,7 +101,7 @@ def test_a_closed_cell_keeps_its_bounds_whatever_was_said(pieces, width, most):
 def test_an_open_cell_keeps_its_bounds_and_shows_the_line(pieces, width, most, picked, line, rows, over):
     line = min(line, len(pieces) - over)
     picked = min(picked, len(pieces) - 1)
-    found = lay.opened(pieces, width, most, picked=picked, line=line, line_rows=rows, over=over)
+    found = opened(pieces, width, most, picked=picked, line=line, line_rows=rows, over=over)
     assert len(found.lines) <= most
     assert all(width_of(text) <= width for text in found.lines)
     if line >= 0:
@@ -111,20 +112,20 @@ def test_an_open_cell_keeps_its_bounds_and_shows_the_line(pieces, width, most, p
 
 def test_an_open_cell_says_how_much_is_out_of_sight():
     said = [Piece(str(number)) for number in range(20)]
-    assert words(lay.opened(said, 20, 4, line=20, line_rows=1).lines) == ["18 ↑", "18", "19", ""]
-    assert words(lay.opened(said, 20, 4, picked=0).lines) == ["0", "1", "2", "17 ↓"]
-    assert words(lay.opened(said, 20, 4, picked=9).lines) == ["8 ↑", "8", "9", "10 ↓"]
+    assert words(opened(said, 20, 4, line=20, line_rows=1).lines) == ["18 ↑", "18", "19", ""]
+    assert words(opened(said, 20, 4, picked=0).lines) == ["0", "1", "2", "17 ↓"]
+    assert words(opened(said, 20, 4, picked=9).lines) == ["8 ↑", "8", "9", "10 ↓"]
 
 
 def test_a_novel_costs_no_more_than_what_is_shown():
     novel = Piece("ord " * 250_000)
-    assert len(lay.piece_lines(novel, 20, "ink", most=2)) == 2
-    assert words(lay.closed([novel], 20, 1)) == ["ord ord ord ord ord…"]
+    assert len(piece_lines(novel, 20, "ink", most=2)) == 2
+    assert words(closed([novel], 20, 1)) == ["ord ord ord ord ord…"]
 
 
 def test_what_is_chosen_from_is_packed_where_there_is_no_row_for_each():
     offered = [Piece(word, (Span(f"{at} "), Span("○ "))) for at, word in enumerate(("Webb", "Möte", "Telefon"), 1)]
-    assert words([piece.lead for piece in lay.packed(offered, 20)]) == ["1 ○ Webb  2 ○ Möte", "3 ○ Telefon"]
+    assert words([piece.lead for piece in packed(offered, 20)]) == ["1 ○ Webb  2 ○ Möte", "3 ○ Telefon"]
 
 
 # feelings

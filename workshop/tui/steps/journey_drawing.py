@@ -13,26 +13,19 @@ from workshop.tui.steps.journey_layout import (
     CURVE,
     GAP,
     MIDDLE,
-    NOTHING,
     TEXT,
     Columns,
-    Line,
     Need,
-    Opened,
-    Piece,
     Plan,
     bar,
-    closed,
     curve,
     label_span,
     neighbours,
-    opened,
-    packed,
-    piece_lines,
     plan,
     signs_to_spans,
     strip,
 )
+from workshop.tui.steps.journey_pieces import NOTHING, Line, Opened, Piece, closed, opened, packed, piece_lines
 
 State = Literal["cell", "picked", "line", "over", "moving", "naming"]
 """What is at hand: a cell, a thing in it, the line after its things or over one of them; what is moved; a stage being named."""
@@ -70,7 +63,7 @@ class Grid(NamedTuple):
     one: bool = False  # one stage at a time
     of: str = ""  # "5 of 7"
     hint: str = ""
-    marks: str = "‹›"
+    marks: tuple[str, str] = ("‹", "›")
     empty: str = ""  # said where there are no stages
     earlier: Callable[[int], str] = lambda n: f"{n} ↑"
     later: Callable[[int], str] = lambda n: f"{n} ↓"
@@ -82,7 +75,7 @@ class Grid(NamedTuple):
 
     @property
     def has_strip(self) -> bool:
-        return not self.one and len(self.names) > self.columns.count
+        return not self.one and len(self.names) > self.columns.shown
 
     def is_open(self, question: int) -> bool:
         return question == self.question
@@ -172,7 +165,7 @@ class _Drawing:
         self.rows: list[Row] = []
         self.line: LineAt | None = None
         self.columns = grid.columns
-        self.shown = range(min(self.columns.count, len(grid.names) - grid.first))
+        self.shown = range(min(self.columns.shown, len(grid.names) - grid.first))
 
     def view(self) -> View:
         self._strip()
@@ -188,7 +181,7 @@ class _Drawing:
     def _strip(self) -> None:
         grid = self.grid
         if self.plan.strip:
-            names, bars = strip(grid.names, grid.shares, grid.here, grid.first, self.columns.count, self.width)
+            names, bars = strip(grid.names, grid.shares, grid.here, grid.first, self.columns.shown, self.width)
             self.rows += [Row(line, target=Place("strip", row=at)) for at, line in enumerate((names, bars)[: self.plan.strip])]
         self.rows += [EMPTY] * self.plan.gap
 
