@@ -24,6 +24,8 @@ from workshop.report.document import (
     Entry,
     Heading,
     JourneyMap,
+    KeyValues,
+    Pair,
     Paragraph,
     Participant,
     RawAnswers,
@@ -33,6 +35,7 @@ from workshop.report.document import (
     plain,
 )
 from workshop.report.sections import KINDS
+from workshop.report.sections.common import pair
 from workshop.report.view import CLIENT, View
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.note import Note
@@ -130,35 +133,30 @@ def _roles(view: View, roles: tuple[str, ...]) -> Iterator[str]:
 
 def _summary(view: View) -> Chapter | None:
     """What can be computed; a finding that nobody stated is never made up."""
-    entries: list[Entry] = []
+    pairs: list[Pair] = []
     for step in view.scenario.steps:
         for at in view.ats(step):
             if view.shows_step(step, at):
-                entries += KINDS[step.kind].headline(view, step, at)
-    decided, parked = log.logged(view, "decisions"), log.logged(view, "parked")
-    rows = log.action_rows(view, lambda step: "")
-    if decided:
-        entries.append(Entry(words=plain(view.t("summary.decisions", n=len(decided)))))
-    if rows:
-        due = [row for row in rows if not row.done]
-        gaps = [
-            view.t(f"gap.{kind}", n=n)
-            for kind, n in (("no_owner", sum(not row.owner for row in due)), ("no_date", sum(not row.due_drawn for row in due)))
-            if n
-        ]
-        text = view.t("summary.actions", n=len(rows))
-        entries.append(Entry(words=plain(view.t("summary.line", title=text, text=", ".join(gaps)) if gaps else text)))
-        first = next((row for row in due if row.due is not None), None)
-        if first is not None:
-            key = "summary.next_day" if first.owner else "summary.next_day_nobody"
-            entries.append(Entry(words=plain(view.t(key, what=first.title, owner=first.owner, day=first.due_drawn))))
-    if parked:
-        entries.append(Entry(words=plain(view.t("summary.parked", n=len(parked)))))
-    if not entries:
+                pairs += KINDS[step.kind].headline(view, step, at)
+    for name in ("decisions", "actions", "parked"):
+        count = len(log.logged(view, name))
+        if count:
+            gaps = _gaps(view) if name == "actions" else []
+            pairs.append(pair(view.t(f"summary.{name}"), ", ".join([view.number(count).drawn, *gaps])))
+    first = next((row for row in log.action_rows(view, lambda step: "") if not row.done and row.due is not None), None)
+    if first is not None:
+        said = ", ".join(filter(None, (first.title, first.owner, first.due_drawn)))
+        pairs.append(pair(view.t("summary.first"), said))
+    if not pairs:
         return None
-    return Chapter(
-        kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=(Bullets(entries=tuple(entries)),)
-    )  # fmt: skip
+    blocks = (KeyValues(pairs=tuple(pairs)),)
+    return Chapter(kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=blocks)
+
+
+def _gaps(view: View) -> list[str]:
+    due = [row for row in log.action_rows(view, lambda step: "") if not row.done]
+    counted = (("no_owner", sum(not row.owner for row in due)), ("no_date", sum(not row.due_drawn for row in due)))
+    return [view.t(f"gap.{kind}", n=n) for kind, n in counted if n]
 
 
 # ----------------------------------------------------------------------------------------------------------- exercises
@@ -218,9 +216,8 @@ def _contested(view: View) -> Chapter | None:
                 blocks += [Heading(words=plain(title)), Bullets(entries=entries)]
     if not blocks:
         return None
-    return Chapter(
-        kind="disagreements", title=view.t("chapter.disagreements"), anchor="disagreements", blocks=tuple(blocks)
-    )  # fmt: skip
+    title = view.t("chapter.disagreements")
+    return Chapter(kind="disagreements", title=title, anchor="disagreements", blocks=tuple(blocks))
 
 
 # ------------------------------------------------------------------------------------------------------- word for word

@@ -82,8 +82,8 @@ def curve(block: Curve, *, column: float = 130, step: float = 22, alone: bool = 
     body: list[str] = []
     for value in _ticks(block.low, block.high):
         css = "axis" if value == 0 and block.low < 0 < block.high else "rule"
-        y = _n(y_of(value))
-        body.append(f'<line x1="0" x2="100%" y1="{y}" y2="{y}" class="{css}" stroke-width="1"/>')
+        tick = _n(y_of(value))
+        body.append(f'<line x1="0" x2="100%" y1="{tick}" y2="{tick}" class="{css}" stroke-width="1"/>')
     base = y_of(0) if block.low <= 0 <= block.high else y_of(block.low)
     paths: list[str] = []
     for at, one in enumerate(block.series):
@@ -101,8 +101,14 @@ def curve(block: Curve, *, column: float = 130, step: float = 22, alone: bool = 
     lowest = min((p.number.value for p in block.series[0].points if p.number), default=0.0)
     for series_at, one in enumerate(block.series):
         for at, point in enumerate(one.points):
-            if point.number is not None:
-                body += _point(one.points, at, x_of(at), y_of(point.number.value), column, series_at == 0, lowest)
+            if point.number is None:
+                continue
+            y = y_of(point.number.value)
+            if series_at and _is_apart(one.points, at):
+                now = block.series[0].points[at].number
+                body += _wish(point, x_of(at), y, y_of(now.value) if now is not None else y)
+            else:
+                body += _point(one.points, at, x_of(at), y, column, series_at == 0, lowest)
     box = (count * column, height) if alone else None
     return _svg(body, described(block), box=box, height=height, alone=alone, css="figure curve")
 
@@ -152,6 +158,23 @@ def _point(points: Sequence[Point], at: int, x: str, y: float, column: float, fi
         f'<text x="{x}" y="{_n(y + 21 if under else y - 12)}" font-size="14" text-anchor="{anchor}"{shift} class="{css}"'
         f' font-weight="700">{escape(point.number.drawn)}{tspan}</text>'
     )
+
+
+def _is_apart(points: Sequence[Point], at: int) -> bool:
+    """Whether no line leads to or from a point, because its neighbours have no value."""
+    beside = (points[at - 1] if at else None, points[at + 1] if at + 1 < len(points) else None)
+    return all(point is None or point.number is None for point in beside)
+
+
+def _wish(point: Point, x: str, y: float, now: float) -> Iterable[str]:
+    """A value of a second series that stands alone: a ring, its figure, and a thread from where it is today."""
+    assert point.number is not None
+    if abs(y - now) > 12:
+        start, end = (now - 8, y + 5) if y < now else (now + 8, y - 5)
+        thread = f'y1="{_n(start)}" y2="{_n(end)}" class="before" stroke-width="1.5" stroke-dasharray="1.5 4"'
+        yield f'<line x1="{x}" x2="{x}" {thread} stroke-linecap="round"/>'
+    yield f'<circle cx="{x}" cy="{_n(y)}" r="4" class="ring" stroke-width="1.75"/>'
+    yield f'<text x="{x}" y="{_n(y + 4)}" dx="9" font-size="12" class="soft">{escape(point.number.drawn)}</text>'
 
 
 def _paths(series: Series, y_of: Callable[[float], float], base: float) -> Iterable[tuple[str, str]]:

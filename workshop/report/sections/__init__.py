@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from workshop.report.document import AnyBlock, Entry, RawGroup
+from workshop.report.document import AnyBlock, Entry, Pair, RawGroup
 from workshop.report.sections import actions, ask, decisions, group, list, matrix, note, result, sort, vote
 from workshop.report.view import View
 
 
-def nothing(view: View, step: Any, at: str) -> tuple[Entry, ...]:
+def nothing(view: View, step: Any, at: str) -> tuple[()]:
     return ()
 
 
 class Kind(NamedTuple):
     show: Callable[[View, Any, str], tuple[AnyBlock, ...]]
     raw: Callable[[View, Any], tuple[RawGroup, ...]]
-    headline: Callable[[View, Any, str], tuple[Entry, ...]] = nothing
+    headline: Callable[[View, Any, str], tuple[Pair, ...]] = nothing
     contested: Callable[[View, Any, str], tuple[Entry, ...]] = nothing
 
 

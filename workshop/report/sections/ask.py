@@ -298,7 +298,7 @@ def _grid(answers: Answers, fields: Sequence[AnyField]) -> Iterable[AnyBlock]:
 # ------------------------------------------------------------------------------------------------ what stands out
 
 
-def headline(view: View, step: Ask, at: str) -> tuple[Entry, ...]:
+def headline(view: View, step: Ask, at: str) -> tuple[Pair, ...]:
     if step.look != "journey":
         return ()
     return journey.headline(view, step, at, Answers(view, step, at))

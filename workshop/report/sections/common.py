@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from workshop.report.document import Entry, plain
+from workshop.report.document import Cell as Drawn
+from workshop.report.document import Entry, Pair, plain
 from workshop.report.view import View
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import Source
@@ -68,6 +69,10 @@ def voice_title(view: View, step: AnyStep, voice: str, at: str, number: int) -> 
 def entry(view: View, item: Item, note: str = "", by: str = "") -> Entry:
     """An item by its words."""
     return Entry(words=plain(item.text or view.label(item.id)), by=by, note=note, id=item.id)
+
+
+def pair(title: str, text: str) -> Pair:
+    return Pair(title=title, cell=Drawn(entries=(Entry(words=plain(text)),)))
 
 
 def goes_on(view: View, step: AnyStep) -> frozenset[str]:

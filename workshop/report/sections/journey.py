@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workshop.report import values
 from workshop.report.document import Cell, Curve, Entry, JourneyMap, Lane, Pair, Point, Series, Stage, plain
 from workshop.report.sections import sort
+from workshop.report.sections.common import pair
 from workshop.report.view import View
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.text import TextField
@@ -162,7 +163,7 @@ def _subject(view: View, step: Ask) -> tuple[Pair, ...]:
     return tuple(pairs[:SUBJECT])
 
 
-def headline(view: View, step: Ask, at: str, answers: Answers) -> tuple[Entry, ...]:
+def headline(view: View, step: Ask, at: str, answers: Answers) -> tuple[Pair, ...]:
     """How many stages, and where it feels worst."""
     stages = answers.rows
     if not stages:
@@ -181,4 +182,4 @@ def headline(view: View, step: Ask, at: str, answers: Answers) -> tuple[Entry, .
                     names = ", ".join(point.title for point in lowest)
                     text += view.t("summary.lowest", stages=names, value=first.drawn)
                     break
-    return (Entry(words=plain(view.t("summary.line", title=view.title(step), text=text))),)
+    return (pair(view.title(step), text),)

@@ -31,6 +31,7 @@ from workshop.report.document import (
     Words,
     plain,
 )
+from workshop.report.sections.common import pair
 from workshop.report.view import View
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Level, Text
@@ -245,14 +246,13 @@ def _table(view: View, step: Result, rows: Sequence[ResultRow]) -> Table:
 # ------------------------------------------------------------------------------------------------ what stands out
 
 
-def headline(view: View, step: Result, at: str) -> tuple[Entry, ...]:
+def headline(view: View, step: Result, at: str) -> tuple[Pair, ...]:
     if step.each is not None:
         return ()
     level = view.book.result(step, at).level
     if level is None:
         return ()
-    text = view.text(level.title, Scope(step=step.id, at=at))
-    return (Entry(words=plain(view.t("summary.line", title=view.title(step), text=text))),)
+    return (pair(view.title(step), view.text(level.title, Scope(step=step.id, at=at))),)
 
 
 def raw(view: View, step: Result) -> tuple[RawGroup, ...]:

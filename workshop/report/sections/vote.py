@@ -12,6 +12,7 @@ from workshop.report.document import (
     Entry,
     Heading,
     Number,
+    Pair,
     Paragraph,
     Ranked,
     Ranking,
@@ -19,7 +20,7 @@ from workshop.report.document import (
     RawQuestion,
     plain,
 )
-from workshop.report.sections.common import goes_on, listed, places, title_of, voice_title
+from workshop.report.sections.common import goes_on, listed, pair, places, title_of, voice_title
 from workshop.report.view import View
 from workshop.scenario.kinds.vote import Vote
 from workshop.session.env import Env
@@ -121,7 +122,7 @@ def _reasons(view: View, step: Vote, at: str, of: str) -> Iterable[Entry]:
             yield Entry(words=plain(reason), by=view.name(step, voice, at))
 
 
-def headline(view: View, step: Vote, at: str) -> tuple[Entry, ...]:
+def headline(view: View, step: Vote, at: str) -> tuple[Pair, ...]:
     votes = counted(view, step, at) if step.each is None else []
     if not any(has_votes(one) for one in votes):
         return ()
@@ -129,7 +130,7 @@ def headline(view: View, step: Vote, at: str) -> tuple[Entry, ...]:
     first = ahead(view, step, votes)
     names = [view.label(one.item.id) for one in votes if one.item.id in first]
     shown = names if 1 < len(names) <= 4 else leading
-    return (Entry(words=plain(view.t("summary.line", title=view.title(step), text=listed(view, shown)))),)
+    return (pair(view.title(step), listed(view, shown)),)
 
 
 # ---------------------------------------------------------------------------------------------------- word for word

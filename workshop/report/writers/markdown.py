@@ -175,14 +175,15 @@ class _Page:
         return text + (f" [→ {escape.inline(cell.reference)}](#{cell.link})" if cell.short and cell.link else "")
 
     def pairs(self, pairs: Sequence[d.Pair]) -> str:
-        return "\n".join(f"- **{escape.heading(pair.title)}:** {self.under(pair.cell)}" for pair in pairs)
+        return "\n".join(f"- **{escape.heading(pair.title)}:**{self.under(pair.cell)}" for pair in pairs)
 
     def under(self, cell: d.Cell) -> str:
+        """What follows a label in a list: in the same line, or as a list of its own."""
         if cell.missing:
-            return f"**{self.say('report.missing')}**"
+            return f" **{self.say('report.missing')}**"
         if len(cell.entries) > 1:
             return "\n" + self.entries(cell.entries, "  ")
-        return "".join(self.entry(entry, "  ") for entry in cell.entries)
+        return "".join(f" {self.entry(entry, '  ')}" for entry in cell.entries)
 
     def table(self, block: d.Table) -> Iterator[str]:
         if block.caption:
@@ -210,7 +211,8 @@ class _Page:
     def lane(self, lane: d.Lane | d.Curve) -> list[str]:
         if isinstance(lane, d.Lane):
             return [self.cell(cell) for cell in lane.cells]
-        return ["<br>".join(filter(None, (_feeling(lane, point) for point in points))) for points in _columns(lane)]
+        titles = [one.title for one in lane.series]
+        return ["<br>".join(_feelings(lane, titles, points)) for points in zip(*(s.points for s in lane.series), strict=True)]
 
     def curve(self, block: d.Curve) -> Iterator[str]:
         if block.title:
@@ -374,8 +376,12 @@ def _feeling(curve: d.Curve, point: d.Point) -> str:
     return f"{spark} {escape.cell(point.number.drawn)}" + (f"<br>{escape.cell(point.label)}" if point.label else "")
 
 
-def _columns(curve: d.Curve) -> list[tuple[d.Point, ...]]:
-    return list(zip(*(one.points for one in curve.series), strict=True))
+def _feelings(curve: d.Curve, titles: Sequence[str], points: Sequence[d.Point]) -> Iterator[str]:
+    """What each series has at one stage; from the second on by its title."""
+    for at, (title, point) in enumerate(zip(titles, points, strict=True)):
+        drawn = _feeling(curve, point)
+        if drawn:
+            yield f"{escape.cell(title)}: {drawn}" if at and title else drawn
 
 
 def _end(value: float, label: str) -> str:

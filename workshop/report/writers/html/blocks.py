@@ -149,14 +149,15 @@ def raw(page: Page, block: d.RawAnswers) -> str:
     for group in block.groups:
         if group.title:
             parts.append(page.head(group.title, 2, group.anchor))
+        asked = any(question.question for question in group.questions)
         for question in group.questions:
-            if question.question:
-                parts.append(el("p", page.words(question.question), "question"))
             lines = []
             for entry in question.entries:
                 added = " · ".join(filter(None, (entry.by, entry.note)))
-                lines.append(el("li", page.said(entry.words) + (say_text("span", added, "by") if added else "")))
-            parts.append(el("ul", "".join(lines)))
+                tail = say_text("span", added, "by") if added else ""
+                lines.append(el("li", page.said(entry.words) + tail, "under" if entry.level else ""))
+            head = el("p", page.words(question.question), "question") if asked else ""
+            parts.append(el("div", head + el("ul", "".join(lines)), "asked" if asked else ""))
     return el("div", "".join(parts), "answers")
 
 

@@ -151,8 +151,8 @@ class Page:
         rows = []
         for pair in pairs:
             several = len(pair.cell.entries) > 1
-            rows.append(say_text("dt", pair.title))
-            rows.append(el("dd", self.entries(pair.cell.entries) if several else self.cell(pair.cell)))
+            value = el("dd", self.entries(pair.cell.entries) if several else self.cell(pair.cell))
+            rows.append(el("div", say_text("dt", pair.title) + value))
         return el("dl", "".join(rows), "pairs")
 
     def region(self, css: str, title: str, inside: str) -> str:

@@ -60,6 +60,10 @@ def _map(page: Page, part: d.JourneyMap, first: int) -> str:
     for lane in part.lanes:
         title = say_text("th", lane.title, scope="row")
         if isinstance(lane, d.Curve):
+            if len(lane.series) > 1:
+                signs = (f"{'●' if at == 0 else '○'} {one.title}" for at, one in enumerate(lane.series))
+                legend = "".join(say_text("span", sign, "note") for sign in signs)
+                title = el("th", say_text("span", lane.title) + legend, scope="row")
             rows.append(el("tr", title + el("td", figures.curve(lane), "curve", colspan=str(count))))
         else:
             rows.append(el("tr", title + "".join(el("td", page.cell(cell)) for cell in lane.cells)))
