@@ -153,7 +153,7 @@ class WorkshopApp(App[int]):
             self._keep_draft(self.sitting, screen)
 
     def _keep_draft(self, sitting: Sitting, screen: Any) -> None:
-        if not screen.is_mounted:
+        if not screen.is_up:
             return
         line = screen.body.line
         text = line.text if line.display else getattr(screen.pane, "held", "")
@@ -196,7 +196,7 @@ class WorkshopApp(App[int]):
         state, reason = self.saving()
         if reason and hasattr(self.screen, "say"):
             self.screen.say(reason, "alert" if state == "failed" else "ink")
-        if hasattr(self.screen, "_draw_header") and self.screen.is_mounted:
+        if getattr(self.screen, "is_up", False):
             self.screen._draw_header()
 
     # what every screen shares

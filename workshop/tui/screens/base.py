@@ -57,6 +57,7 @@ class PaneScreen(Screen[Any]):
         self.notes_open = False
         self.keymap = actions.keymap(self.name_of_screen)
         self._drawing = False
+        self.is_up = False  # whether the parts are there
 
     # parts
     def compose(self) -> ComposeResult:
@@ -80,8 +81,13 @@ class PaneScreen(Screen[Any]):
         self.parts = {part.id: part for part in self.query(Painted)}
         self.body = self.query_one("#body", Body)
         self.sheet = self.query_one("#sheet", Body)
+        self.is_up = True
         self.body.show(self.pane)
+        self.ready()
         self.draw()
+
+    def ready(self) -> None:
+        """What a screen of its own begins with. (Textual calls `on_mount` of every class: there is one, and this is its hook.)"""
 
     # Host
     @property
@@ -103,7 +109,7 @@ class PaneScreen(Screen[Any]):
 
     @property
     def sheet_open(self) -> bool:
-        return self.is_mounted and self.sheet.display
+        return self.is_up and self.sheet.display
 
     @property
     def line_text(self) -> str:
@@ -134,7 +140,7 @@ class PaneScreen(Screen[Any]):
     # drawing
     def draw(self) -> None:
         """All that may have changed. Each part repaints only the rows that differ."""
-        if not self.is_mounted or self._drawing:
+        if not self.is_up or self._drawing:
             return
         self._drawing = True
         try:
@@ -187,7 +193,7 @@ class PaneScreen(Screen[Any]):
         self.parts["rule"].paint((row(Span("─" * self.size.width, "rule")),))
 
     def _draw_message(self) -> None:
-        if not self.is_mounted:
+        if not self.is_up:
             return
         part = self.parts["message"]
         width = self.size.width - 8
@@ -199,12 +205,16 @@ class PaneScreen(Screen[Any]):
     def _draw_keys(self) -> None:
         pane = self.active_pane
         state = t("screen.writing" if pane.writing else "screen.choosing", self.lang)
-        pairs = [(pair.key, t(pair.words, self.lang)) for pair in pane.pairs()]
-        pairs += [(pair.key, t(pair.words, self.lang)) for pair in self.more_pairs()]
-        last = [(pair.key, t(pair.words, self.lang)) for pair in self.last_pairs()]
+        pairs = [self.worded(pair) for pair in (*pane.pairs(), *self.more_pairs())]
+        last = [self.worded(pair) for pair in self.last_pairs()]
         width = self.size.width - 4
         keys = self.parts["keys"]
         keys.paint((key_row(state, pane.writing, pairs, last, width),))
+
+    def worded(self, pair: Pair) -> tuple[str, str]:
+        """A pair as it is drawn: the space bar has a name of its own in each language."""
+        key = t("keys.space_bar", self.lang) if pair.key == "Space" else pair.key
+        return key, t(pair.words, self.lang)
 
     # what a screen of its own adds
     wants_agenda = False
@@ -233,7 +243,7 @@ class PaneScreen(Screen[Any]):
     # panes and sheets
     def show_pane(self, pane: Pane) -> None:
         self.pane = pane
-        if self.is_mounted:
+        if self.is_up:
             self.body.show(pane)
             self.draw()
 
@@ -351,7 +361,7 @@ class PaneScreen(Screen[Any]):
 
     def click_key(self, drawn: str) -> None:
         """A pair of the key row does what its key does."""
-        names = {value: key for key, value in actions.DRAWN.items()}
+        names = {value: key for key, value in actions.DRAWN.items()} | {t("keys.space_bar", self.lang): "space"}
         key = names.get(drawn.split()[0], drawn.split()[0])
         if self.active.line.display:
             self._line_key(WritingLine.Key(self.active.line, key))

@@ -224,8 +224,7 @@ class HomeScreen(PaneScreen):
         super().__init__()
         self._said = said
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
         self.show_pane(HomePane(self))
         if self._said:
             self.say(self._said)

@@ -183,8 +183,7 @@ class NewScreen(PaneScreen):
         super().__init__()
         self.entry, self.client, self.people = entry, client, people
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
         self.show_pane(NewPane(self, self.entry, self.client, self.people))
 
     def title_spans(self) -> list[Span]:

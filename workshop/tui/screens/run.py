@@ -61,8 +61,7 @@ class RunScreen(PaneScreen):
         return True
 
     # opening and moving
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
         self.body.line.signs = CAPTURE_SIGNS
         self.set_interval(TICK, self._tick)
         self.open_stop(self.stop, resume=True)
@@ -310,7 +309,7 @@ class RunScreen(PaneScreen):
 
     def _tick(self) -> None:
         """One figure and at most one cell of the rule; nothing else moves by itself."""
-        if self.is_current and self.is_mounted and self.size.width >= 40:
+        if self.is_current and self.is_up and self.size.width >= 40:
             self._draw_header()
             self._desk.tick()
 
