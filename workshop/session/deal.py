@@ -23,7 +23,8 @@ def hand(book: Book, step: Ask | ListStep, at: str, by: str, round: int) -> tupl
     if not step.deal:
         return rows
     voices = people.voices(book, step)
-    hands = book.remember(("dealt", step.id, at, round), lambda: _hands(book, step, at, round, rows, voices), {})
+    none: dict[str, frozenset[str]] = {}
+    hands = book.remember(("dealt", step.id, at, round), lambda: _hands(book, step, at, round, rows, voices), none)
     ids = hands.get(by)
     if ids is None:  # a voice that nobody has heard of yet
         ids = _hands(book, step, at, round, rows, (*voices, by))[by]

@@ -26,12 +26,12 @@ NOTHING: Final = Nothing()
 class Named(str):
     """The id of an option, a place or a level as a value: a text like any other that knows how it is drawn."""
 
-    __slots__ = ("title",)
-    title: Text
+    __slots__ = ("words",)
+    words: Text
 
-    def __new__(cls, id: str, title: Text) -> Named:
+    def __new__(cls, id: str, words: Text) -> Named:
         made = super().__new__(cls, id)
-        made.title = title
+        made.words = words
         return made
 
 
@@ -67,15 +67,11 @@ def flat(value: Value) -> list[Value]:
     if not isinstance(value, (tuple, list)):
         return [value]
     found: list[Value] = []
-    pending = [iter(value)]
-    while pending:
-        for one in pending[-1]:
-            if isinstance(one, (tuple, list)):
-                pending.append(iter(one))
-                break
-            found.append(one)
+    for one in value:
+        if isinstance(one, (tuple, list)):
+            found += flat(one)
         else:
-            pending.pop()
+            found.append(one)
     return found
 
 

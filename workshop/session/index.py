@@ -49,11 +49,15 @@ class Index:
 
     def home(self, id: str) -> str:
         """The list step an item lies in; "" for what is no item of a list."""
-        item = self.find(id, gone=True)
-        hint = self._hints.get(id, "")
-        if hint.startswith("log:"):
+        hint = self._hints.get(id)
+        if hint is None:
+            self.find(id)
+            hint = self._hints.get(id, "")
+        where, _, name = hint.partition(":")
+        if where == "log":
+            item = self._in(hint, id)
             return str(item.get("step", "")) if item is not None else ""
-        return hint[5:] if hint.startswith("list:") else ""
+        return name if where == "list" else ""
 
     def _places(self) -> Iterator[str]:
         for step in self._book.scenario.steps:

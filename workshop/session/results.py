@@ -142,11 +142,10 @@ def _result(book: Book, step: Result, env: Env) -> ResultValue:
         line = _line(book, step, env._replace(item=book.item(env.at)))
         return ResultValue(step.id, line.value, line.low, line.high, line.figures, line.level, line.words)
     rows = [(item, _line(book, step, env._replace(item=item, of=item.id))) for item in layers.rows(book, step, env.at)]
-    if step.order == "none":
-        ordered = [(item, line, None) for item, line in rows]
-    else:
-        keys = [[line.value] for _, line in rows]
-        ordered = [(*rows[at], place) for at, place in in_order(keys, [step.order == "falling"])]
+    order: list[tuple[int, int | None]] = [(at, None) for at in range(len(rows))]
+    if step.order != "none":
+        order = in_order([[line.value] for _, line in rows], [step.order == "falling"])
+    ordered = [(*rows[at], place) for at, place in order]
     return ResultValue(
         step.id,
         tuple(line.value for _, line in rows),

@@ -43,7 +43,7 @@ def title(book: Book, value: Value, digits: int | None = None) -> str:
     if is_date(value):
         return language.day(value, lang)
     if isinstance(value, Named):
-        return book.scenario.text(value.title, lang)
+        return book.scenario.text(value.words, lang)
     return str(value)
 
 

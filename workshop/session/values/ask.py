@@ -5,6 +5,7 @@ Where both a column and the voices stay open the voices collapse first: numbers 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from workshop.scenario.fields import AnyField
@@ -114,10 +115,12 @@ def beside(step: Ask, name: str) -> str:
 def read(book: Book, step: Ask, name: str, env: Env, of: str = "", across: str = "") -> Value:
     """The values of a field (or of what stands beside one), by section item, row, column and voice."""
 
+    take = reader(book, step, name)
+    voices, many = layers.voices_to_read(book, step, env)
+
     def at_item(at: str) -> Value:
         round = layers.round_of(book, step, at, env)
         cells = book.answer(step.id).cells if round else {}
-        voices, many = layers.voices_to_read(book, step, env)
         open_columns = step.across is not None and not across
 
         def by_voice(row: str, column: str) -> Value:
@@ -125,7 +128,7 @@ def read(book: Book, step: Ask, name: str, env: Env, of: str = "", across: str =
             for voice in voices:
                 spot = Spot(round, at, row, column, voice)
                 cell = cells.get(spot)
-                found.append(one(book, step, name, cell, spot) if cell else None)
+                found.append(take(cell, spot) if cell else None)
             if not many:
                 return found[0] if found else None
             return functions.collapse(found) if open_columns else tuple(found)
@@ -143,14 +146,25 @@ def read(book: Book, step: Ask, name: str, env: Env, of: str = "", across: str =
 
 
 def one(book: Book, step: Ask, name: str, cell: Cell, spot: Spot) -> Value:
-    """The value of a field in one cell; of a field whose condition does not hold, none."""
+    """The value of a field in one cell."""
+    return reader(book, step, name)(cell, spot)
+
+
+def reader(book: Book, step: Ask, name: str) -> Callable[[Cell, Spot], Value]:
+    """What reads a field (or what stands beside one) out of a cell; of a field whose condition does not hold, none."""
     field = field_of(step, name)
     base = field or field_of(step, beside(step, name))
-    if base is None or not is_asked(book, step, base, spot):
-        return None
-    if field is None:
-        return fields.text(cell.get(name))
-    return fields.value_of(book, field, cell.get(name), cell.get(f"{name}_other"))
+    if base is None:
+        return lambda cell, spot: None
+
+    def take(cell: Cell, spot: Spot) -> Value:
+        stored = cell.get(name)
+        if stored is None or (base.when is not None and not is_asked(book, step, base, spot)):
+            return None
+        return fields.value_of(book, field, stored, cell.get(other)) if field is not None else fields.text(stored)
+
+    other = f"{name}_other"
+    return take
 
 
 def is_asked(book: Book, step: Ask, field: AnyField, spot: Spot) -> bool:
@@ -210,7 +224,8 @@ def _times_chosen(book: Book, step: Ask, item: Item, path: Path, env: Env) -> Va
         values = (one for field in asked for one in flat(read(book, step, field.id, env)))
         return functions.tally(one.id for one in values if isinstance(one, Item))
 
-    return book.remember(("chosen", step.id, path, env.outside()), count, {}).get(item.id, 0)
+    nothing: dict[str, int] = {}
+    return book.remember(("chosen", step.id, path, env.outside()), count, nothing).get(item.id, 0)
 
 
 def answers(book: Book, step: Ask, field: AnyField, env: Env) -> tuple[Item, ...]:

@@ -27,11 +27,9 @@ LARGEST = 2**63
 
 def number(value: Any) -> Value:
     """The number, if it is one that can be reckoned with."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value if -LARGEST < value < LARGEST else None
+    if type(value) is int:
+        return value if -LARGEST < value < LARGEST else None
+    return value if isinstance(value, float) and math.isfinite(value) else None
 
 
 def text(value: Any) -> Value:
@@ -108,5 +106,5 @@ def _chosen(book: Book, field: ChoiceField, stored: Any, own_words: Any) -> Valu
 
 
 def option_of(book: Book, field: ChoiceField, id: str) -> Option | None:
-    options = field.options or book.scenario.choices.get(field.choices or "", ())
+    options = field.options or book.scenario.choices.get(field.choices or "", [])
     return next((option for option in options if option.id == id), None)

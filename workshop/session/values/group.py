@@ -59,7 +59,8 @@ def members(book: Book, step: GroupStep, id: str) -> tuple[Item, ...]:
 
     group = all_groups(book, step)[id]
     there = layers.material_ids(book, step, group.at, group.of)
-    ids = book.remember(("members", step.id), work, {}).get(id, ())
+    nobody: dict[str, tuple[str, ...]] = {}
+    ids = book.remember(("members", step.id), work, nobody).get(id, ())
     found = (book.item(one) for one in dict.fromkeys(ids) if one in there and one != id)
     return tuple(one for one in found if one is not None)
 

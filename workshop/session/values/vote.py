@@ -171,7 +171,7 @@ def _ballots(book: Book, step: Vote, at: str, of: str, env: Env) -> tuple[list[M
     voices, many = layers.voices_to_read(book, step, env)
     cells = book.answer(step.id).cells if round else {}
     key = "rank" if step.way == "rank" else "gives"
-    ballots = []
+    ballots: list[Mapping[str, Any]] = []
     for voice in voices:
         given = cells.get(Spot(round, at, of, "", voice), {}).get(key, {})
         given = given if isinstance(given, Mapping) else {}
