@@ -119,7 +119,7 @@ class FieldEditor:
 
     def ghost(self, asked: Asked, width: int) -> Line:
         """What stands in an empty place: the question, else the title with a question mark."""
-        return (faint(cut(asked.prompt or missing_name(asked), width)),)
+        return (faint(cut(asked.prompt or missing_name(asked) or "–", width)),)
 
     def beside(self, asked: Asked, width: int) -> Line:
         """The answer to the right of its question."""
@@ -160,5 +160,8 @@ def text_lines(text: str, width: int, most: int = MOST_ROWS) -> list[Line]:
 
 
 def missing_name(asked: Asked) -> str:
+    """`owner?`; "" for a step's only question, whose title says nothing of what is missing."""
     title = asked.title
+    if asked.field.id == "value" or not title:
+        return ""
     return title[:1].lower() + title[1:] + "?"

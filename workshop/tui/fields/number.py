@@ -5,7 +5,8 @@ from __future__ import annotations
 from workshop import language
 from workshop.language import t
 from workshop.scenario.fields.number import NumberField
-from workshop.tui.fields.base import Asked, FieldEditor
+from workshop.tui.fields.base import Asked, FieldEditor, Line
+from workshop.tui.rows import Span, cut
 
 
 class NumberEditor(FieldEditor):
@@ -24,6 +25,11 @@ class NumberEditor(FieldEditor):
     def words(self, asked: Asked) -> str:
         text, unit = self.typed(asked), _unit(asked)
         return f"{text} {unit}" if text and unit else text
+
+    def short(self, asked: Asked, width: int) -> Line:
+        """Without the unit: that stands at the head of its column."""
+        text = self.typed(asked)
+        return (Span(cut(text, width)),) if text else ()
 
     def placeholder(self, asked: Asked) -> str:
         return _unit(asked) or t("ask.type_number", asked.lang)

@@ -15,7 +15,8 @@ from workshop.session.flow import Slot
 from workshop.tui.fields.base import Asked, Line, text_lines
 from workshop.tui.fields.list import entries
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, accent, bold, cut, faint, fit, soft, width_of, wrap
-from workshop.tui.steps.ask_pane import EVIDENCE, OWN, AskPane, Mark, line_rows
+from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
+from workshop.tui.steps.ask_pane import AskPane, Mark
 
 LABEL = 18  # columns of a form's labels, the gap after them included
 NARROW = 62  # narrower, the label stands above its answer
@@ -43,9 +44,11 @@ def indented(spans: Iterable[Span], x: int) -> Line:
     return (Span(" " * x), *spans) if x else tuple(spans)
 
 
-def answer(pane: AskPane, slot: Slot, width: int, *, prompt: bool = True, roomy: bool = True) -> tuple[list[Piece], LineAt | None]:
+def answer(
+    pane: AskPane, slot: Slot, width: int, *, prompt: bool = True, roomy: bool = True
+) -> tuple[list[Piece], LineAt | None]:
     """The answer at a place in `width` cells. At hand it opens: its question in full, the line, what is beside it."""
-    asked, editor = pane.asked(slot), pane.editor(slot)
+    asked = pane.asked(slot)
     here = slot == pane.slot and not pane.naming
     if not here:
         pieces = [Piece(spans) for spans in _held_or_lines(pane, slot, asked, width)]
@@ -114,7 +117,7 @@ def _written(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) ->
     if editor.stays:
         for entry in entries(asked):
             if entry.id == pane.entry:
-                line = LineAt(above + len(pieces), 0, width, line_rows(pane, slot))
+                line = LineAt(above + len(pieces), 0, width, pane.line_rows())
                 pieces += [Piece((), sign=not at, here=True) for at in range(pane.host.line_rows)]
             else:
                 pieces += [Piece((Span(text),), entry=entry.id) for text in wrap(entry.text, width)]
@@ -122,7 +125,7 @@ def _written(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) ->
             return pieces, line
     elif pane.adds_choices(asked):
         pieces += [Piece((Span(text[0].text),)) for text in text_lines(editor.words(asked), width) if editor.words(asked)]
-    most = line_rows(pane, slot)
+    most = pane.line_rows()
     placeholder = cut(editor.placeholder(asked), width)
     line = LineAt(above + len(pieces), 0, width, most, placeholder, editor.multiline(asked))
     count = pane.host.line_rows
@@ -141,7 +144,7 @@ def _evidence(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) -
         return [], None
     if pane.part == EVIDENCE and pane.writing:
         rows = [Piece((), sign=not at) for at in range(pane.host.line_rows)]
-        return rows, LineAt(above, 0, width, line_rows(pane, slot), t("ask.evidence_here", pane.lang), True)
+        return rows, LineAt(above, 0, width, pane.line_rows(), t("ask.evidence_here", pane.lang), True)
     if text := pane.held.get((slot, EVIDENCE), "") or asked.evidence:
         return [Piece((soft(line),), part=EVIDENCE) for line in wrap(text, width)], None
     return [Piece((faint(cut(t("ask.evidence", pane.lang), width)),), part=EVIDENCE)], None
@@ -154,9 +157,7 @@ def _others(pane: AskPane, slot: Slot, width: int) -> list[Piece]:
         return []
     editor = pane.editor(slot)
     said = [(name, editor.words(asked)) for name, asked in found]
-    if not pane.asked(slot).field.kind == "text" and not editor.stays:
-        if pane.names_hidden:
-            said = sorted(said, key=lambda pair: pair[1])
+    if pane.asked(slot).field.kind != "text" and not editor.stays:
         words = " · ".join(f"{name} {text}" if name else text for name, text in said)
         return [Piece((soft(line),)) for line in wrap(words, width, 0)]
     pieces: list[Piece] = []

@@ -81,7 +81,8 @@ class CardsPane(FormPane):
         return self.book.label(of)
 
     def foot_rows(self, width: int) -> list[Row]:
-        return []
+        failed = self.failed_rows(width)
+        return [EMPTY, *failed] if failed else []
 
     # moving
     def sideways(self, key: str) -> bool:

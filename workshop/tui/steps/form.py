@@ -25,7 +25,7 @@ class FormPane(AskPane):
         self.settle()
         if not self.has_places:
             return self.empty_view(width)
-        above = [*self.top_rows(width), *self.legend_rows(width)]
+        above = [*self.top_rows(width), *self.legend_rows(width), *self.before_rows(width)]
         below = self.foot_rows(width)
         if len(above) + len(below) > height // 2:
             below = []
@@ -150,12 +150,20 @@ class FormPane(AskPane):
         return [row(soft(cut(words, width))), EMPTY] if words else []
 
     def foot_rows(self, width: int) -> list[Row]:
-        """How far one has come, where there are rows."""
-        if not self.step.has_rows:
+        """How far one has come, where there are rows; what the checks say."""
+        failed = self.failed_rows(width)
+        if self.step.has_rows:
+            places = self.places
+            words = t("ask.answered", self.lang, n=places.answered, of=len(places.slots))
+            failed.append(row(faint(cut(words, width))))
+        return [EMPTY, *failed] if failed else []
+
+    def before_rows(self, width: int) -> list[Row]:
+        """What earlier steps say, where there are no rows for it to stand at."""
+        if self.step.has_rows or not self.step.show:
             return []
-        places = self.places
-        words = t("ask.answered", self.lang, n=places.answered, of=len(places.slots))
-        return [EMPTY, row(faint(cut(words, width)))]
+        rows = said_before(self, self.slot, width)
+        return [*rows, EMPTY] if rows else []
 
 
 def _fitted(rows: list[Row], line: LineAt | None, room: int, start: int, end: int) -> tuple[list[Row], LineAt | None]:
