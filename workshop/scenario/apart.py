@@ -131,6 +131,10 @@ class _Walk:
         whole, self.found.moves.written = expand(raw)
         self._is_written_out = True
         self.found.data = self._struct(_scenario_type(), whole, (), Words("what.scenario"))
+        # What stands under a key that was only guessed is not judged by the guess.
+        self.found.faults = [
+            fault for fault in self.found.faults if fault.key == "unknown_key" or fault.path not in self.found.guessed
+        ]
         return self.found
 
     def _renamed(self, path: Path, *key: str | int) -> None:
@@ -239,9 +243,7 @@ class _Walk:
             meant = also or near(key, allowed)
             if not meant:
                 shown = ", ".join(name for name in allowed if name not in ("id", "kind", "as"))
-                self._tell(
-                    "unknown_key" if len(allowed) < 12 else "unknown_key_plain", (*path, key), key=key, what=what, keys=shown
-                )
+                self._tell("unknown_key", (*path, key), key=key, what=what, known=shown if len(allowed) < 12 else "")
                 continue
             self._tell("unknown_key", (*path, key), key=key, what=what, near=meant)
             if meant not in table:
@@ -340,7 +342,12 @@ class _Walk:
                 self._tell("needs_list", path, key=_key(path), given=_given(value))
                 self._renamed((*path, 0))
                 return self._value(kind, [value], path)
-        self._tell("wrong_type", path, key=_key(path), wanted=_wanted(kind), given=_given(value))
+        if isinstance(kind, inspect.ListType) and isinstance(value, str) and _key(path) in _SHORT:
+            self._tell("needs_list", path, key=_key(path), given=_given(value))
+            self.found.lost.add(ident(value))
+            return _DROP
+        wanted = Words("want.text") if _key(path) in _SHORT and isinstance(path[-1], int) else _wanted(kind)
+        self._tell("wrong_type", path, key=_key(path), wanted=wanted, given=_given(value))
         return _DROP
 
     def _union(self, kind: inspect.UnionType, value: Any, path: Path) -> Any:
@@ -354,8 +361,7 @@ class _Walk:
         literals = [part for part in parts if isinstance(part, inspect.LiteralType)]
         if len(parts) == 1 or (literals and isinstance(value, str)):
             return self._value((literals or parts)[0], value, path)
-        self._tell("wrong_type", path, key=_key(path), wanted=_wanted(kind), given=_given(value))
-        return _DROP
+        return self._other_type(kind, value, path)
 
     def _tagged(self, kinds: list[inspect.StructType], value: dict[str, Any], path: Path) -> Any:
         tag_field = kinds[0].tag_field or ""
@@ -389,6 +395,7 @@ class _Walk:
         languages = isinstance(kind.key_type, inspect.StrType) and kind.key_type.pattern == _LANG
         if languages and not value:
             self._tell("empty", path, key=_key(path))
+            self._silence(path)
             return ""
         kept = {}
         for key, part in value.items():
@@ -406,12 +413,14 @@ class _Walk:
             else:
                 self.found.lost.add(key)
         if languages and not kept:
+            self._silence(path)
             return ""
         return kept
 
     def _text(self, kind: inspect.StrType, value: str, path: Path) -> Any:
         if kind.max_length is not None and len(value) > kind.max_length:
             self._tell("too_long", path, key=_key(path), n=len(value), limit=kind.max_length)
+            self._silence(path)
             return value[: kind.max_length]
         if kind.pattern is not None and not re.fullmatch(kind.pattern.strip("^$"), value):
             if kind.pattern == _LANG:
@@ -448,11 +457,12 @@ class _Walk:
         choices = [str(one) for one in kind.values]
         meant = near(value, choices) if isinstance(value, str) else ""
         shown = ", ".join(f'"{one}"' for one in choices)
-        self._tell("not_one_of", path, key=_key(path), given=_given(value), known=shown, near=meant)
+        self._tell("not_one_of", path, key=_key(path), given=_given(value), choices=shown, near=meant)
         return meant or _DROP
 
 
 _FIELD_ONLY = frozenset().union(*FIELD_KEYS.values()) - frozenset.intersection(*FIELD_KEYS.values()) - {"id"}
+_SHORT = frozenset({"options", "places", "fields", "items", "teams"})
 _LANG = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 

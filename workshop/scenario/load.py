@@ -98,8 +98,16 @@ def _is_told(fault: Fault, path: Path, silent: set[Path]) -> bool:
     """Whether a fault only says again what was wrong with the part, or with what it misses."""
     if any(path[: len(told)] == told for told in silent):
         return True
-    lacking = fault.key.endswith(("_none", "_empty")) or fault.key == "no_fields"
-    return lacking and any(told[: len(path)] == path for told in silent)
+    if fault.key in _LACKS_BESIDE:
+        path = path[:-1]
+    elif not fault.key.endswith(("_none", "_empty")) and fault.key not in _LACKS:
+        return False
+    return any(told[: len(path)] == path and len(told) <= len(path) + 2 for told in silent)
+
+
+_LACKS = frozenset({"no_fields", "corner_axes"})
+_LACKS_BESIDE = frozenset({"low_high", "at_time_minutes", "at_time_loop", "left_loop", "needs_rows", "only_with", "per_list"})
+"""What is said where another key is not there: not, where that one was there and could not be read."""
 
 
 def _placed(faults: Iterable[Fault], text: str, name: str) -> list[Fault]:
@@ -188,8 +196,8 @@ def scenario(given: str | PathLike[str]) -> Scenario:
     if loaded.scenario is None:
         first = loaded.errors[0]
         rest = len(loaded.errors) - 1
-        key = "check.bad_file_more" if rest else "check.bad_file"
-        raise BadFile(key, path=first.file or None, first=first.words(), line=first.line, n=rest)
+        key = "bad_text" if not first.file else "bad_file_more" if rest else "bad_file"
+        raise BadFile(f"check.{key}", path=first.file or None, first=first.words(), line=first.line, n=rest)
     return loaded.scenario
 
 

@@ -263,15 +263,14 @@ class References:
             root = parse(text).root
         except ExpressionError:
             root = None
-        if isinstance(root, ExpressionName) and len(root.path) == 1:
+        faults = judge(text, self.names, place, path)
+        yield from faults
+        if not faults and isinstance(root, ExpressionName) and len(root.path) == 1:
             step = self.names.steps.get(root.path[0])
             if step is not None and not isinstance(step, (Vote, Result)):
                 yield error("order_by", path, name=step.id)
-                return
-        faults = judge(text, self.names, place, path)
-        yield from faults
-        if not faults and isinstance(root, ExpressionName) and root.path == ("item",):
-            yield error("order_item", path)
+            elif root.path == ("item",):
+                yield error("order_item", path)
 
     def _items(self, name: str, path: Path, place: Place, start: bool) -> Iterator[Fault]:
         """A name that must give items (or, to begin with, an answer)."""

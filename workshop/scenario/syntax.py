@@ -11,7 +11,6 @@ import tomllib
 from typing import Any, NamedTuple
 
 from workshop.scenario.faults import Fault, error
-from workshop.scenario.positions import Positions
 
 LARGEST = 1024 * 1024  # bytes
 KEY_DEPTH = 6
@@ -176,10 +175,11 @@ def _without(text: str, start: int, end: int, line: str) -> Mended | None:
             return text[:start] + f"[[{name}]]" + text[end:], ""
         return None
     pair = _PAIR.fullmatch(line)
-    if pair is None or (pair["value"].startswith(('"""', "'''", "[", "{")) and not _balanced(pair["value"])):
+    begins_more = '"""' in line or "'''" in line or (pair is not None and pair["value"].startswith(("[", "{")))
+    if begins_more and not _balanced(line):
         return None
-    first = _PARTS.findall(pair["key"])[0].strip("\"'")
-    return text[:start] + text[end:], first
+    key = _PARTS.findall(pair["key"])[0].strip("\"'") if pair is not None else ""
+    return text[:start] + text[end:], key
 
 
 def _balanced(value: str) -> bool:
@@ -281,6 +281,9 @@ def _of_line(text: str, line: str, start: int, offset: int, said: str, depth: in
             return error("odd_key", key=line.split("=")[0].strip()), lead
         return error("odd_line"), lead
     if pair["sign"] is None:
+        whole = line.split("=")[0].strip()
+        if "=" in line and " " not in whole and not whole.isascii():
+            return error("odd_key", key=whole), lead
         return error("no_equals", key=pair["key"]), pair.end("key")
     if not plain:
         return error("no_value", key=pair["key"]), lead
@@ -327,6 +330,8 @@ def _last_quote(line: str, column: int) -> int:
 
 
 def _twice(text: str, line: str, start: int, lead: int, said: str, offset: int) -> tuple[Fault, int]:
+    from workshop.scenario.positions import Positions
+
     heading = _HEADING.fullmatch(line)
     before = Positions(text[:start])
     if heading is not None:

@@ -60,7 +60,7 @@ def texts(part: Struct, path: Path = ()) -> Iterator[Said]:
     for name, key in _attributes(type(part)):
         value = getattr(part, name)
         if not value:
-            if name == "title" and value == "":
+            if name in _ONE and (value == {} or (name == "title" and value == "")):
                 yield Said("", (*path, key), part)
             continue
         if name in _ONE or (name in ("low", "high") and isinstance(part, Axis)):
@@ -101,7 +101,7 @@ def spoken(scenario: Scenario) -> Iterator[Fault]:
     wanted = languages(scenario)
     for said in texts(scenario):
         if isinstance(said.text, str):
-            if said.key == "title" and is_blank(said.text):
+            if (said.text == "" and said.key not in _SEVERAL) or (said.key == "title" and is_blank(said.text)):
                 yield error("empty", said.path, key=said.key)
             continue
         if all(is_blank(words) for words in said.text.values()):
