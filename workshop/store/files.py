@@ -350,8 +350,8 @@ def _actions(text: str) -> list[dict[str, Any]]:
     end = _AFTER_ACTIONS.search(text, at + 1)
     try:
         found = parse(text[at : end.start() if end else len(text)]).get("actions")
-    except BadFile:
-        return []
+    except BadFile:  # what looked like a heading was something somebody said
+        found = parse(text).get("actions")
     actions = found if isinstance(found, list) else []
     return [
         each for each in actions if isinstance(each, dict) and each.get("gone") is not True and each.get("done") is not True

@@ -7,7 +7,7 @@ true are equal and stand differently in the file). Comparing goes through C alon
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import compress, count
 from operator import is_not
 from typing import Any, Generic, TypeVar
@@ -61,7 +61,7 @@ class Order:
         spots = list(cells)
         known = len(self._seen)
         if spots[:known] != self._seen:
-            self._seen, self._tree, known = [], {}, 0
+            self._seen, self._tree, self._places, known = [], {}, [], 0
         if len(spots) == known:
             return self._places
         for number in range(known, len(spots)):
@@ -72,12 +72,19 @@ class Order:
         self._places = [
             place
             for round in sorted(self._tree)
-            for rows in self._tree[round].values()
-            for columns in rows.values()
-            for voices in columns.values()
+            for rows in _own_first(self._tree[round])
+            for columns in _own_first(rows)
+            for voices in _own_first(columns)
             for _, place in voices
         ]
         return self._places
+
+
+def _own_first(below: dict[str, V]) -> Iterable[V]:
+    """What stands without a layer, then what stands in one: so no heading comes between two of one layer."""
+    if "" not in below or len(below) == 1:
+        return below.values()
+    return [below[""], *(each for id, each in below.items() if id)]
 
 
 class Lines:

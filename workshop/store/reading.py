@@ -192,6 +192,7 @@ class _Reader:
             skipped=take.texts("skipped"),
             shown=take.truth("shown"),
             names_shown=take.truth("names_shown") or False,
+            touched=take.truth("touched") or False,
             started=take.truth("started") or False,
             item=take.text("item"),
             ended=take.text("ended"),
@@ -255,30 +256,28 @@ class _Reader:
 
     def layers(self, table: dict[str, Any], step: str, at: dict[str, Any], depth: int, cells: dict[Spot, Cell]) -> None:
         """One table below `answers.<step>`: what is a layer goes down, the rest is the cell here."""
-        where = ("answers", step, *(name for layer, id in at.items() for name in (layer, str(id))))
-        for layer in LAYERS[depth:]:
-            below = table.get(layer)
-            if below is None:
+        where = tuple(name for layer, id in at.items() for name in (layer, str(id)))
+        below = {name: table.pop(name) for name in list(table) if name in LAYERS[depth:]}
+        if table:
+            self.cell(table, step, where, Spot(**at), cells)
+        for layer, each in below.items():
+            if not isinstance(each, dict):
+                self.aside(step, where, {layer: each})
                 continue
-            del table[layer]
-            if not isinstance(below, dict):
-                self.aside(step, where[2:], {layer: below})
-                continue
-            for id, each in below.items():
+            for id, deeper in each.items():
                 fits = _is_round(id) if layer == "round" else bool(id)
-                if not isinstance(each, dict) or not fits:
-                    self.aside(step, where[2:], {layer: {id: each}})
+                if not isinstance(deeper, dict) or not fits:
+                    self.aside(step, where, {layer: {id: deeper}})
                     continue
-                deeper = {**at, layer: int(id) if layer == "round" else id}
-                self.layers(each, step, deeper, LAYERS.index(layer) + 1, cells)
-        if not table:
-            return
-        spot = Spot(**at)
-        cell = {name: self.said(name, each, (*where, name)) for name, each in table.items()}
+                spot = {**at, layer: int(id) if layer == "round" else id}
+                self.layers(deeper, step, spot, LAYERS.index(layer) + 1, cells)
+
+    def cell(self, table: dict[str, Any], step: str, where: tuple[str, ...], spot: Spot, cells: dict[Spot, Cell]) -> None:
+        cell = {name: self.said(name, each, ("answers", step, *where, name)) for name, each in table.items()}
         if spot in cells:  # written both with the layer `round` and without it
             twice = {name: each for name, each in table.items() if name in cells[spot]}
             if twice:
-                self.aside(step, where[2:], twice)
+                self.aside(step, where, twice)
             cell = {**cell, **cells[spot]}
         cells[spot] = cell
 

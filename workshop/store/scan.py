@@ -21,7 +21,8 @@ BRACKET_DEPTH = 16
 DEEPEST = 24  # tables and arrays within each other, headings and brackets together
 
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{KEY_DEPTH}}}")
+_MANY_DOTS = re.compile(rf"^(?:[^.\n]*+\.){{{KEY_DEPTH}}}", re.MULTILINE)
+_LONG_KEY = re.compile(rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{KEY_DEPTH}}}")
 _DEEP_BRACKETS = re.compile(rf"(?:[\[{{][\s]*+){{{BRACKET_DEPTH + 1}}}")
 _LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){400}")
 # Strings, comments, and what is left: a dotted key, a bracket.
@@ -119,10 +120,9 @@ def parse(text: str, path: Path | str | None = None) -> dict[str, Any]:
 
 
 def _refuse_harmful(text: str, path: Path | str | None) -> None:
-    long_key, deep = _LONG_KEY.search(text), _DEEP_BRACKETS.search(text)
-    if not long_key and not deep:
+    if not _MANY_DOTS.search(text) and not _DEEP_BRACKETS.search(text):
         return
-    # Something looks like it. It may be what somebody wrote, so now every string is told from what is around it.
+    # Something may be it. Most likely it is only what somebody wrote, so now every string is told from what is around it.
     depth = 0
     for token in _TOKEN.finditer(text):
         if token["open"]:
@@ -131,7 +131,7 @@ def _refuse_harmful(text: str, path: Path | str | None) -> None:
                 raise BadFile("store.too_deep_at", path=path, line=_line(text, token.start()))
         elif token["close"]:
             depth = max(0, depth - 1)
-        elif token["key"] and token["key"].count(".") >= KEY_DEPTH and _LONG_KEY.match(token["key"]):
+        elif token["key"] and _LONG_KEY.match(token["key"]):
             raise BadFile("store.too_deep_at", path=path, line=_line(text, token.start()))
 
 

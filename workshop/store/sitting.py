@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from workshop.errors import BadFile, WorkshopError
-from workshop.scenario.load import parse
+from workshop.scenario.load import parse, trusted
 from workshop.scenario.parts import Scenario
 from workshop.session.book import Book
 from workshop.session.desk import Desk
@@ -20,6 +21,10 @@ from workshop.store.opening import Opened, open_session, read_session
 
 def scenario_of(session: Session, path: str | os.PathLike[str]) -> Scenario:
     """The scenario a session runs on. BadFile where its text cannot be read (a newer version's kind, a hand edit)."""
+    # A text that is the one the session was begun with was found right then; one that was edited since is looked through.
+    if hashlib.sha256(session.snapshot.encode("utf-8", "replace")).hexdigest() == session.scenario.sha256:
+        with contextlib.suppress(Exception):
+            return trusted(session.snapshot)
     loaded = parse(session.snapshot, os.fspath(path))
     if loaded.scenario is None:
         raise BadFile("store.no_questions", path=path)

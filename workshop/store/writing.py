@@ -87,7 +87,7 @@ class Encoder:
             self._slot("teams", self._teams, session.teams),
             *[self._line(name, each).encode() for name, each in left.items() if not isinstance(each, Mapping)],
         ]
-        parts += self._progress.of(session.progress, self._progress_block)
+        parts += self._progress.of(_by_name(session.progress), self._progress_block)
         parts += [self._step(name, session.answers[name]) for name in self._ordered(session)]
         for gone in self._steps.keys() - session.answers.keys():
             del self._steps[gone]
@@ -196,6 +196,8 @@ class Encoder:
             table["shown"] = progress.shown
         if progress.names_shown:
             table["names_shown"] = True
+        if progress.touched:
+            table["touched"] = True
         if progress.started:
             table["started"] = True
         if progress.item:
@@ -346,6 +348,14 @@ def _is_written(session: Session, name: str) -> bool:
 
 def _all(value: Any, kind: type) -> bool:
     return isinstance(value, tuple) and bool(value) and all(isinstance(each, kind) for each in value)
+
+
+def _by_name(progress: Mapping[tuple[str, str], Progress]) -> Mapping[tuple[str, str], Progress]:
+    """What is told of one step or section together, as a whole before item by item."""
+    place: dict[str, int] = {}
+    for name, _ in progress:
+        place.setdefault(name, len(place))
+    return dict(sorted(progress.items(), key=lambda each: (place[each[0][0]], each[0][1] != "")))
 
 
 def _layers(step: str, spot: Spot, rounds: bool) -> tuple[str, ...]:
