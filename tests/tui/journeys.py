@@ -80,11 +80,13 @@ STAGES = ("Upptäcker", "Jämför", "Provar", "Beställer", "Får", "Använder",
 LETTERS = {"space": " "}
 
 
-def desk(stages: Sequence[str] = STAGES, fields: str = TEXTS, lang: str = "sv", scenario: str = "") -> Desk:
+def desk(
+    stages: Sequence[str] = STAGES, fields: str = TEXTS, lang: str = "sv", scenario: str = "", people: Sequence[str] = ()
+) -> Desk:
     """A session of the scenario above with these stages."""
     text = scenario or SCENARIO.replace("{fields}", fields.strip("\n"))
     made = load.trusted(text)
-    found = Desk(made, begin(made, text, lang=lang, title="Kundresan", now=NOW))
+    found = Desk(made, begin(made, text, lang=lang, title="Kundresan", people=people, now=NOW))
     for stage in stages:
         found.do(AddItem(step="stages", text=stage, id=f"s{stage.lower()[:6]}".translate(PLAIN)))
     return found
@@ -204,9 +206,9 @@ class FakeHost:
         found: Any = self.cell(stage).get(field, ())
         return [entry.text for entry in live(found)]
 
-    def cell(self, stage: str) -> Any:
+    def cell(self, stage: str, by: str = "") -> Any:
         of = next(item.id for item in self.book.rows(self.pane.step) if self.book.label(item.id) == stage)
-        return self.desk.session.cell("grid", Spot(of=of))
+        return self.desk.session.cell("grid", Spot(of=of, by=by))
 
     @property
     def stages(self) -> list[str]:

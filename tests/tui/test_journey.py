@@ -155,6 +155,14 @@ def test_up_goes_through_what_is_said_and_past_the_first_to_the_question_above()
     assert host.pane.writing
 
 
+def test_nothing_moves_when_the_line_closes_and_opens():
+    host = say(grid("Jämför", "knows"), "ett", "två")
+    below = next(at for at, row in enumerate(host.rows) if "Hur ofta" in row)
+    for key in ("up", "enter", "enter", "escape", "a", "up", "m", "escape", "down"):
+        host.press(key)
+        assert "Hur ofta" in host.rows[below], key
+
+
 def test_down_from_the_last_comes_back_to_what_was_half_typed():
     host = say(grid("Jämför", "knows"), "ett").type("halv")
     host.press("up")
@@ -535,6 +543,33 @@ def test_the_stage_at_hand_may_be_gone():
     host.desk.do(RemoveItem(step="stages", id=host.pane.of))
     host.draw()
     assert host.here == ("Beställer", "knows")
+
+
+# ------------------------------------------------------------------------------------------------------------ voices
+
+EACH = SCENARIO.replace('look = "journey"', 'look = "journey"\nby = "each"').replace("{fields}", TEXTS.strip("\n"))
+
+
+def test_each_has_a_grid_of_their_own():
+    host = FakeHost(desk(scenario=EACH, people=["Anna", "Bo"]))
+    first, second = (person.id for person in host.desk.session.people)
+    assert host.pane.kicker() == "Anna · etapp 1 av 7"
+    say(host, "Annas").press("home", "tab", "down")
+    assert host.pane.kicker() == "Bo · etapp 1 av 7"
+    assert "Annas" not in host.screen
+    say(host, "Bos")
+    assert [entry.text for entry in host.cell("Upptäcker", first)["does"]] == ["Annas"]
+    assert [entry.text for entry in host.cell("Upptäcker", second)["does"]] == ["Bos"]
+    host.press("home", "tab", "down")
+    assert host.pane.kicker() == "Anna · etapp 1 av 7"
+
+
+def test_without_names_every_new_voice_is_a_new_one():
+    host = say(FakeHost(desk(scenario=EACH)), "en").press("home", "tab", "down")
+    say(host, "en annan")
+    cells = host.desk.session.answer("grid").cells
+    assert sorted(entry.text for cell in cells.values() for entry in cell["does"]) == ["en", "en annan"]
+    assert len({spot.by for spot in cells}) == 2
 
 
 # ---------------------------------------------------------------------------------------------- words above, and keys

@@ -21,7 +21,7 @@ from workshop.tui.pane import Pair
 from workshop.tui.rows import View
 from workshop.tui.steps.journey_cells import evidence, is_answered, offers, pieces
 from workshop.tui.steps.journey_drawing import Grid, Place, Shown, State, draw
-from workshop.tui.steps.journey_layout import ONE_BELOW, Columns, columns, level_of, one_column, strip_at, window
+from workshop.tui.steps.journey_layout import Columns, columns, level_of, one_column, strip_at, window
 from workshop.tui.steps.journey_pieces import Piece
 from workshop.tui.steps.journey_place import NAMES
 from workshop.tui.steps.journey_stages import JourneyStages
@@ -32,17 +32,10 @@ class JourneyPane(JourneyStages):
 
     def __init__(self, host: Any, stop: Stop) -> None:
         self.first = 0  # the first stage in view
-        self.one: bool | None = None  # one stage at a time; None: as the width says
-        self.width = 0
         self.columns = Columns(0, 0, 1)
         self.drawn_rows = 1  # of the line, when last drawn
         self.made: dict[tuple[str, str], tuple[Any, tuple[Piece, ...]]] = {}
         super().__init__(host, stop)
-
-    @property
-    def single(self) -> bool:
-        """Whether one stage at a time is shown."""
-        return self.width < ONE_BELOW if self.one is None else self.one
 
     # -------------------------------------------------------------------------------------------------- above the body
 
@@ -107,6 +100,7 @@ class JourneyPane(JourneyStages):
             curves=[at for at, asked in enumerate(self.fields) if isinstance(asked, ScaleField) and asked.curve],
             state=self._state(),
             piece=self.moving if self.moving is not None and self.field_id != NAMES else self.entry_at(),
+            adds=isinstance(field, ListField),
             held=self.held,
             line_rows=self.drawn_rows,
             placeholder=self._placeholder(),
@@ -329,7 +323,8 @@ class JourneyPane(JourneyStages):
         asked = self.asked(field)
         if isinstance(field, ScaleField):
             low, high = label_of(asked, field.min), label_of(asked, field.max)
-            words = t("grid.k_scale", self.lang, low=low, high=high) if low and high else "ask.keys.answers"
+            spelt = low and high and not self.single
+            words = t("grid.k_scale", self.lang, low=low, high=high) if spelt else "grid.k_answer"
             clear = [Pair("0", "grid.k_clear")] if asked.value is not None and mark_of(field, "0") is None else []
             return [Pair(f"{key_of(field, field.min)}–{key_of(field, field.max)}", words), *clear]
         more = [Pair("0", "grid.k_clear")] if is_answered(asked.cell, field) else []

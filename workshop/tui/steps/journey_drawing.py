@@ -57,6 +57,7 @@ class Grid(NamedTuple):
     curves: Sequence[int] = ()
     state: State = "cell"
     piece: int = -1  # what is picked, or lies under the line
+    adds: bool = False  # things are added to the cell at hand, one after the other
     held: str = ""  # half-typed, while the line is closed
     line_rows: int = 1
     placeholder: str = ""
@@ -151,8 +152,8 @@ def _open_rows(grid: Grid, question: int, column: int, width: int, line_most: in
             break
     if at_hand and grid.state in ("line", "over"):
         rows += min(grid.line_rows, line_most)
-    elif at_hand and grid.held:
-        rows += 1
+    if at_hand and grid.state != "line" and (grid.adds or grid.held):
+        rows += 1  # where the line was: what is below does not move when it closes
     return rows + sum(len(piece_lines(piece, width, "ink", most=3)) for piece in cell.below)
 
 
@@ -286,6 +287,8 @@ class _Drawing:
             return Span(" " * GAP)
         if at == open_cell.line:
             return accent("› ")
+        if at == open_cell.rest:
+            return faint("› ")
         picked = grid.state == "picked" or grid.state == "moving"
         if picked and at < len(open_cell.parts) and open_cell.parts[at] == grid.piece:
             return accent("▌ ")
@@ -322,10 +325,9 @@ class _Drawing:
         room = height - len(below)
         typing = grid.state in ("line", "over")
         line_rows = max(1, min(grid.line_rows, self.line_most, room))
-        if not typing and grid.held:
-            pieces.append(Piece(grid.held, (), "soft"))
-        alone = len(pieces) == 1 and grid.state == "cell" and not cell.offered
-        if not pieces and not typing:
+        rest = Piece(grid.held, (), "soft") if grid.state != "line" and (grid.adds or grid.held) else None
+        alone = len(pieces) == 1 and grid.state == "cell" and not cell.offered and not grid.adds
+        if not pieces and not typing and rest is None:
             pieces = [Piece("·", (), "ink")]
         self._open = opened(
             pieces,
@@ -335,6 +337,7 @@ class _Drawing:
             line=(grid.piece if grid.state == "over" else len(pieces)) if typing else -1,
             line_rows=line_rows,
             over=grid.state == "over",
+            rest=rest,
             earlier=grid.earlier,
             later=grid.later,
         )

@@ -22,6 +22,7 @@ ALL = 18  # but so narrow where that lets every stage be seen,
 MOST = 30  # and never wider than this
 MOST_AT_200 = 26
 ONE_BELOW = 62  # cells of text: one stage at a time (a terminal of less than 70)
+SLOT = 8  # cells of a stage's name in the strip: fewer, and it is a number
 TEXT = 84
 LEVELS = "▁▂▃▅▇"
 CURVE = len(LEVELS)
@@ -181,7 +182,7 @@ def _slots(names: Sequence[str], here: int, width: int) -> list[tuple[int, str, 
     total = len(names)
     even = width // total if total else width
     longest = max((cell_len(name) for name in names), default=0)
-    if even >= min(longest + 1, 10):
+    if even >= min(longest + 1, SLOT):
         size = min(even, MOST)
         return [(index, cut(name, size - 1), size) for index, name in enumerate(names)]
     size = len(str(total)) + 1
@@ -329,7 +330,7 @@ def _tight(height: int, needs: Sequence[Need], here: int, strip: bool, heads: in
     """One row a question. What is above gives way to the open cell: the empty rows first, the bars, then the strip."""
     count = len(needs)
     need = needs[here] if 0 <= here < count else Need()
-    least = CURVE if need.curve and need.open >= CURVE else min(need.open, 4)
+    whole = need.curve and need.open >= CURVE
     tops = [(2, 1, heads, below), (2, 1, heads, 0), (2, 0, heads, 0)] if strip else [(0, 0, heads, below), (0, 0, heads, 0)]
     tight = [(1, 0, heads, 0), (0, 0, heads, 0)] if strip else []
     if heads > 1:
@@ -339,13 +340,14 @@ def _tight(height: int, needs: Sequence[Need], here: int, strip: bool, heads: in
     def room(top: tuple[int, int, int, int]) -> int:
         return height - sum(top) - others
 
-    chosen = next((top for top in tops if room(top) >= need.open), None)
-    chosen = chosen or next((top for top in (tops[-1], *tight) if room(top) >= least), None)
+    # first what leaves all of it in sight, then four of its rows, then three
+    tries = [(tops, need.open), *(((tops[-1], *tight), CURVE if whole else min(need.open, least)) for least in (4, 3))]
+    chosen = next((top for those, least in tries for top in those if room(top) >= least), None)
     if chosen is not None:
         own = min(need.open, max(1, room(chosen)))
         heights = tuple(own if index == here else 1 for index in range(count))
         return Plan(*chosen, 0, count, 1, heights, frozenset())
-    return _scrolled(height, needs, here, least)
+    return _scrolled(height, needs, here, CURVE if whole else min(need.open, 3))
 
 
 def _scrolled(height: int, needs: Sequence[Need], here: int, least: int) -> Plan:

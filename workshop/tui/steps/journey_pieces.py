@@ -99,6 +99,7 @@ class Opened(NamedTuple):
     lines: list[Line]
     line: int = -1  # the row where the writing line begins
     parts: tuple[int, ...] = ()  # which piece each row belongs to; -1 none
+    rest: int = -1  # the row where the line would begin were it open
 
 
 def opened(
@@ -111,10 +112,12 @@ def opened(
     line: int = -1,
     line_rows: int = 0,
     over: bool = False,
+    rest: Piece | None = None,
     earlier: Callable[[int], str] = lambda n: f"{n} ↑",
     later: Callable[[int], str] = lambda n: f"{n} ↓",
 ) -> Opened:
     """A cell under the cursor: everything in it, and the writing line before piece `line` (or in its place, if `over`).
+    `rest` stands where the line would be, while it is closed: what is half-typed, or nothing.
 
     Too high for `most` rows, it shows what is about the picked piece or the line, and says how much is above and below.
     """
@@ -128,6 +131,8 @@ def opened(
             flat += [(index, text) for text in piece_lines(pieces[index], width, ink, index == picked)]
     if line >= high:
         flat += [(LINE, ())] * line_rows
+    if rest is not None and high == len(pieces):
+        flat += [(REST, text) for text in piece_lines(rest, width, ink, most=1)]
     before, after = low, len(pieces) - high
     if not before and not after and len(flat) <= most:
         return _opened(flat)
@@ -144,7 +149,7 @@ def opened(
     return _opened(shown)
 
 
-LINE = -2
+LINE, REST = -2, -3
 
 
 def _about(begin: int, last: int, total: int, most: int, before: bool, after: bool) -> tuple[int, int]:
@@ -161,4 +166,5 @@ def _about(begin: int, last: int, total: int, most: int, before: bool, after: bo
 
 def _opened(flat: Sequence[tuple[int, Line]]) -> Opened:
     line = next((at for at, (part, _) in enumerate(flat) if part == LINE), -1)
-    return Opened([text for _, text in flat], line, tuple(max(part, -1) for part, _ in flat))
+    rest = next((at for at, (part, _) in enumerate(flat) if part == REST), -1)
+    return Opened([text for _, text in flat], line, tuple(max(part, -1) for part, _ in flat), rest)

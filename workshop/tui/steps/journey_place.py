@@ -22,6 +22,7 @@ from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import Asked, FieldEditor
 from workshop.tui.fields.list import entries
 from workshop.tui.steps.base import StepPane
+from workshop.tui.steps.journey_layout import ONE_BELOW
 
 NAMES = ""  # in place of a field: the stages' names
 
@@ -43,6 +44,8 @@ class JourneyPlace(StepPane):
         self.held = ""  # half-typed in this cell while its line is closed
         self.wants_line = True  # Writing, wherever a cell has a line; False after Esc
         self.moving: int | None = None  # where the picked entry or the stage at hand would stand
+        self.one: bool | None = None  # one stage at a time; None: as the width says
+        self.width = 0
         self.base = ""  # what the line held when it was opened
         self.opening: str | None = ""  # to be put on the line when it is first drawn
         stages = self.stages
@@ -89,6 +92,11 @@ class JourneyPlace(StepPane):
     def entries(self) -> tuple[Item, ...]:
         field = self.field
         return entries(self.asked(field)) if isinstance(field, ListField) else ()
+
+    @property
+    def single(self) -> bool:
+        """Whether one stage at a time is shown."""
+        return self.width < ONE_BELOW if self.one is None else self.one
 
     # voices
 

@@ -63,7 +63,7 @@ class JourneyStages(JourneyAnswers):
 
     def name_pairs(self) -> list[Pair]:
         if self.use == "stage":
-            return [Pair("Enter", "grid.k_new_done")]
+            return [Pair("Enter", "grid.k_done" if self.single else "grid.k_new_done")]
         if self.use == "rename":
             return [Pair("Enter", "keys.save")]
         if self.moving is not None:
