@@ -108,8 +108,8 @@ STAGES: dict[str, dict[str, object]] = {
         "channels": ["Sms", "Chaufför", "Växel"],
         "pains": [
             "Ingen hör av sig när det blir sent",
-            "Vi ringde fyra gånger på en förmiddag och fick fyra olika besked: på väg, lastas, kommer efter lunch och till slut att "
-            "bilen hade gått till fel stadsdel. Under tiden stod fyra målare still, och hyresvärden stod bredvid och tittade på. "
+            "Vi ringde fyra gånger på en förmiddag och fick fyra olika besked: på väg, lastas, kommer efter lunch och till "
+            "slut att bilen hade gått till fel stadsdel. Under tiden stod fyra målare still, och hyresvärden stod bredvid. "
             "Det var inte förseningen som gjorde mig arg, det var att ingen visste och att ingen ville säga det.",
         ],
         "opportunities": ["Säg till innan kunden undrar"],
@@ -183,11 +183,20 @@ def journey(lang: str = "sv") -> Desk:
         for field, value in answers.items():
             if isinstance(value, list):
                 for n, entry in enumerate(value):
-                    desk.do(c.AddEntry(step="grid", of=stage, field=field, text=entry, id=f"{stage}{field.replace('_', '')[:6]}{n}"))
+                    desk.do(
+                        c.AddEntry(step="grid", of=stage, field=field, text=entry, id=f"{stage}{field.replace('_', '')[:6]}{n}")
+                    )
             else:
                 desk.do(c.SetField(step="grid", of=stage, field=field, value=value))
     desk.do(c.Capture(what="parked", text="Egen app eller webb? Kräver en teknisk förstudie", step="grid"))
-    desk.do(c.Capture(what="decision", text="Vi visar kundens eget pris överallt", step="grid", fields={"why": "Två priser är värre än ett högt", "decided_by": "Maria Åkesson"}))
+    desk.do(
+        c.Capture(
+            what="decision",
+            text="Vi visar kundens eget pris överallt",
+            step="grid",
+            fields={"why": "Två priser är värre än ett högt", "decided_by": "Maria Åkesson"},
+        )
+    )
     desk.do(c.Capture(what="note", text="Nils blev tyst när priserna kom upp, ring honom", step="grid"))
     at("pause", 12)
     at("dips", 4)
@@ -214,9 +223,16 @@ def journey(lang: str = "sv") -> Desk:
                 desk.do(c.SetField(step="better", of=stage, field=field, value=value))
     at("map", 15)
     for item, x, y in (
-        ("stage1activi0", 3, 8), ("stage2activi0", 2, 4), ("stage2activi1", 7, 6), ("stage3activi0", 8, 9), ("stage4activi0", 4, 7),
-        ("stage5activi0", 3, 10), ("stage5activi1", 9, 5), ("stage6activi0", 2, 3), ("stage7activi0", 3, 8),
-    ):  # fmt: skip
+        ("stage1activi0", 3, 8),
+        ("stage2activi0", 2, 4),
+        ("stage2activi1", 7, 6),
+        ("stage3activi0", 8, 9),
+        ("stage4activi0", 4, 7),
+        ("stage5activi0", 3, 10),
+        ("stage5activi1", 9, 5),
+        ("stage6activi0", 2, 3),
+        ("stage7activi0", 3, 8),
+    ):
         desk.do(c.Put(step="map", item=item, x=x, y=y))
     at("moves", 14)
     for text_, fields in (
@@ -226,15 +242,26 @@ def journey(lang: str = "sv") -> Desk:
         ("Beställ om med sms: ”samma som sist”", {"due": date(2027, 1, 15)}),
     ):
         desk.do(c.AddItem(step="moves", text=text_, fields=fields))
-    desk.do(c.Capture(what="action", text="Prata med tre målare om ”Jämför” innan vi bygger", step="known", fields={"owner": "Maria Åkesson", "due": date(2026, 12, 8)}))
+    desk.do(
+        c.Capture(
+            what="action",
+            text="Prata med tre målare om ”Jämför” innan vi bygger",
+            step="known",
+            fields={"owner": "Maria Åkesson", "due": date(2026, 12, 8)},
+        )
+    )
     at("takeaway", 4)
-    for voice, said in zip(("p1", "p2", "p3", "p4", "p5"), (
-        "Ringa innan kunden ringer.",
-        "Fråga vad de ska måla innan jag frågar vilken färg.",
-        "Skriva upp varför någon ringer.",
-        "Titta på webbens pris när jag står i kassan.",
-        "Följa med chauffören en morgon.",
-    ), strict=True):  # fmt: skip
+    for voice, said in zip(
+        ("p1", "p2", "p3", "p4", "p5"),
+        (
+            "Ringa innan kunden ringer.",
+            "Fråga vad de ska måla innan jag frågar vilken färg.",
+            "Skriva upp varför någon ringer.",
+            "Titta på webbens pris när jag står i kassan.",
+            "Följa med chauffören en morgon.",
+        ),
+        strict=True,
+    ):
         desk.do(c.SetField(step="takeaway", by=voice, value=said))
     desk.leave()
     return desk

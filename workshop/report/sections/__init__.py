@@ -1,9 +1,9 @@
 """How each kind of step is told in the report; one file each, of the same name as in `scenario/kinds/`.
 
-    show(view, step, at)        what it came to, as blocks; nothing where nobody answered
-    raw(view, step)             every answer, word for word, in order
-    headline(view, step, at)    what belongs in the summary
-    contested(view, step, at)   where the voices see it differently
+show(view, step, at)        what it came to, as blocks; nothing where nobody answered
+raw(view, step)             every answer, word for word, in order
+headline(view, step, at)    what belongs in the summary
+contested(view, step, at)   where the voices see it differently
 """
 
 from __future__ import annotations

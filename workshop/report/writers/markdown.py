@@ -129,14 +129,16 @@ class _Page:
         found = []
         for at, entry in enumerate(entries, 1):
             sign = f"{at}. " if ordered else "- "
-            found.append(f"{indent}{sign}{self.entry(entry, indent + ' ' * len(sign))}")
+            inner = indent + "  " * entry.level
+            found.append(f"{inner}{sign}{self.entry(entry, inner + ' ' * len(sign))}")
         return "\n".join(found)
 
     def entry(self, entry: d.Entry, indent: str) -> str:
-        text = d.text_of(entry.words)
-        tail = self.tail(entry)
+        text, tail = d.text_of(entry.words), self.tail(entry)
         if _is_set_out(text):
-            return (tail.strip(" ()") + "\n\n" if tail else "\n") + escape.fence(text.strip("\n"), indent=indent)
+            block = escape.fence(text.strip("\n"), indent=indent)
+            # Never an empty first line: what follows it could be taken for the underline of a heading.
+            return f"{tail.strip()}\n{block}" if tail else block.removeprefix(indent)
         return escape.words(entry.words, "lines", indent) + tail
 
     def tail(self, entry: d.Entry) -> str:
@@ -183,6 +185,8 @@ class _Page:
             return f" **{self.say('report.missing')}**"
         if len(cell.entries) > 1:
             return "\n" + self.entries(cell.entries, "  ")
+        if len(cell.entries) == 1 and _is_set_out(cell.text):
+            return "\n" + escape.fence(cell.text.strip("\n"), indent="  ") + self.tail(cell.entries[0])
         return "".join(f" {self.entry(entry, '  ')}" for entry in cell.entries)
 
     def table(self, block: d.Table) -> Iterator[str]:
@@ -235,7 +239,7 @@ class _Page:
         rows = []
         for row in block.rows:
             title = escape.cell(row.title)
-            cells = [row.place] * placed + [f"**{title}**" if row.ahead and title else title, _bar(block, row)]
+            cells = [escape.cell(row.place)] * placed + [f"**{title}**" if row.ahead and title else title, _bar(block, row)]
             cells += [escape.cell(row.number.drawn) if row.number else ""]
             cells += [escape.cell(row.before.drawn) if row.before else ""] * before + [escape.cell(row.note)] * noted
             rows.append(cells)
@@ -246,10 +250,10 @@ class _Page:
     def ranking(self, block: d.Ranking) -> Iterator[str]:
         if block.title:
             yield f"**{escape.heading(block.title)}**"
-        rows = [
-            [row.place, escape.cell(row.title), escape.cell(row.number.drawn) if row.number else "", escape.cell(row.note)]
-            for row in block.rows
-        ]
+        rows = []
+        for row in block.rows:
+            number = escape.cell(row.number.drawn) if row.number else ""
+            rows.append([escape.cell(row.place), escape.cell(row.title), number, escape.cell(row.note)])
         yield self.grid(["", "", escape.cell(block.unit), ""], rows, [True, False, True])
 
     def dots(self, block: d.DotPlot) -> Iterator[str]:
@@ -262,19 +266,18 @@ class _Page:
         for row in block.rows:
             counts = dict(row.counts)
             dots = ["●" * counts.get(value, 0) for value in values]
-            rows.append([escape.cell(row.title), *dots, row.mean.drawn if row.mean else "", escape.cell(row.note)])
+            mean = escape.cell(row.mean.drawn) if row.mean else ""
+            rows.append([escape.cell(row.title), *dots, mean, escape.cell(row.note)])
         yield self.grid([*head, self.say("report.mean"), ""], rows, [False, *[False] * len(values), True])
 
     def matrix(self, block: d.MatrixPlot) -> Iterator[str]:
-        letters = [(point.letter, point) for point in block.points]
         head = ["", "", escape.cell(block.x.title), escape.cell(block.y.title), self.say("report.corner")]
         rows = [
-            [letter, escape.cell(point.title), _plain(point.x), _plain(point.y), escape.cell(point.place)]
-            for letter, point in letters
+            [escape.cell(p.letter), escape.cell(p.title), _plain(p.x), _plain(p.y), escape.cell(p.place)] for p in block.points
         ]
         for axis in (block.x, block.y):
-            title, low, high = (escape.inline(text) for text in (axis.title, axis.low, axis.high))
-            yield self.say("report.axis", title=title, low=low, high=high, steps=block.steps)
+            low, high = escape.heading(axis.low), escape.heading(axis.high)
+            yield f"**{escape.heading(axis.title)}:** {self.say('report.axis', low=low, high=high, steps=block.steps)}"
         if rows:
             yield self.grid(head, rows, [False, False, True, True])
         advice = [corner for corner in block.corners if corner.text]
@@ -317,7 +320,7 @@ class _Page:
         rows = []
         for row in block.rows:
             parts = {"why": escape.cell(row.why), "by": escape.cell(row.by), "review": self.cell(row.review)}
-            cells = [row.number, escape.cell(row.title), *(parts[key] for key in shown if shown[key])]
+            cells = [escape.cell(row.number), escape.cell(row.title), *(parts[key] for key in shown if shown[key])]
             rows.append(cells + self.fields(row.fields, named))
         yield self.grid(head + [escape.cell(name) for name in named], rows)
 
@@ -329,8 +332,8 @@ class _Page:
         for row in block.rows:
             missing = "" if row.done else f"**{say('report.missing')}**"
             state = f" ({say('report.action.done')})" if row.done else f" (**{say('report.action.late')}**)" if row.late else ""
-            cells = [row.number, escape.cell(row.title) + (state if row.done else ""), escape.cell(row.owner) or missing]
-            cells += [(escape.cell(row.due_drawn) or missing) + ("" if row.done else state)]
+            cells = [escape.cell(row.number), escape.cell(row.title) + (state if row.done else "")]
+            cells += [escape.cell(row.owner) or missing, (escape.cell(row.due_drawn) or missing) + ("" if row.done else state)]
             rows.append(cells + self.fields(row.fields, named))
         yield self.grid(head + [escape.cell(name) for name in named], rows)
 
