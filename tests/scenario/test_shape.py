@@ -85,18 +85,17 @@ def test_a_misspelt_key_that_must_be_there_is_one_fault() -> None:
 
 
 def test_the_head() -> None:
-    marked('format = 1\nid = "a" #! missing\n\n[[step]]\nid = "a"\nkind = "list"\ntitle = "A"\n', head="") if False else None
     assert found('id = "a"\ntitle = "A"\n' + LIST) == [(1, "format_missing")]
     assert found('format = 2\nid = "a"\ntitle = "A"\n' + LIST) == [(1, "format_newer")]
     assert found('format = 0\nid = "a"\ntitle = "A"\n' + LIST) == [(1, "format_one")]
     assert found('format = "1"\nid = "a"\ntitle = "A"\n' + LIST) == [(1, "format_one")]
-    assert found("") == [(1, "format_missing"), (1, "missing"), (1, "missing"), (1, "no_steps")] or found("")
+    assert sorted(found("")) == [(1, "format_missing"), (1, "missing"), (1, "missing"), (1, "no_steps")]
     assert found(HEAD) == [(1, "no_steps")]
     assert found(HEAD + "step = []\n") == [(4, "no_steps")]
     assert found(HEAD + 'version = "1.0"\n' + LIST) == [(4, "bad_version")]
     assert found(HEAD + 'languages = ["svenska"]\n' + LIST) == [(4, "not_a_language")]
     assert found(HEAD + 'suits = ["groups"]\n' + LIST) == [(4, "not_one_of")]
-    assert found(HEAD + "step = {}\n") == [(4, "missing"), (4, "one_bracket")] or found(HEAD + "step = {}\n")
+    assert found(HEAD + "step = {}\n") == [(4, "one_bracket"), (4, "missing")]
     assert found(HEAD + "step = 5\n") == [(4, "wrong_type")]
     assert found(HEAD + "step = [1, 2]\n") == [(4, "wrong_type"), (4, "wrong_type")]
 

@@ -131,6 +131,8 @@ class _Walk:
         whole, self.found.moves.written = expand(raw)
         self._is_written_out = True
         self.found.data = self._struct(_scenario_type(), whole, (), Words("what.scenario"))
+        if not self.found.data["step"]:  # so that the rest can be looked at
+            self.found.data["step"] = [{"kind": "note", "id": "unnamed", "title": "-"}]
         # What stands under a key that was only guessed is not judged by the guess.
         self.found.faults = [
             fault for fault in self.found.faults if fault.key == "unknown_key" or fault.path not in self.found.guessed

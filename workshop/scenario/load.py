@@ -85,7 +85,7 @@ def _taken_apart(read: Read, known: Collection[str] | None) -> list[Fault]:
         rest = check(msgspec.convert(found.data, Scenario), lost=found.lost, known=known)
     except msgspec.ValidationError as reason:
         # The parts were put right by hand; should that not do, the reason is still better than silence.
-        return faults or [error("unreadable", reason=str(reason))]
+        return faults if faults or read.faults else [error("unreadable", reason=str(reason))]
     for fault in rest:
         path = found.moves.source(fault.path)
         clashes = path in found.guessed and fault.key.endswith(("_several", "_both"))
