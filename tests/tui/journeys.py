@@ -62,6 +62,7 @@ MANY = '["Ett", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio
 KINDS = f"""
   {{ id = "said", as = "list", title = "Sagt" }},
   {{ id = "words", title = "Ord" }},
+  {{ id = "text", title = "Text", lines = 4 }},
   {{ id = "sum", as = "number", title = "Summa", unit = "kr", min = 0 }},
   {{ id = "mark", as = "scale", title = "Betyg", evidence = true }},
   {{ id = "ten", as = "scale", min = 0, max = 10, title = "Noll till tio" }},

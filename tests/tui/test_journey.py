@@ -379,6 +379,17 @@ def test_one_key_answers(field, keys, value):
     assert field not in host.cell("Jämför")
 
 
+def test_a_long_text_keeps_its_lines():
+    host = kinds("text", height=30)
+    assert host.view.line is not None
+    assert host.view.line.multiline
+    host.type("en\ntvå").press("enter", "up")
+    assert host.line == "en\ntvå"
+    assert host.cell("Jämför")["text"] == "en\ntvå"
+    host.press("escape").paste("tre", "fyra").press("enter")
+    assert host.cell("Jämför")["text"] == "en\ntvå\ntre\nfyra"
+
+
 def test_own_words_of_a_choice():
     host = kinds("pick").press("a").type("Brev").press("enter")
     assert (host.cell("Jämför")["pick"], host.cell("Jämför")["pick_other"]) == ("other", "Brev")

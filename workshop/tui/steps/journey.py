@@ -104,6 +104,7 @@ class JourneyPane(JourneyStages):
             held=self.held,
             line_rows=self.drawn_rows,
             placeholder=self._placeholder(),
+            multiline=self._multiline,
             one=self.single,
             of=t("grid.of", self.lang, n=here + 1, total=len(stages)),
             hint=self.book.text(field.hint, self.scope_of()) if field is not None else "",
@@ -162,6 +163,11 @@ class JourneyPane(JourneyStages):
         if self.moving is not None:
             return "moving"
         return "picked" if self.entry else "cell"
+
+    @property
+    def _multiline(self) -> bool:
+        field = self.field
+        return field is not None and self.use == "value" and self.editor(field).multiline(self.asked(field))
 
     def _placeholder(self) -> str:
         field = self.field
@@ -224,7 +230,7 @@ class JourneyPane(JourneyStages):
         if field is not None and not self.use and self.has_line(field) and not isinstance(field, ListField):
             self.wants_line = True
             self.to_cell()
-            self.host.set_line(" ".join([*filter(None, [self.base]), *lines]))
+            self.host.set_line(("\n" if self._multiline else " ").join([*filter(None, [self.base]), *lines]))
             return True
         return False
 

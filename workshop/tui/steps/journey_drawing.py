@@ -61,6 +61,7 @@ class Grid(NamedTuple):
     held: str = ""  # half-typed, while the line is closed
     line_rows: int = 1
     placeholder: str = ""
+    multiline: bool = False  # Ctrl+J makes a new line
     one: bool = False  # one stage at a time
     of: str = ""  # "5 of 7"
     hint: str = ""
@@ -321,7 +322,7 @@ class _Drawing:
         """The cell under the cursor: all of it, and the line."""
         grid, width = self.grid, self.columns.width
         pieces = list(cell.offered or cell.pieces)
-        below = [line for piece in cell.below for line in piece_lines(piece, width, "ink", most=3)][: max(0, height - 2)]
+        below = [line for piece in cell.below for line in piece_lines(piece, width, "ink", most=3)][: max(0, height - 1)]
         room = height - len(below)
         typing = grid.state in ("line", "over")
         line_rows = max(1, min(grid.line_rows, self.line_most, room))
@@ -344,9 +345,8 @@ class _Drawing:
         if typing and self._open.line >= 0:
             x = self.columns.label + grid.column * self.columns.pitch
             most = max(line_rows, min(self.line_most, self.height - len(self.rows) - self._open.line))
-            self.line = LineAt(
-                len(self.rows) + self._open.line, x, min(width, self.width - x), most, cut(grid.placeholder, width)
-            )
+            hint = cut(grid.placeholder, width)
+            self.line = LineAt(len(self.rows) + self._open.line, x, min(width, self.width - x), most, hint, grid.multiline)
         return [*self._open.lines, *below]
 
     def _curve(self, question: int) -> list[list[Line]]:
