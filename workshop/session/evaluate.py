@@ -121,7 +121,8 @@ def _called(book: Book, node: Call, env: Env) -> Value:
     if node.function == "last_round":
         return evaluate(book, node.arguments[0], env._replace(back=env.back + 1))
     if node.function == "last_time":
-        return past.last_time(book, node.arguments[0], env)
+        then = past.then(book, env)
+        return evaluate(then[0], node.arguments[0], then[1]) if then is not None else None
     first = evaluate(book, node.arguments[0], env)
     if node.each and _is_gone_through(node, first):
         items = [item for item in flat(first) if item is not None]

@@ -6,7 +6,7 @@ Nothing is indexed ahead: a list is looked into by its own keys, and where an id
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -18,10 +18,13 @@ from workshop.scenario.kinds.decisions import Decisions
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.session import layers, people
-from workshop.session.model import LOGS, Item
+from workshop.session.model import LOGS, Cell, Group, Item
 
 if TYPE_CHECKING:
     from workshop.session.book import Book
+
+
+T = TypeVar("T")
 
 
 class Index:
@@ -134,6 +137,12 @@ def in_words(book: Book, step: ListStep, item: Item) -> Item:
     return replace(item, text=item.text or origin.text, fields={**origin.fields, **item.fields})
 
 
+def things(cell: Cell, name: str, kind: type[T]) -> list[T]:
+    """The entries or groups of a cell. A file edited by hand may hold anything there."""
+    stored = cell.get(name)
+    return [one for one in stored if isinstance(one, kind)] if isinstance(stored, (tuple, list)) else []
+
+
 def entries(book: Book, step: Ask) -> Mapping[str, Item]:
     """The entries of a step's list fields by id, gone ones too: each `of` its row, `by` its voice."""
 
@@ -142,13 +151,12 @@ def entries(book: Book, step: Ask) -> Mapping[str, Item]:
         fields = [field.id for field in step.fields if isinstance(field, ListField)]
         for spot, cell in book.answer(step.id).cells.items():
             for name in fields:
-                for entry in cell.get(name, ()):
-                    if isinstance(entry, Item):
-                        found[entry.id] = (
-                            entry
-                            if (entry.of, entry.at, entry.by, entry.round) == (spot.of, spot.at, spot.by, spot.round)
-                            else replace(entry, of=spot.of, at=spot.at, by=spot.by, round=spot.round)
-                        )
+                for entry in things(cell, name, Item):
+                    found[entry.id] = (
+                        entry
+                        if (entry.of, entry.at, entry.by, entry.round) == (spot.of, spot.at, spot.by, spot.round)
+                        else replace(entry, of=spot.of, at=spot.at, by=spot.by, round=spot.round)
+                    )
         return found
 
     return book.remember(("entries", step.id), work, {})
@@ -161,7 +169,7 @@ def groups(book: Book, step: GroupStep) -> Mapping[str, Item]:
         return {
             group.id: Item(id=group.id, text=group.name, by=spot.by, of=spot.of, at=spot.at, round=spot.round, gone=group.gone)
             for spot, cell in book.answer(step.id).cells.items()
-            for group in cell.get("groups", ())
+            for group in things(cell, "groups", Group)
         }
 
     return book.remember(("groups", step.id), work, {})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from workshop.scenario.expression import Node
 from workshop.session import index, people
-from workshop.session.env import Env, Value
+from workshop.session.env import Env
 from workshop.session.model import Item
 from workshop.text import fold
 
@@ -15,10 +14,8 @@ if TYPE_CHECKING:
     from workshop.session.book import Book
 
 
-def last_time(book: Book, node: Node, env: Env) -> Value:
-    """The value an expression had in the earlier session of this scenario, for the same item, row and voice."""
-    from workshop.session.evaluate import evaluate
-
+def then(book: Book, env: Env) -> tuple[Book, Env] | None:
+    """The earlier session of this scenario, and what is at hand there: the same item, section item, row, column and voice."""
     before = book.earlier(book.scenario.id)
     if before is None:
         return None
@@ -34,7 +31,7 @@ def last_time(book: Book, node: Node, env: Env) -> Value:
             if found is None:
                 return None
             ids[layer] = found.id
-    return evaluate(before, node, Env(step=env.step, item=item, **ids))
+    return before, Env(step=env.step, item=item, **ids)
 
 
 def counterpart(book: Book, before: Book, item: Item) -> Item | None:

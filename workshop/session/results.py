@@ -10,7 +10,7 @@ from workshop.language import t
 from workshop.scenario.expression import Expression, parsed
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Figure, Level
-from workshop.session import functions, layers, people, words
+from workshop.session import functions, layers, past, people, words
 from workshop.session.env import Env, Named, Value, flat, is_date, is_number
 from workshop.session.model import Item
 
@@ -219,8 +219,6 @@ def _last_time(book: Book, step: Result, at: str) -> list[Compared]:
     same = before.scenario.step_by_id.get(step.id) if before is not None else None
     if before is None or not isinstance(same, Result):
         return []
-    from workshop.session import past
-
     item = book.item(at)
     then = past.counterpart(book, before, item) if item is not None else None
     if item is not None and then is None:

@@ -8,6 +8,7 @@ from workshop.scenario.kinds.group import GroupStep
 from workshop.session import layers
 from workshop.session.env import NOTHING, Env, Nothing, Value, items_in
 from workshop.session.index import groups as all_groups
+from workshop.session.index import things
 from workshop.session.model import Group, Item, Spot
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ def members(book: Book, step: GroupStep, id: str) -> tuple[Item, ...]:
 
     def work() -> dict[str, tuple[str, ...]]:
         return {
-            group.id: group.items
-            for cell in book.answer(step.id).cells.values()
-            for group in cell.get("groups", ())
-            if isinstance(group, Group)
+            group.id: group.items for cell in book.answer(step.id).cells.values() for group in things(cell, "groups", Group)
         }
 
     group = all_groups(book, step)[id]
@@ -112,5 +110,4 @@ def _spots(book: Book, step: GroupStep, env: Env) -> list[Spot]:
 
 
 def _stored(book: Book, step: GroupStep, spot: Spot) -> list[Group]:
-    groups = book.answer(step.id).cell(spot).get("groups", ())
-    return [group for group in groups if isinstance(group, Group) and not group.gone]
+    return [group for group in things(book.answer(step.id).cell(spot), "groups", Group) if not group.gone]
