@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
+from workshop import language
 from workshop.errors import Refused
 from workshop.scenario import load
 from workshop.session import flow
@@ -34,6 +35,7 @@ NOW = datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
 
 def desk(toml: str, *, lang: str = "sv", people: Sequence[str] = (), changes: Sequence[Change] = (), **given: Any) -> Desk:
     """A Desk over a new session of a scenario written here; `changes` are made first."""
+    language.use(lang)  # refusals are told in the language in use
     loaded = load.parse(toml)
     assert loaded.scenario is not None, loaded.errors
     scenario = loaded.scenario
@@ -41,6 +43,13 @@ def desk(toml: str, *, lang: str = "sv", people: Sequence[str] = (), changes: Se
     for change in changes:
         opened.do(change)  # type: ignore[arg-type]
     return opened
+
+
+def one_step(step: str, *, before: str = "", **given: Any) -> Desk:
+    """A Desk over a scenario of one `ask` called `q` (its keys as TOML), after the steps `before`."""
+    head = 'format = 1\nid = "prov"\ntitle = "Prov"\n'
+    title = "" if "title" in step.split("fields")[0].split("items")[0] else 'title = "Frågan"\n'
+    return desk(f'{head}{before}\n[[step]]\nid = "q"\nkind = "ask"\n{title}{step}\n', **given)
 
 
 class FakeHost:
@@ -79,7 +88,7 @@ class FakeHost:
         at = self.drawn.line
         if at is None:
             return 1
-        return max(1, min(len(wrap(self.line, max(6, at.width), 0)), at.rows))
+        return max(1, min(len(wrap(self.line, max(5, at.width - 1), 0)), at.rows))
 
     def set_line(self, text: str, cursor: int | None = None) -> None:
         self.line = text
@@ -135,7 +144,7 @@ class FakeHost:
         out = [f"{row.mark or ' '} {text_of(row)}" for row in view.rows]
         if view.line is not None:
             at = view.line
-            words = wrap(self.line, max(6, at.width), 0)[: at.rows] if self.line else (at.placeholder,)
+            words = wrap(self.line, max(5, at.width - 1), 0)[: at.rows] if self.line else (at.placeholder,)
             for index, text in enumerate(words):
                 while at.row + index >= len(out):
                     out.append("")

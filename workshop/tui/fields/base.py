@@ -57,6 +57,7 @@ class Hand:
 
     option: int = 0
     moved: bool = False  # by ↑ ↓: Enter then takes it
+    writing: bool = False  # then letters are no commands, and may be answers
 
 
 class Taken(NamedTuple):

@@ -188,7 +188,7 @@ class ChoiceEditor(FieldEditor):
         n = min(len(offered(asked)), DIGITS)
         keys = "1" if n == 1 else f"1–{n}"
         pairs = [Pair(keys, "ask.keys.ticks" if many else "ask.keys.answers", "1")] if n else []
-        return [*pairs, Pair("Space", "ask.keys.tick" if many else "keys.turn", "space")]
+        return pairs if many else [*pairs, Pair("Space", "keys.turn", "space")]
 
 
 def _field(asked: Asked) -> ChoiceField:

@@ -109,7 +109,7 @@ class ScaleEditor(FieldEditor):
     def pairs(self, asked: Asked) -> list[Pair]:
         field = _field(asked)
         keys = f"{key_of(field, field.min)}–{key_of(field, field.max)}"
-        return [Pair(keys, "ask.keys.answers", key_of(field, field.min)), Pair("0", "ask.keys.clears")]
+        return [Pair(keys, "ask.keys.answers", key_of(field, field.min))]
 
 
 def _field(asked: Asked) -> ScaleField:

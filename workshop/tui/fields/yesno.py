@@ -46,6 +46,8 @@ class YesNoEditor(FieldEditor):
         name, value = asked.field.id, asked.value
         if key in ("1", "2"):
             return Taken({name: key == "1"}, on=True)
+        if hand.writing and key in ("j", "y", "n"):
+            return Taken({name: key != "n"}, on=True)
         if key == "0":
             return Taken({name: None})
         if key in ("space", "right", "left", "+", "-"):

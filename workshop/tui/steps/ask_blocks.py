@@ -47,7 +47,10 @@ def indented(spans: Iterable[Span], x: int) -> Line:
 def answer(
     pane: AskPane, slot: Slot, width: int, *, prompt: bool = True, roomy: bool = True
 ) -> tuple[list[Piece], LineAt | None]:
-    """The answer at a place in `width` cells. At hand it opens: its question in full, the line, what is beside it."""
+    """The answer at a place in `width` cells. At hand it opens: its question in full, the line, what is beside it.
+
+    A line is one cell wider, for the cursor after its last letter: so the words stand alike with the line and without.
+    """
     asked = pane.asked(slot)
     here = slot == pane.slot and not pane.naming
     if not here:
@@ -63,7 +66,7 @@ def answer(
         found, line = _written(pane, slot, asked, width, len(pieces))
         pieces += found
     if pane.part == OWN:
-        line = LineAt(len(pieces), 0, width, 1, t("ask.own_words", pane.lang))
+        line = LineAt(len(pieces), 0, width + 1, 1, t("ask.own_words", pane.lang))
         pieces.append(Piece((), sign=True, part=OWN))
     found, evidence_line = _evidence(pane, slot, asked, width, len(pieces))
     pieces += found
@@ -74,7 +77,7 @@ def answer(
 
 
 def _held_or_lines(pane: AskPane, slot: Slot, asked: Asked, width: int) -> list[Line]:
-    held = pane.held.get((slot, ""), "")
+    held = pane.unkept.get((slot, ""), "")
     lines = pane.editor(slot).lines(asked, width)
     if not held:
         return lines
@@ -94,7 +97,7 @@ def _standing(pane: AskPane, slot: Slot, asked: Asked, width: int) -> list[Piece
         pieces = [Piece(spans, option=at if numbered else -1) for at, spans in enumerate(lines)]
         if not keyed and editor.is_answered(asked):
             pieces = [Piece(tuple(span._replace(bold=True) for span in piece.spans)) for piece in pieces]
-    if held := pane.held.get((slot, ""), ""):
+    if held := pane.unkept.get((slot, ""), ""):
         found = [Piece((Span(text, "warn" if not editor.stays else "soft"),)) for text in few(held, width, SHOWN_ROWS, 2)]
         found[0] = found[0]._replace(sign=editor.stays)
         pieces = [*pieces, *found] if editor.stays and entries(asked) else found
@@ -117,7 +120,7 @@ def _written(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) ->
     if editor.stays:
         for entry in entries(asked):
             if entry.id == pane.entry:
-                line = LineAt(above + len(pieces), 0, width, pane.line_rows())
+                line = LineAt(above + len(pieces), 0, width + 1, pane.line_rows())
                 pieces += [Piece((), sign=not at, here=True) for at in range(pane.host.line_rows)]
             else:
                 pieces += [Piece((Span(text),), entry=entry.id) for text in wrap(entry.text, width)]
@@ -127,7 +130,7 @@ def _written(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) ->
         pieces += [Piece((Span(text[0].text),)) for text in text_lines(editor.words(asked), width) if editor.words(asked)]
     most = pane.line_rows()
     placeholder = cut(editor.placeholder(asked), width)
-    line = LineAt(above + len(pieces), 0, width, most, placeholder, editor.multiline(asked))
+    line = LineAt(above + len(pieces), 0, width + 1, most, placeholder, editor.multiline(asked))
     count = pane.host.line_rows
     if editor.multiline(asked):
         count = max(count, min(most, getattr(asked.field, "lines", 1)))
@@ -144,8 +147,8 @@ def _evidence(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) -
         return [], None
     if pane.part == EVIDENCE and pane.writing:
         rows = [Piece((), sign=not at) for at in range(pane.host.line_rows)]
-        return rows, LineAt(above, 0, width, pane.line_rows(), t("ask.evidence_here", pane.lang), True)
-    if text := pane.held.get((slot, EVIDENCE), "") or asked.evidence:
+        return rows, LineAt(above, 0, width + 1, pane.line_rows(), t("ask.evidence_here", pane.lang), True)
+    if text := pane.unkept.get((slot, EVIDENCE), "") or asked.evidence:
         return [Piece((soft(line),), part=EVIDENCE) for line in wrap(text, width)], None
     return [Piece((faint(cut(t("ask.evidence", pane.lang), width)),), part=EVIDENCE)], None
 
@@ -195,11 +198,14 @@ def labelled(pane: AskPane, slot: Slot, label: str, width: int, *, roomy: bool =
     here = slot == pane.slot and not pane.naming
     side = bool(label) and width >= NARROW
     x = LABEL if side else INDENT if label else 0
-    pane.answer_width = width - x
-    pieces, line = answer(pane, slot, width - x, roomy=roomy, prompt=prompt)
+    pane.answer_width = width - x - 1
+    asked = pane.asked(slot)
+    pieces, line = answer(pane, slot, width - x - 1, roomy=roomy, prompt=prompt)
     names = wrap(label, LABEL - 2, 1) if side else (cut(label, width),) if label else ()
     ink = Span("", "ink" if here else "soft", here and not pane.line_open)
     rows: list[Row] = []
+    if label and not side and not here and not asked.prompt and _is_ghost(pane, slot, asked) and len(pieces) == 1:
+        return Block((_row(pane, slot, (faint(cut(f"{names[0]}?", width)),), Piece(()), here),))
     if label and not side:
         rows.append(_row(pane, slot, (ink._replace(text=names[0]),), Piece(()), here))
         line = line._replace(row=line.row + 1) if line is not None else None
@@ -215,6 +221,14 @@ def labelled(pane: AskPane, slot: Slot, label: str, width: int, *, roomy: bool =
             left = [*_shortened(left, 2), accent("› ")]
         rows.append(_row(pane, slot, (*left, *piece.spans), piece, here, sign=piece.sign and not x))
     return Block(tuple(rows), line._replace(x=line.x + x) if line is not None else None)
+
+
+def _is_ghost(pane: AskPane, slot: Slot, asked: Asked) -> bool:
+    """Whether there is nothing but what is missing to draw: then its name says so."""
+    editor = pane.editor(slot)
+    if asked.field.id == "value" or (slot, "") in pane.unkept:
+        return False
+    return editor.takes_line(asked) and not editor.is_answered(asked)
 
 
 def _shortened(spans: Sequence[Span], cells: int) -> list[Span]:
@@ -249,7 +263,7 @@ def statement(pane: AskPane, slot: Slot, width: int, side: int, *, roomy: bool =
         spans: Line = (Span(text, "ink", here),)
         if side and not at:
             gap = Span(" " * (width - side - cell_len(text)))
-            held = pane.held.get((slot, ""), "")
+            held = pane.unkept.get((slot, ""), "")
             right: Line = (Span(cut(held, side), "warn"),) if held and not typing else editor.beside(asked, side)
             right = () if typing else fit(right, side)
             if editor.align == "right":
@@ -262,7 +276,7 @@ def statement(pane: AskPane, slot: Slot, width: int, side: int, *, roomy: bool =
             rows.append(_row(pane, slot, (faint(cut(said, width)),), Piece(()), here))
     pieces: list[Piece] = []
     if not side:
-        pieces, line = answer(pane, slot, width - INDENT, prompt=False, roomy=roomy)
+        pieces, line = answer(pane, slot, width - INDENT - 1, prompt=False, roomy=roomy)
         line = line._replace(row=line.row + len(rows), x=line.x + INDENT) if line is not None else None
         for piece in pieces:
             left = (accent("› "),) if piece.sign else (Span(" " * INDENT),)
@@ -276,9 +290,9 @@ def statement(pane: AskPane, slot: Slot, width: int, side: int, *, roomy: bool =
         line = LineAt(len(rows) + len(pieces), 0, width, 1, t("ask.own_words", pane.lang))
         pieces.append(Piece((), sign=True))
     if here:
-        found, evidence_line = _evidence(pane, slot, asked, width, len(rows) + len(pieces))
+        found, evidence_line = _evidence(pane, slot, asked, width - 1, len(rows) + len(pieces))
         # only what is there: that one may write it is said once, in the key row
-        pieces += [piece for piece in found if asked.evidence or evidence_line or (slot, EVIDENCE) in pane.held]
+        pieces += [piece for piece in found if asked.evidence or evidence_line or (slot, EVIDENCE) in pane.unkept]
         line = line or evidence_line
     elif asked.evidence:
         pieces += [Piece((soft(text),)) for text in few(asked.evidence, width, SHOWN_ROWS, 2)]

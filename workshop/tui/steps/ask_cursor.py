@@ -29,7 +29,7 @@ class CursorPane(VoicesPane):
         self.entry = ""  # the entry of a list that is at hand (Choosing) or on the line (Writing)
         self.hand = Hand()
         self.first = 0  # the first place on the screen
-        self.held: dict[tuple[Slot, str], str] = {}  # what stood on a line that was left and is no answer yet
+        self.unkept: dict[tuple[Slot, str], str] = {}  # what stood on a line that was left and is no answer yet
         self.lifted = False  # came up from the line: ↓ goes back to it
         self.visiting = False  # a line opened from Choosing: Enter goes back there
         self.moving = False
@@ -134,7 +134,7 @@ class CursorPane(VoicesPane):
     def _line_words(self) -> str:
         if self.naming:
             return ""
-        if not self.entry and (held := self.held.pop((self.slot, self.part), "")):
+        if not self.entry and (held := self.unkept.pop((self.slot, self.part), "")):
             return held
         asked = self.asked()
         if self.entry:

@@ -29,8 +29,8 @@ class KeepingPane(CursorPane):
         if not self.line_open or not self.has_places:
             return True
         done = self._keep(self.slot, self.part, self.entry, text)
-        if done:
-            self.held.pop((self.slot, self.part), None)
+        if done and not self.entry:
+            self.unkept.pop((self.slot, self.part), None)
         return done
 
     def _keep(self, slot: Slot, part: str, entry: str, text: str) -> bool:
@@ -73,12 +73,12 @@ class KeepingPane(CursorPane):
             return False
         if self.line_open and not self.entry and self.editor().stays:
             self.host.set_line("")
-        for (slot, part), words in list(self.held.items()):
+        for (slot, part), words in list(self.unkept.items()):
             if slot.field not in self.places.fields:
                 continue
             if not self._keep(slot, part, "", words):
                 self.writing = True
                 self.to(slot, part)  # what was refused is on its line
                 return False
-            self.held.pop((slot, part), None)
+            self.unkept.pop((slot, part), None)
         return True

@@ -115,7 +115,7 @@ class AskPane(KeepingPane):
         self.choose()
         self.to(slot, "", last)
         if not is_blank(text):
-            self.held[slot, ""] = text
+            self.unkept[slot, ""] = text
         self.lifted = True
 
     def _move_on(self, key: str) -> None:
@@ -152,7 +152,7 @@ class AskPane(KeepingPane):
         if self.line_open and (not self.part or self.visiting or text):
             is_list = self.editor().stays and not entry and not self.part
             if (is_list or not self.commit(text)) and not is_blank(text) and not entry:
-                self.held[slot, self.part] = text
+                self.unkept[slot, self.part] = text
         self.choose()
         found = self.entries()
         self.to(slot, "", entry or (found[-1].id if found else ""))
@@ -164,11 +164,11 @@ class AskPane(KeepingPane):
         if not self.has_places or self.part or self.entry or not self.takes_line:
             return False
         if self.editor().stays:
-            if text.strip():
-                lines = [text + lines[0], *lines[1:]]
+            if not is_blank(text):
+                lines = [f"{text} {lines[0]}", *lines[1:]]
             name = self.slot.field
             if self.host.do(*(AddEntry(**self.spot(self.slot), field=name, text=line) for line in lines)):
-                self.held.pop((self.slot, ""), None)
+                self.unkept.pop((self.slot, ""), None)
                 self.host.say(t("ask.pasted", self.lang, n=len(lines)))
                 self.writing = True
                 self.to(self.slot)
@@ -212,6 +212,7 @@ class AskPane(KeepingPane):
             return True
         if key == "enter" and self.hand.moved and self.option_rows() and not self.adds_choices(self.asked()):
             key = str(self.hand.option + 1)
+        self.hand.writing = self.writing
         taken = self.editor().press(self.asked(), key, self.hand)
         if taken is None and key in ("delete", "backspace") and self.places.is_answered(self.slot):
             return self.set(self.slot, {self.slot.field: None}) or True
@@ -327,8 +328,8 @@ class AskPane(KeepingPane):
                 self.host.say(t("run.removed", self.lang, what=cut(found[at].text, 40)))
                 rest = self.entries()
                 self.entry = rest[min(at, len(rest) - 1)].id if rest else ""
-        elif (slot, "") in self.held:
-            self.held.pop((slot, ""))
+        elif (slot, "") in self.unkept:
+            self.unkept.pop((slot, ""))
         elif self.places.is_answered(slot) and self.set(slot, {slot.field: None}):
             self.host.say(t("run.removed", self.lang, what=asked.title))
 
@@ -376,20 +377,34 @@ class AskPane(KeepingPane):
         if self.entry:
             return [Pair("Enter", "keys.save")]
         if self.part == EVIDENCE:
-            return [Pair("Enter", "ask.keys.evidence_done"), Pair("Tab", "ask.keys.next", "tab")]
+            return [Pair("Enter", "ask.keys.evidence_done"), Pair("Tab", self._next_words, "tab")]
         if self.part:
             return [Pair("Enter", "keys.done")]
         if not self.takes_line:
-            onward = "ask.keys.evidence" if self.asked().field.evidence else "ask.keys.next"
-            return [*self.editor().pairs(self.asked()), Pair("Enter", onward), Pair("↑↓", "ask.keys.fields")]
-        pairs = [Pair("Enter", "keys.adds" if self.editor().stays or self.adds_choices(self.asked()) else "ask.keys.next")]
+            onward = "ask.keys.evidence" if self.asked().field.evidence else self._next_words
+            return [*self.editor().pairs(self.asked()), Pair("Enter", onward), Pair("↑↓", self._place_words)]
+        adds = self.editor().stays or self.adds_choices(self.asked())
+        pairs = [Pair("Enter", "keys.adds" if adds else self._next_words)]
         if self.editor().multiline(self.asked()):
             pairs.append(Pair("Ctrl+J", "ask.keys.new_line"))
         if self.editor().stays:
-            pairs.append(Pair("Tab", "ask.keys.next", "tab"))
+            pairs.append(Pair("Tab", self._next_words, "tab"))
         if self.many_voices and not self.together and len(self.places.slots) == 1:
             return [*pairs[1:], Pair("Enter", "ask.keys.next_voice"), Pair("Tab", "ask.keys.passes", "tab")]
-        return [*pairs, Pair("↑↓", "ask.keys.fields")] if len(self.places.slots) > 1 else pairs
+        return [*pairs, Pair("↑↓", self._place_words)] if len(self.places.slots) > 1 else pairs
+
+    @property
+    def _next_words(self) -> str:
+        """What Enter comes to next, as the key row calls it."""
+        if self.together and len(self.step.fields) == 1:
+            return "keys.next_voice"
+        return "keys.next_row" if self.step.has_rows and len(self.step.fields) == 1 else "ask.keys.next"
+
+    @property
+    def _place_words(self) -> str:
+        if self.together and len(self.step.fields) == 1:
+            return "ask.keys.voices"
+        return "ask.keys.lines" if self.step.has_rows and len(self.step.fields) == 1 else "ask.keys.fields"
 
     def _pairs_choosing(self) -> list[Pair]:
         asked = self.asked()
@@ -405,7 +420,9 @@ class AskPane(KeepingPane):
             if asked.field.evidence:
                 pairs.append(Pair("Enter", "ask.keys.evidence"))
         if len(self.places.slots) > 1:
-            pairs.append(Pair("↑↓", "ask.keys.fields"))
+            pairs.append(Pair("↑↓", self._place_words))
+        if not self.entry and not self.takes_line and self.places.is_answered(self.slot):
+            pairs.append(Pair("0", "ask.keys.clears"))
         if self.many_voices and not self.together and len(self.voices()) > 1:
             pairs.append(Pair("Tab", "ask.keys.next_voice", "tab"))
         if self._has_hidden:
@@ -418,10 +435,17 @@ class AskPane(KeepingPane):
     def place(self) -> tuple[str, str, str]:
         if self.naming or not self.has_places:
             return ("", "", "naming" if self.naming else "")
-        by = "" if self.nameless else self.slot.by  # whose words these are is not written down
-        mode = "write" if self.writing else "choose"
-        field = f"{self.slot.field}_{self.part}" if self.part else self.slot.field
-        return (self.slot.of, field, "|".join((mode, self.slot.across, by, self.entry)))
+        slot, part, mode = self.slot, self.part, "write" if self.writing else "choose"
+        if not self.writing and self.unkept:  # its line is where one comes back to
+            (slot, part), mode = next(iter(self.unkept)), "write"
+        by = "" if self.nameless else slot.by  # whose words these are is not written down
+        field = f"{slot.field}_{part}" if part else slot.field
+        return (slot.of, field, "|".join((mode, slot.across, by, self.entry if slot == self.slot else "")))
+
+    @property
+    def held(self) -> str:
+        """What stood on a line that was left and is in no answer yet: with `place` it goes into the draft."""
+        return next(iter(self.unkept.values()), "")
 
     def go(self, of: str, field: str, use: str) -> None:
         mode, across, by, entry = (*use.split("|"), "", "", "", "")[:4]

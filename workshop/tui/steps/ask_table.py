@@ -270,7 +270,7 @@ class TablePane(AskPane):
             slot = self._slot(of, across, field)
             cell: tuple[Span, ...] = ()
             if slot is not None:
-                held = self.held.get((slot, ""), "")
+                held = self.unkept.get((slot, ""), "")
                 short = editor_of(field).short(self.asked(slot), size)
                 cell = (Span(cut(held, size), "warn"),) if held else short or (faint("·"),)
             spans += [Span(" " * (x - at)), *_padded(cell, size, editor_of(field).align)]
@@ -329,7 +329,7 @@ class TablePane(AskPane):
         """What stands in a cell of the row at hand."""
         asked, editor = self.asked(slot), self.editor(slot)
         if slot != self.slot:
-            if held := self.held.get((slot, ""), ""):
+            if held := self.unkept.get((slot, ""), ""):
                 return [Piece((Span(text, "warn"),)) for text in few(held, size, OPEN_ROWS)], None
             if not editor.is_answered(asked):
                 return [], None
@@ -340,7 +340,7 @@ class TablePane(AskPane):
             pieces = [Piece(fit(spans, size)) for spans in editor.lines(asked, size)[:OPEN_ROWS]]
             return pieces, None
         if self.takes_line and not self.part:
-            if not self.line_open and not editor.is_answered(asked) and (slot, "") not in self.held:
+            if not self.line_open and not editor.is_answered(asked) and (slot, "") not in self.unkept:
                 name = missing_name(asked) or t("ask.write_here", self.lang)
                 return [Piece((missing(cut(name, size)),))], None
             found, line = answer(self, slot, size, prompt=False, roomy=False)

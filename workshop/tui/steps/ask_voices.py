@@ -151,12 +151,20 @@ class VoicesPane(StepPane):
             scope = self.places.scope(slot)._replace(by="")
             out = []
             for name in self.step.show:
-                words = self.book.title(self.book.value(f"item.{name}" if slot.of else name, scope))
+                value = self.book.value(f"item.{name}", scope) if slot.of else None
+                if value is None and (not slot.of or not self._is_by_row(name)):
+                    value = self.book.value(name, scope)
+                words = self.book.title(value)
                 if words:
                     out.append((self._name_of(name), " ".join(words.split())))
             return out
 
         return self.remember(("show", slot.of), work)
+
+    def _is_by_row(self, name: str) -> bool:
+        """Whether what an earlier step says of no row says nothing here."""
+        step = self.book.scenario.step_by_id.get(name.partition(".")[0])
+        return not isinstance(step, Ask) or step.has_rows
 
     def _name_of(self, name: str) -> str:
         step_id, _, field_id = name.partition(".")

@@ -14,6 +14,7 @@ from workshop.tui.steps.ask_pane import AskPane
 from workshop.tui.steps.window import window
 
 TIGHT = 16  # rows of body under which hints fall away
+OPENED = 2  # rows more that the place at hand may take before empty rows give way
 
 
 class FormPane(AskPane):
@@ -31,7 +32,7 @@ class FormPane(AskPane):
             below = []
         indexes = self.seen()
         room = max(1, height - len(above) - len(below))
-        gap = self.gap(len(indexes), room)
+        gap = self.gap(indexes, width, room)
         blocks: dict[int, Block] = {}
 
         def block(at: int) -> Block:
@@ -66,9 +67,22 @@ class FormPane(AskPane):
     def seen(self) -> range:
         return range(len(self.places.slots))
 
-    def gap(self, count: int, room: int) -> int:
-        """Empty rows between blocks: by their number alone, so that nothing moves while one types."""
-        return 1 if 2 * count - 1 <= room else 0
+    def gap(self, indexes: range, width: int, room: int) -> int:
+        """Empty rows between blocks, where all fit with them. By what is answered, not by where one is or what one types:
+        nothing moves but for a reason."""
+        count = len(indexes)
+        if 2 * count - 1 > room or self.has_headings:
+            return 0
+
+        def at_rest() -> int:
+            here, self.slot = self.slot, self.slot._replace(of="-", across="-", field="-")  # nobody is anywhere
+            try:
+                return sum(len(self.block(index, width, roomy=False).rows) for index in indexes)
+            finally:
+                self.slot = here
+
+        rows = self.remember(("at rest", indexes, width, self.slot.by), at_rest)
+        return 1 if rows + count - 1 + OPENED <= room else 0
 
     def gap_after(self, indexes: Sequence[int], at: int, gap: int) -> int:
         """A row of several questions is set off from the next also where there is little room."""
