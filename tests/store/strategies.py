@@ -27,8 +27,14 @@ from workshop.text import clean
 raw_texts = st.one_of(st.text(max_size=40), st.sampled_from(HOSTILE), st.text(alphabet="\"'\\\n\r\t[]#=.a å", max_size=12))
 texts = raw_texts.map(clean)
 words = texts.filter(bool)
-ids = st.one_of(st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=8, max_size=8), st.sampled_from(["p1", "p2", "low", "a.b", "a+b", "å", "-", '"', "__class__"]))
-names = st.one_of(st.sampled_from(["ideas", "score", "map", "dots", "themes", "answers", "at", "round"]), st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True))
+ids = st.one_of(
+    st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=8, max_size=8),
+    st.sampled_from(["p1", "p2", "low", "a.b", "a+b", "å", "-", '"', "__class__"]),
+)
+names = st.one_of(
+    st.sampled_from(["ideas", "score", "map", "dots", "themes", "answers", "at", "round"]),
+    st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True),
+)
 # No field is called as a layer is, nor as the two lists that stand in a cell's place; see `scenario-format` on fields.
 fields = names.filter(lambda name: name not in {*LAYERS, "items", "groups", "id", "text", "src", "gone"})
 moments = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29), timezones=st.just(UTC)).map(
@@ -70,7 +76,9 @@ items = st.builds(
     gone=st.booleans(),
     fields=st.dictionaries(fields, plain, max_size=3),
 )
-entries = st.lists(st.builds(Item, id=ids, text=words, gone=st.booleans()), min_size=1, max_size=3, unique_by=lambda each: each.id).map(tuple)
+entries = st.lists(
+    st.builds(Item, id=ids, text=words, gone=st.booleans()), min_size=1, max_size=3, unique_by=lambda each: each.id
+).map(tuple)
 groups = st.lists(
     st.builds(Group, id=ids, name=texts, items=tuples_of_ids, gone=st.booleans(), extra=extras()),
     min_size=1,
@@ -148,7 +156,9 @@ sessions = st.builds(
         end=st.one_of(st.none(), moments),
         minutes=st.dictionaries(names, st.floats(0, 600), max_size=2),
         dropped=tuples_of_ids,
-        taken=st.lists(st.fixed_dictionaries({"at": moments, "offer": texts, "late": st.integers(0, 90)}), max_size=2).map(tuple),
+        taken=st.lists(st.fixed_dictionaries({"at": moments, "offer": texts, "late": st.integers(0, 90)}), max_size=2).map(
+            tuple
+        ),
         extra=extras(),
     ),
     times=st.lists(

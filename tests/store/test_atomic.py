@@ -55,7 +55,7 @@ def test_every_call_may_fail(tmp_path: Path) -> None:
     for error in (errno.ENOSPC, errno.EIO, errno.EROFS):
         for at in range(len(counted.calls)):
             target.write_bytes(OLD)
-            with pytest.raises(OSError) as caught:
+            with pytest.raises(OSError, match=os.strerror(error)) as caught:
                 write(target, NEW, system=Failing(at, error))
             assert caught.value.errno == error
             replaced = counted.calls[at] == "sync_folder"
@@ -66,7 +66,7 @@ def test_every_call_may_fail(tmp_path: Path) -> None:
 def test_where_even_the_removal_fails_the_old_file_stands(tmp_path: Path) -> None:
     target = tmp_path / "a.toml"
     target.write_bytes(OLD)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="space"):
         write(target, NEW, system=Failing(3, times=10))
     assert target.read_bytes() == OLD
 
@@ -89,7 +89,12 @@ def test_a_short_write_is_gone_on_with(tmp_path: Path) -> None:
 def test_the_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
     counted = Failing()
     write(tmp_path / "a.toml", NEW, system=counted)
-    assert counted.calls.index("write") < counted.calls.index("fsync") < counted.calls.index("replace") < counted.calls.index("sync_folder")
+    assert (
+        counted.calls.index("write")
+        < counted.calls.index("fsync")
+        < counted.calls.index("replace")
+        < counted.calls.index("sync_folder")
+    )
 
 
 class Busy(System):
@@ -182,6 +187,6 @@ def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OSError):
+    with pytest.raises(NotADirectoryError):
         make_folder(tmp_path / "file")
     assert atomic.real(folder) == Path(os.path.realpath(folder))

@@ -14,10 +14,10 @@ from workshop.store.codec import encode
 
 
 def made(minutes: list[int], size: int = 100) -> list[Backup]:
-    found = [
-        Backup(path=Path(f"{each}"), made=NOW - timedelta(minutes=each), rev=100_000 - each, size=size) for each in sorted(minutes)
+    return [
+        Backup(path=Path(f"{each}"), made=NOW - timedelta(minutes=each), rev=100_000 - each, size=size)
+        for each in sorted(minutes)
     ]
-    return found
 
 
 def kept(all_of_them: list[Backup], now: datetime = NOW) -> list[int]:

@@ -22,7 +22,7 @@ from workshop.store.codec import decode, encode
 from workshop.store.lock import Held, take
 from workshop.text import clean
 
-SCENARIO = '''format = 1
+SCENARIO = """format = 1
 id = "x"
 title.sv = "Kundresan"
 title.en = "The journey"
@@ -37,7 +37,7 @@ title.en = "The stages"
 id = "moves"
 kind = "actions"
 title = "Moves"
-'''
+"""
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,9 @@ def test_versions_of_a_sync_program_are_pointed_out(tmp_path: Path, name: str) -
 
 
 def test_a_hand_made_header_is_listed(tmp_path: Path) -> None:
-    (tmp_path / "x.toml").write_text('format=1\nuuid="u"\ntitle=\'Hej\'\npeople=[{id="p1"}]\n[scenario]\nid="x"\n[answers]\n', "utf-8")
+    (tmp_path / "x.toml").write_text(
+        'format=1\nuuid="u"\ntitle=\'Hej\'\npeople=[{id="p1"}]\n[scenario]\nid="x"\n[answers]\n', "utf-8"
+    )
     [one] = files.listing(tmp_path)
     assert (one.title, one.people, one.scenario) == ("Hej", 1, "x")
     assert one.changed.year == datetime.now(UTC).year

@@ -48,7 +48,9 @@ def make(
     path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None, *, by_hand: bool = False
 ) -> Path:
     """Keep `data`, which is revision `rev` of the session in `path`; then drop what is no longer wanted. OSError."""
-    folder = atomic.make_folder(folder_of(path, uuid))
+    folder = folder_of(path, uuid)
+    os.stat(folder.parent.parent)  # a folder that is gone (a stick pulled out) is not made again in its place
+    atomic.make_folder(folder)
     now = (now or datetime.now(UTC)).astimezone(UTC)
     target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{'-hand' if by_hand else ''}.toml"
     atomic.write(target, data)

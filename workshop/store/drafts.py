@@ -85,35 +85,57 @@ def clear(uuid: str, *, state: Path | None = None) -> None:
 # ------------------------------------------------------------------------------------- a session that could not be saved
 
 
+class Unsaved(Struct, frozen=True):
+    """A whole session in the state folder."""
+
+    path: Path
+    data: bytes
+    found: Decoded
+
+
 def unsaved_file(uuid: str, state: Path | None = None) -> Path:
     return (state or places.state_dir()) / "unsaved" / _name(uuid)
 
 
-def write_unsaved(uuid: str, data: bytes, *, state: Path | None = None) -> Path:
-    """Keep the whole file here; where it lies. OSError where even that cannot be done."""
-    target = unsaved_file(uuid, state)
+def write_unsaved(uuid: str, data: bytes, *, over: Path | None = None, state: Path | None = None) -> Path:
+    """Keep the whole file here, and give where it lies: `over` what the same sitting kept before, else beside all that is
+    here already. OSError where even that cannot be done."""
+    return _keep(over or _free(unsaved_file(uuid, state)), data)
+
+
+def write_words(uuid: str, session: object, *, over: Path | None = None, state: Path | None = None) -> Path:
+    """The last resort, where a session cannot even be laid out as a file: everything in it, as Python shows it."""
+    target = over or _free(unsaved_file(uuid, state))
+    return _keep(target.with_suffix(".txt"), repr(session).encode("utf-8", "backslashreplace"))
+
+
+def _keep(target: Path, data: bytes) -> Path:
     atomic.make_folder(target.parent)
     atomic.write(target, data)
     return target
 
 
-def write_words(uuid: str, session: object, *, state: Path | None = None) -> Path:
-    """The last resort, where a session cannot even be laid out as a file: everything in it, as Python shows it."""
-    target = unsaved_file(uuid, state).with_suffix(".txt")
-    atomic.make_folder(target.parent)
-    atomic.write(target, repr(session).encode("utf-8", "backslashreplace"))
-    return target
+def _free(target: Path) -> Path:
+    number, free = 1, target
+    while os.path.lexists(free):
+        number += 1
+        free = target.with_name(f"{target.stem}.{number}{target.suffix}")
+    return free
 
 
-def read_unsaved(uuid: str, *, state: Path | None = None) -> tuple[bytes, Decoded] | None:
-    """What is kept here of the session, None where nothing is, or nothing that can be read."""
-    with contextlib.suppress(OSError, BadFile):
-        path = unsaved_file(uuid, state)
-        data = read_file(path)
-        return data, decode(data, path=path)
-    return None
-
-
-def clear_unsaved(uuid: str, *, state: Path | None = None) -> None:
+def read_unsaved(uuid: str, *, state: Path | None = None) -> list[Unsaved]:
+    """What is kept here of the session and can be read, the newest first."""
+    found: list[Unsaved] = []
     with contextlib.suppress(OSError):
-        os.unlink(unsaved_file(uuid, state))
+        first = unsaved_file(uuid, state)
+        for path in first.parent.glob(f"{first.stem}*.toml"):
+            if path == first or re.fullmatch(r"\.\d+", path.stem.removeprefix(first.stem)):
+                with contextlib.suppress(OSError, BadFile):
+                    data = read_file(path)
+                    found.append(Unsaved(path, data, decode(data, path=path)))
+    return sorted(found, key=lambda each: each.found.session.rev, reverse=True)
+
+
+def clear_unsaved(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)

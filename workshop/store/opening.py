@@ -45,6 +45,7 @@ class Recovered(Struct, frozen=True, kw_only=True):
     """A session that could not be saved last time, found in the state folder."""
 
     session: Session
+    path: Path  # where it lies
     when: datetime  # its last change
     changes: int  # so many that are not in the file
     file_rev: int
@@ -95,15 +96,16 @@ class Opened:
         """Go on with what was recovered: it is the session from now on, and is saved. The file as it was is backed up first,
         by the first save."""
         if self.recovered is not None and self.saver is not None:
-            self.session, self.recovered = self.recovered.session, None
-            self.saver.changed(self.session)
+            found, self.recovered = self.recovered, None
+            self.session = found.session
+            self.saver.take_up(found.session, found.path)
         return self.session
 
     def set_recovered_aside(self) -> Path | None:
         """Go on with the file; what was recovered is put in a file beside it, whose path is given. OSError where it cannot."""
         if self.recovered is None:
             return None
-        aside = _aside(self.path, self.recovered.session, self._state)
+        aside = _aside(self.path, self.recovered.session, self.recovered.path)
         self.recovered = None
         return aside
 
@@ -228,32 +230,33 @@ def _open(
 
 
 def _recovered(path: Path, data: bytes, session: Session, notes: list[Note], state: Path | None) -> Recovered | None:
-    try:
-        found = drafts.read_unsaved(session.uuid, state=state)
-    except OSError:
-        return None
-    if found is None:
-        return None
-    kept, (unsaved, _, newer) = found
-    if kept == data:
-        drafts.clear_unsaved(session.uuid, state=state)
-        return None
-    if unsaved.rev > session.rev and not newer:
-        return Recovered(
-            session=unsaved,
-            when=unsaved.changed,
-            changes=unsaved.rev - session.rev,
-            file_rev=session.rev,
-            file_changed=session.changed,
-        )
-    # The file went on without it (on another computer, from a backup): nobody can tell here which has what, so both stay.
+    recovered: Recovered | None = None
+    kept: list[drafts.Unsaved] = []
     with contextlib.suppress(OSError):
-        aside = _aside(path, unsaved, state)
-        notes.append(Note("store.note.aside_recovered", {"file": aside.name}))
-    return None
+        kept = drafts.read_unsaved(session.uuid, state=state)
+    for each in kept:
+        unsaved, _, newer = each.found
+        if each.data == data:
+            drafts.clear_unsaved(each.path)
+        elif recovered is None and unsaved.rev > session.rev and not newer:
+            recovered = Recovered(
+                session=unsaved,
+                path=each.path,
+                when=unsaved.changed,
+                changes=unsaved.rev - session.rev,
+                file_rev=session.rev,
+                file_changed=session.changed,
+            )
+        elif not newer:
+            # The file went on without it (on another computer, from a backup): which has what nobody can tell, so both stay.
+            with contextlib.suppress(OSError):
+                aside = _aside(path, unsaved, each.path)
+                notes.append(Note("store.note.aside_recovered", {"file": aside.name}))
+    return recovered
 
 
-def _aside(path: Path, session: Session, state: Path | None) -> Path:
+def _aside(path: Path, session: Session, copy: Path) -> Path:
+    """Put a session in a file beside another, in the place of the copy it was read from."""
     aside = files.beside(path, "store.name.recovered", session.changed, session.lang)
     os.close(atomic.SYSTEM.create(str(aside)))
     try:
@@ -262,7 +265,7 @@ def _aside(path: Path, session: Session, state: Path | None) -> Path:
         with contextlib.suppress(OSError):
             aside.unlink()
         raise
-    drafts.clear_unsaved(session.uuid, state=state)
+    drafts.clear_unsaved(copy)
     return aside
 
 

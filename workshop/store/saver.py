@@ -94,7 +94,8 @@ class Saver:
         self._backed_up: float | None = None  # when, by the monotonic clock
         self._since_backup = False
         self._written = False
-        self._copied = False
+        self._copy: Path | None = None  # in the state folder, while the file cannot be written
+        self._taken_up: Path | None = None  # a copy there from before, whose session we go on with
         self._fails = 0
         self._elsewhere: Path | None = None
         self._worker: Worker[Session] = Worker("save", self._save, delay)
@@ -143,6 +144,11 @@ class Saver:
         done = self._worker.flush(timeout)
         return self._drafter.flush(max(0.0, until - time.monotonic())) and done
 
+    def take_up(self, session: Session, copy: Path) -> None:
+        """Save a session that was recovered from the state folder; the copy there goes once it is in the file."""
+        self._taken_up = copy
+        self.changed(session)
+
     def elsewhere(self, folder: str | os.PathLike[str], session: Session) -> None:
         """Go on in a new file in another folder, from now on. The status tells how it went."""
         self._elsewhere, self._given = Path(folder), None
@@ -180,9 +186,10 @@ class Saver:
         except Exception as error:  # whatever it was, it must not end the saving
             return self._failed(session, data, error)
         self._fails = 0
-        if self._copied:
-            drafts.clear_unsaved(self.uuid, state=self._state)
-            self._copied = False
+        for copy in (self._copy, self._taken_up):
+            if copy is not None:
+                drafts.clear_unsaved(copy)
+        self._copy = self._taken_up = None
         if self._draft_over and not self._worker.waiting:
             self._clear_draft()
         self._tell(Status(state="saved", path=self.path, rev=session.rev, other=other, note=note))
@@ -272,10 +279,11 @@ class Saver:
         copy: Path | None = None
         with contextlib.suppress(Exception):
             if data is not None:
-                copy = drafts.write_unsaved(self.uuid, data, state=self._state)
+                over = self._copy if self._copy is not None and self._copy.suffix == ".toml" else None
+                copy = drafts.write_unsaved(self.uuid, data, over=over, state=self._state)
             elif session is not None:
-                copy = drafts.write_words(self.uuid, session, state=self._state)
-            self._copied = True
+                copy = drafts.write_words(self.uuid, session, over=self._copy, state=self._state)
+            self._copy = copy
         key = "store.saved.failed" if copy else "store.saved.failed_bare"
         note = Note(key, {"reason": why, "copy": str(copy) if copy else ""})
         self._tell(Status(state="failed", path=self.path, rev=self._rev, reason=why, copy=copy, note=note))

@@ -32,13 +32,13 @@ def apply_lines(
     changes = list(_changes(data))
     opened = open_session(path)
     try:
-        before = _unsaved(opened)
         _make(opened, changes, tell or (lambda _: None))
     finally:
         saved = opened.close()
     if not saved and opened.saver is not None:
         # Left there, it would be taken up as work that was lost; but a script that is told of a failure runs again.
-        _put_back(opened.session.uuid, before)
+        if opened.saver.status.copy is not None:
+            drafts.clear_unsaved(opened.saver.status.copy)
         raise WorkshopError("cli.apply.not_saved", path=path, reason=opened.saver.status.reason or "")
     if opened.saver is not None and opened.saver.status.note is not None and tell is not None:
         tell(str(opened.saver.status.note))
@@ -72,20 +72,6 @@ def _make(opened: Opened, changes: list[tuple[int, AnyChange]], tell: Callable[[
         opened.take_recovered()
         tell(str(recovered.note))
     saver.changed(desk.session)
-
-
-def _unsaved(opened: Opened) -> bytes | None:
-    if opened.recovered is None:
-        return None
-    found = drafts.read_unsaved(opened.session.uuid)
-    return found[0] if found is not None else None
-
-
-def _put_back(uuid: str, before: bytes | None) -> None:
-    if before is None:
-        drafts.clear_unsaved(uuid)
-    else:
-        drafts.write_unsaved(uuid, before)
 
 
 # ------------------------------------------------------------------------------------------------------------ reading
@@ -147,11 +133,11 @@ def _why_not(name: str, kind: type[Change], found: dict[str, Any]) -> str:
     return t("cli.apply.not_json")  # it can be read in one way but not in the other: no case is known
 
 
-def _unknown(key: str, given: str, known: list[str], **values: object) -> str:
+def _unknown(key: str, given: str, known: list[str], change: str = "") -> str:
     from workshop.scenario.faults import near_ones
 
     near = ", ".join(near_ones(given, known))
-    return t(f"{key}_near" if near else key, given=given[:60], near=near, known=", ".join(known), **values)
+    return t(f"{key}_near" if near else key, given=given[:60], near=near, known=", ".join(known), change=change)
 
 
 _WANTED = {str: "text", int: "whole", float: "number", bool: "truth", list: "list", dict: "table"}
@@ -165,7 +151,7 @@ def _wanted(kind: Any) -> str:
     parts = [kind, *get_args(kind)]
     choices = [choice for part in parts if get_origin(part) is Literal for choice in get_args(part)]
     if choices:
-        return ", ".join(choices)
+        return t("cli.apply.wanted.choice", choices=", ".join(choices))
     if datetime in parts:
         return t("cli.apply.wanted.moment")
     found = next((_WANTED[of] for part in parts if (of := get_origin(part) or part) in _WANTED), "text")

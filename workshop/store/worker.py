@@ -26,7 +26,7 @@ class Worker(Generic[T]):
         self._waiting: list[T] = []  # none or one
         self._due = 0.0  # by the monotonic clock
         self._failed = False
-        self._busy = False
+        self._busy = self._hurry = False
         self._turns = 0  # ended
         self._stopped = False
         self._thread: threading.Thread | None = None
@@ -52,11 +52,12 @@ class Worker(Generic[T]):
             return False
         until = time.monotonic() + timeout
         with self._changed:
+            self._hurry = self._busy  # where the turn that goes on fails, the next follows at once
             if self._waiting:
                 self._due = 0.0
                 self._start()
                 self._changed.notify_all()
-            enough = self._turns + (2 if self._busy and self._waiting else 1)
+            enough = self._turns + (2 if self._busy else 1)
             while (self._waiting or self._busy) and self._turns < enough:
                 left = until - time.monotonic()
                 if left <= 0:
@@ -109,5 +110,6 @@ class Worker(Generic[T]):
                     self._turns += 1
                     self._failed = again is not None
                     if again is not None and not self._waiting:
-                        self._waiting, self._due = [value], time.monotonic() + again
+                        self._waiting, self._due = [value], time.monotonic() + (0.0 if self._hurry else again)
+                    self._hurry = False
                     self._changed.notify_all()
