@@ -604,7 +604,7 @@ def test_a_grouping_keeps_what_is_loose_in_sight() -> None:
 def test_a_vote_shows_order_people_and_reasons() -> None:
     bars = one(HELD, Bars)
     assert [(bar.place, bar.title, bar.number.drawn, bar.note, bar.ahead) for bar in bars.rows] == [
-        ("1", "video", "4 dots", "from 3", True), ("2", "letter", "2 dots", "from 2", False),
+        ("1", "video", "4 dots", "3 people", True), ("2", "letter", "2 dots", "2 people", False),
     ]  # fmt: skip
     assert bars.title == "3 have voted"
     whole = "\n".join(texts(HELD))

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from workshop.report import values
 from workshop.report.document import (
     AnyBlock,
@@ -246,6 +248,8 @@ def _label(view: View, row: Item) -> str:
 def _table(answers: Answers, fields: Sequence[AnyField], rows: Sequence[Item]) -> Table:
     view = answers.view
     columns = [Column(title="", weight=1.4), *(_column(view, field) for field in fields)]
+    if len(answers.step.fields) == 1:
+        columns[1] = replace(columns[1], title="")  # the question stands above the table already
     lines = []
     for row in rows:
         head = Cell(entries=(Entry(words=plain(_label(view, row)), id=row.id),))

@@ -45,7 +45,17 @@ def line(text: str) -> str:
 
 def lines(text: str, indent: str = "") -> str:
     """Text of one line or several; each break of its own stays one."""
-    return f"\\\n{indent}".join(line(each.rstrip(" \t")) for each in text.strip("\n").split("\n"))
+    return f"\\\n{indent}".join(line(each) for each in _shown_lines(text))
+
+
+def _shown_lines(text: str) -> list[str]:
+    """The lines of a text without blank ones around it; a break after the last line would be a stray sign."""
+    found = [each.rstrip() for each in text.split("\n")]
+    while len(found) > 1 and not found[-1]:
+        found.pop()
+    while len(found) > 1 and not found[0]:
+        del found[0]
+    return found
 
 
 def cell(text: str) -> str:
@@ -67,6 +77,8 @@ def fence(text: str, info: str = "", indent: str = "") -> str:
 
 def words(runs: Words, where: Where = "inline", indent: str = "") -> str:
     """Runs with their marks."""
+    if where == "lines" and len(runs) == 1 and not (runs[0].bold or runs[0].italic or runs[0].code):
+        return lines(runs[0].text, indent)  # what a person wrote
     parts: list[str] = []
     for at, run in enumerate(runs):
         if run.code and run.text.strip() and "\n" not in run.text:
@@ -87,7 +99,7 @@ def _piece(text: str, where: Where, first: bool, indent: str) -> str:
         return _NEWLINE.sub("<br>", inline(text).replace("|", "\\|"))
     if where == "inline":
         return inline(_NEWLINE.sub(" ", text))
-    start, *rest = text.strip("\n").split("\n")
+    start, *rest = text.split("\n")
     drawn = [line(start) if first else inline(start), *(line(each) for each in rest)]
     return f"\\\n{indent}".join(each.rstrip(" \t") if at < len(rest) else each for at, each in enumerate(drawn))
 

@@ -58,7 +58,7 @@ def piles(page: Page, block: d.Piles) -> str:
     found = []
     for pile in block.piles:
         count = say_text("span", pile.note or str(len(pile.entries)), "count")
-        head = el(f"h{min(page.level + 1, 6)}", f"{say_text('span', pile.title)} {count}")
+        head = el(f"h{min(page.level + 1, 6)}", f"{say_text('span', pile.title)} {count}", "label")
         advice = say_text("p", pile.text) if pile.text else ""
         inside = page.entries(pile.entries, css="") if pile.entries else ""
         found.append(el("div", head + advice + inside, "pile" if pile.entries else "pile empty"))

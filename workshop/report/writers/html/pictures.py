@@ -69,13 +69,14 @@ def dots(page: Page, block: d.DotPlot) -> str:
 
 def matrix(page: Page, block: d.MatrixPlot) -> str:
     corners = {corner.title: corner for corner in block.corners}
+    head = f"h{min(page.level + 1, 6)}"
     legend = []
     for place in dict.fromkeys([*corners, *(point.place for point in block.points)]):
         inside = [point for point in block.points if point.place == place]
         if not inside:
             continue
-        if place:
-            legend.append(say_text("h4", place))
+        if place or corners:
+            legend.append(say_text(head, place or page.say("report.elsewhere"), "label"))
         if place in corners and corners[place].text:
             legend.append(say_text("p", corners[place].text, "advice"))
         lines = []
@@ -84,7 +85,7 @@ def matrix(page: Page, block: d.MatrixPlot) -> str:
             lines.append(el("li", say_text("span", point.letter, "letter") + title))
         legend.append(el("ol", "".join(lines)))
     if block.unplaced:
-        legend.append(say_text("h4", page.say("report.unplaced")) + page.entries(block.unplaced))
+        legend.append(say_text(head, page.say("report.unplaced"), "label") + page.entries(block.unplaced))
     return el("figure", el("div", figures.matrix(block)) + el("div", "".join(legend)), "plot")
 
 
