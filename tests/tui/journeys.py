@@ -1,20 +1,15 @@
-"""A journey grid without a terminal: a host over a real Desk that hands keys and lines on as the screens do."""
+"""A journey grid without a terminal: its scenario, its session, and what is read of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from workshop.errors import Refused
-from workshop.scenario import load
-from workshop.session.begin import begin
-from workshop.session.book import Book
-from workshop.session.changes import AddItem, Change
+from tests.tui import fake
+from workshop.session.changes import AddItem
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
 from workshop.session.model import Spot, live
-from workshop.tui.rows import Row, View, wrap
 from workshop.tui.steps.journey import JourneyPane
 
 SCENARIO = """
@@ -62,7 +57,7 @@ MANY = '["Ett", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio
 KINDS = f"""
   {{ id = "said", as = "list", title = "Sagt" }},
   {{ id = "words", title = "Ord" }},
-  {{ id = "text", title = "Text", lines = 4 }},
+  {{ id = "long_text", title = "Text", lines = 4 }},
   {{ id = "sum", as = "number", title = "Summa", unit = "kr", min = 0 }},
   {{ id = "mark", as = "scale", title = "Betyg", evidence = true }},
   {{ id = "ten", as = "scale", min = 0, max = 10, title = "Noll till tio" }},
@@ -75,10 +70,7 @@ KINDS = f"""
   {{ id = "last", title = "Sist", when = "sure == true" }},
 """
 
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 STAGES = ("Upptäcker", "Jämför", "Provar", "Beställer", "Får", "Använder", "Förnyar")
-
-LETTERS = {"space": " "}
 
 
 def desk(
@@ -86,130 +78,80 @@ def desk(
 ) -> Desk:
     """A session of the scenario above with these stages."""
     text = scenario or SCENARIO.replace("{fields}", fields.strip("\n"))
-    made = load.trusted(text)
-    found = Desk(made, begin(made, text, lang=lang, title="Kundresan", people=people, now=NOW))
-    for stage in stages:
-        found.do(AddItem(step="stages", text=stage, id=f"s{stage.lower()[:6]}".translate(PLAIN)))
-    return found
+    return fake.desk(text, lang=lang, people=people, changes=[AddItem(step="stages", text=stage) for stage in stages])
 
 
-PLAIN = str.maketrans("åäö", "aao", " ”\"'")
+class GridHost(fake.FakeHost):
+    """Hosts the grid; draws only when it is to be drawn, as the screens do."""
 
-
-class FakeHost:
-    """What the screens give a pane; `type`, `press` and `paste` are what a person does."""
+    pane: JourneyPane
 
     def __init__(self, desk: Desk, width: int = 72, height: int = 18) -> None:
-        self.desk = desk
-        self.glyphs = "unicode"
-        self.width, self.height = width, height
-        self.said = ""
-        self.line = ""
-        self.drawn = 0
-        self.pane: JourneyPane = JourneyPane(self, Stop("grid"))
-        self.line = ""
-        self.view = self.draw()
+        super().__init__(desk, width, height)
+        self.draws = 0
+        self.show(JourneyPane(self, Stop("grid")))
 
-    # what a pane may ask
-    @property
-    def book(self) -> Book:
-        return self.desk.book
-
-    @property
-    def lang(self) -> str:
-        return self.desk.session.lang
-
-    @property
-    def line_text(self) -> str:
-        return self.line if self.is_open else ""
-
-    @property
-    def is_open(self) -> bool:
-        return getattr(self, "view", View(())).line is not None
-
-    @property
-    def line_rows(self) -> int:
-        if not hasattr(self, "view") or self.view.line is None:
-            return 1
-        return max(1, min(len(wrap(self.line, self.view.line.width, 0)), self.view.line.rows))
-
-    def set_line(self, text: str, cursor: int | None = None) -> None:
-        self.line = text
-
-    def do(self, *changes: Change) -> bool:
-        try:
-            self.desk.do_all(changes)  # type: ignore[arg-type]
-        except Refused as refusal:
-            self.said = str(refusal)
-            return False
-        return True
-
-    def say(self, message: str) -> None:
-        self.said = message
-
-    def redraw(self) -> None:
-        self.draw()
+    def draw(self) -> Any:
+        self.draws += 1
+        return super().draw()
 
     # what a person does
-    def draw(self) -> View:
-        self.drawn += 1
-        self.view = self.pane.view(self.width, self.height)
-        return self.view
-
-    def type(self, text: str) -> FakeHost:
-        assert self.view.line is not None, "no line is open"
+    def type(self, text: str) -> GridHost:
+        assert self.drawn.line is not None, "no line is open"
         for sign in text:
             self.line += sign
+            self.cursor = len(self.line)
             if self.pane.typed(self.line):
                 self.draw()
         return self
 
-    def press(self, *keys: str) -> FakeHost:
-        """Keys by Textual's names, handed on as the screens do: those of the line to the line, the others to the pane."""
+    def press(self, *keys: str) -> GridHost:
+        """As the base, and `u` undoes; `clear` empties the line (Ctrl+U)."""
         for key in keys:
-            self.said = ""
-            if self.view.line is None:
-                if key == "escape" and self.pane.writing:
-                    self.pane.escape("")
-                elif not self.pane.key(key) and key == "u" and not self.pane.writing:
-                    self.desk.undo()
-            elif key == "enter":
-                self.pane.enter(self.line)
-            elif key == "escape":
-                self.pane.escape(self.line)
-            elif key in ("up", "down", "tab", "shift+tab") or (not self.line and key in ("left", "right", "home", "end")):
-                self.pane.move(key, self.line)
-            elif key == "backspace":
-                self.line = self.line[:-1]
-            elif key == "clear":  # as Ctrl+U
-                self.line = ""
+            self.said.clear()
+            if key == "clear":
+                self.set_line("")
+            elif key == "u" and not self.pane.writing:
+                self.desk.undo()
+                self.draw()
             else:
-                raise AssertionError(f"{key} while writing")
-            self.draw()
+                super().press(key)
         return self
 
-    def paste(self, *lines: str) -> FakeHost:
-        if not self.pane.paste(list(lines), self.line_text):
-            self.line += " ".join(lines)
+    def lines(self, *lines: str) -> GridHost:
+        """Pasted lines."""
+        super().paste("\n".join(lines))
+        return self
+
+    def at(self, stage: str, field: str, use: str = "") -> GridHost:
+        """To a cell."""
+        self.pane.go(self.id_of(stage), field, use)
         self.draw()
         return self
 
     # what is seen
     @property
-    def rows(self) -> list[str]:
-        return [text_of(row) for row in self.view.rows]
+    def message(self) -> str:
+        return self.said[-1] if self.said else ""
 
     @property
-    def screen(self) -> str:
-        return "\n".join(self.rows)
+    def seen(self) -> list[str]:
+        """The rows as they were drawn last, without what stands on the line."""
+        return [f"{row.mark or ' '} {fake.text_of(row)}" for row in self.drawn.rows]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.seen)
+
+    # what there is
+    def id_of(self, stage: str) -> str:
+        return next(item.id for item in self.book.rows(self.pane.step) if self.book.label(item.id) == stage)
 
     def entries(self, stage: str, field: str) -> list[str]:
-        found: Any = self.cell(stage).get(field, ())
-        return [entry.text for entry in live(found)]
+        return [entry.text for entry in live(self.cell(stage).get(field, ()))]
 
     def cell(self, stage: str, by: str = "") -> Any:
-        of = next(item.id for item in self.book.rows(self.pane.step) if self.book.label(item.id) == stage)
-        return self.desk.session.cell("grid", Spot(of=of, by=by))
+        return self.desk.session.cell("grid", Spot(of=self.id_of(stage), by=by))
 
     @property
     def stages(self) -> list[str]:
@@ -219,7 +161,3 @@ class FakeHost:
     def here(self) -> tuple[str, str]:
         """The stage and the question at hand."""
         return self.book.label(self.pane.of), self.pane.field_id
-
-
-def text_of(row: Row) -> str:
-    return f"{row.mark or ' '} " + "".join(span.text for span in row.spans)

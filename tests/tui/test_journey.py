@@ -6,25 +6,17 @@ from datetime import date
 
 import pytest
 
-from tests.tui.journeys import KINDS, SCENARIO, STAGES, TEXTS, FakeHost, desk
+from tests.tui.journeys import KINDS, SCENARIO, STAGES, TEXTS, GridHost, desk
 from workshop.session.changes import AddItem, RemoveItem, SetHeader
 from workshop.session.model import live
 from workshop.tui.steps.journey_drawing import Place
 
 
-def grid(stage: str = "Upptäcker", field: str = "does", *, fields: str = TEXTS, stages=STAGES, width=72, height=18) -> FakeHost:
-    host = FakeHost(desk(stages, fields), width, height)
-    at(host, stage, field)
-    return host
+def grid(stage: str = "Upptäcker", field: str = "does", *, fields: str = TEXTS, stages=STAGES, width=72, height=18) -> GridHost:
+    return GridHost(desk(stages, fields), width, height).at(stage, field)
 
 
-def at(host: FakeHost, stage: str, field: str, use: str = "") -> None:
-    of = next(item.id for item in host.book.rows(host.pane.step) if host.book.label(item.id) == stage)
-    host.pane.go(of, field, use)
-    host.draw()
-
-
-def say(host: FakeHost, *texts: str) -> FakeHost:
+def say(host: GridHost, *texts: str) -> GridHost:
     for text in texts:
         host.type(text).press("enter")
     return host
@@ -34,10 +26,10 @@ def say(host: FakeHost, *texts: str) -> FakeHost:
 
 
 def test_it_opens_in_writing_at_the_first_cell():
-    host = FakeHost(desk())
+    host = GridHost(desk())
     assert host.here == ("Upptäcker", "does")
     assert host.pane.writing
-    assert host.view.line is not None
+    assert host.drawn.line is not None
 
 
 def test_enter_adds_and_enter_on_the_empty_line_goes_to_the_next_question():
@@ -68,7 +60,7 @@ def test_a_whole_stage_by_enter_alone_and_on_to_the_next():
 def test_after_the_very_last_question_it_stays_and_says_so():
     host = grid("Förnyar", "activities").press("enter")
     assert host.here == ("Förnyar", "activities")
-    assert "PgDn" in host.said
+    assert "PgDn" in host.message
 
 
 def test_a_blank_line_is_no_entry():
@@ -108,7 +100,7 @@ def test_tab_and_shift_tab_go_between_questions_whatever_is_in_the_cell():
     assert host.here == ("Jämför", "feels")
     host.press("tab")
     assert host.here == ("Jämför", "knows")
-    at(host, "Jämför", "does")
+    host.at("Jämför", "does")
     host.press("shift+tab")
     assert host.here == ("Upptäcker", "activities")
 
@@ -157,17 +149,17 @@ def test_up_goes_through_what_is_said_and_past_the_first_to_the_question_above()
 
 def test_nothing_moves_when_the_line_closes_and_opens():
     host = say(grid("Jämför", "knows"), "ett", "två")
-    below = next(at for at, row in enumerate(host.rows) if "Hur ofta" in row)
+    below = next(at for at, row in enumerate(host.seen) if "Hur ofta" in row)
     for key in ("up", "enter", "enter", "escape", "a", "up", "m", "escape", "down"):
         host.press(key)
-        assert "Hur ofta" in host.rows[below], key
+        assert "Hur ofta" in host.seen[below], key
 
 
 def test_down_from_the_last_comes_back_to_what_was_half_typed():
     host = say(grid("Jämför", "knows"), "ett").type("halv")
     host.press("up")
     assert host.line_text == ""
-    assert "halv" in host.screen
+    assert "halv" in host.text
     host.press("down")
     assert (host.line, host.pane.writing) == ("halv", True)
 
@@ -194,7 +186,7 @@ def test_an_emptied_entry_stays_as_it_was():
 def test_a_picked_thing_is_removed_and_undone(key):
     host = say(grid("Jämför", "knows"), "ett", "två", "tre").press("up", "up", key)
     assert host.entries("Jämför", "knows") == ["ett", "tre"]
-    assert host.said == "”två” togs bort. u ångrar."
+    assert host.message == "”två” togs bort. u ångrar."
     assert host.pane.entry == host.cell("Jämför")["knows"][2].id
     host.press("u")
     assert host.entries("Jämför", "knows") == ["ett", "två", "tre"]
@@ -209,7 +201,7 @@ def test_removing_the_only_thing_comes_back_to_the_line():
 def test_a_picked_thing_is_moved():
     host = say(grid("Jämför", "knows"), "ett", "två", "tre").press("up", "m", "up", "up")
     assert host.entries("Jämför", "knows") == ["ett", "två", "tre"]
-    assert [row.split()[-1] for row in host.rows if row.split()[-1:] in (["tre"], ["ett"], ["två"])] == ["tre", "ett", "två"]
+    assert [row.split()[-1] for row in host.seen if row.split()[-1:] in (["tre"], ["ett"], ["två"])] == ["tre", "ett", "två"]
     host.press("enter")
     assert host.entries("Jämför", "knows") == ["tre", "ett", "två"]
     host.press("m", "down", "escape")
@@ -220,24 +212,24 @@ def test_a_picked_thing_is_moved():
 
 def test_forty_pasted_lines_are_forty_entries_and_one_undo():
     lines = [f"sak {number}" for number in range(40)]
-    host = say(grid("Jämför", "knows"), "först").type("börj").paste(*lines)
+    host = say(grid("Jämför", "knows"), "först").type("börj").lines(*lines)
     assert host.entries("Jämför", "knows") == ["först", "börjsak 0", *lines[1:]]
-    assert host.said == "40 rader blev 40 svar. u ångrar."
+    assert host.message == "40 rader blev 40 svar. u ångrar."
     assert host.line == ""
     host.desk.undo()
     assert host.entries("Jämför", "knows") == ["först"]
 
 
 def test_a_paste_while_choosing_becomes_things():
-    host = grid("Jämför", "knows").press("escape").paste("ett", "två")
+    host = grid("Jämför", "knows").press("escape").lines("ett", "två")
     assert host.entries("Jämför", "knows") == ["ett", "två"]
 
 
 def test_a_paste_into_a_text_is_joined():
-    host = grid("Jämför", "often").type("ofta: ").paste("ett", "två").press("enter")
+    host = grid("Jämför", "often").type("ofta: ").lines("ett", "två").press("enter")
     assert host.cell("Jämför")["often"] == "ofta: ett två"
-    at(host, "Provar", "often")
-    host.press("escape").paste("ett", "två")
+    host.at("Provar", "often")
+    host.press("escape").lines("ett", "två")
     assert (host.line, host.pane.writing) == ("ett två", True)
 
 
@@ -247,14 +239,14 @@ def test_a_paste_into_a_text_is_joined():
 def test_escape_keeps_the_text_and_arrows_then_move_cells():
     host = say(grid("Jämför", "knows"), "ett", "två").type("halv").press("escape")
     assert not host.pane.writing
-    assert "halv" in host.screen
+    assert "halv" in host.text
     host.press("up")
     assert host.here == ("Jämför", "feels")
     assert not host.pane.writing
     assert host.entries("Jämför", "knows") == ["ett", "två", "halv"]
     host.press("right", "down")
     assert host.here == ("Provar", "knows")
-    assert host.view.line is None
+    assert host.drawn.line is None
 
 
 @pytest.mark.parametrize("key", ["a", "enter"])
@@ -268,7 +260,7 @@ def test_commands_on_a_cell():
     assert host.line == "två"
     host.type("!").press("enter", "escape", "d")
     assert host.entries("Jämför", "knows") == ["ett"]
-    at(host, "Jämför", "often")
+    host.at("Jämför", "often")
     host.press("a").type("ofta").press("escape", "d")
     assert "often" not in host.cell("Jämför")
 
@@ -276,7 +268,7 @@ def test_commands_on_a_cell():
 def test_letters_are_text_while_writing_also_where_no_line_is_open():
     host = grid("Jämför", "feels")
     assert host.pane.writing
-    assert host.view.line is None
+    assert host.drawn.line is None
     assert not host.pane.key("v")
     assert not host.pane.key("d")
     assert not host.pane.key("x")
@@ -315,7 +307,7 @@ def test_a_row_of_feelings_is_a_digit_and_an_arrow_each():
 # ------------------------------------------------------------------------------------------------- every kind of cell
 
 
-def kinds(field: str, **size: int) -> FakeHost:
+def kinds(field: str, **size: int) -> GridHost:
     return grid("Jämför", field, fields=KINDS, **size)
 
 
@@ -335,7 +327,7 @@ def test_what_is_typed_is_read(field, typed, value):
     host = kinds(field).type(typed).press("enter")
     assert host.cell("Jämför")[field] == value
     assert host.here != ("Jämför", field)
-    at(host, "Jämför", field)
+    host.at("Jämför", field)
     before = host.desk.session.answers
     host.press("enter")
     assert host.desk.session.answers is before, "what stands on the line is read back as the same"
@@ -349,10 +341,10 @@ def test_what_cannot_be_read_stays_on_the_line_and_says_why(field, typed):
     host = kinds(field).type(typed).press("enter")
     assert host.here == ("Jämför", field)
     assert host.line == typed
-    assert host.said
+    assert host.message
     assert not host.pane.leave(host.line_text)
     host.press("escape")
-    assert typed in host.screen
+    assert typed in host.text
     host.press("escape", "up")
     assert host.here != ("Jämför", field)
     assert field not in host.cell("Jämför")
@@ -380,45 +372,45 @@ def test_one_key_answers(field, keys, value):
 
 
 def test_a_long_text_keeps_its_lines():
-    host = kinds("text", height=30)
-    assert host.view.line is not None
-    assert host.view.line.multiline
+    host = kinds("long_text", height=30)
+    assert host.drawn.line is not None
+    assert host.drawn.line.multiline
     host.type("en\ntvå").press("enter", "up")
     assert host.line == "en\ntvå"
-    assert host.cell("Jämför")["text"] == "en\ntvå"
-    host.press("escape").paste("tre", "fyra").press("enter")
-    assert host.cell("Jämför")["text"] == "en\ntvå\ntre\nfyra"
+    assert host.cell("Jämför")["long_text"] == "en\ntvå"
+    host.press("escape").lines("tre", "fyra").press("enter")
+    assert host.cell("Jämför")["long_text"] == "en\ntvå\ntre\nfyra"
 
 
 def test_own_words_of_a_choice():
     host = kinds("pick").press("a").type("Brev").press("enter")
     assert (host.cell("Jämför")["pick"], host.cell("Jämför")["pick_other"]) == ("other", "Brev")
-    assert any("●" in row and "Brev" in row for row in host.rows)
+    assert any("●" in row and "Brev" in row for row in host.seen)
     host.press("down")
-    assert "Brev" in host.screen
+    assert "Brev" in host.text
 
 
 def test_evidence_beside_a_mark():
     host = kinds("mark").press("4", "e").type("Kunden sa det").press("enter")
     assert host.cell("Jämför")["mark_evidence"] == "Kunden sa det"
-    assert "Kunden sa det" in host.screen
+    assert "Kunden sa det" in host.text
 
 
 def test_many_options_are_narrowed_by_typing():
     host = kinds("wide", height=30)
-    assert "11 ○ Elva" in host.screen
+    assert "11 ○ Elva" in host.text
     host.type("el")
-    assert "11 ○ Elva" in host.screen
-    assert "Två" not in host.screen
+    assert "11 ○ Elva" in host.text
+    assert "Två" not in host.text
     host.type("efant").press("enter")
-    assert "elefant" in host.said
+    assert "elefant" in host.message
     assert "wide" not in host.cell("Jämför")
 
 
 def test_a_question_that_does_not_apply_is_passed_by():
     host = kinds("long").press("enter")
     assert host.here == ("Provar", "said")
-    at(host, "Jämför", "sure")
+    host.at("Jämför", "sure")
     host.press("j", "down", "down", "down")
     assert host.here == ("Jämför", "last")
 
@@ -471,9 +463,9 @@ def test_a_stage_is_moved_with_its_answers():
 
 def test_a_stage_is_removed_softly_and_undone_with_its_answers():
     host = say(grid("Får", "knows"), "Var paketet är", "Vem som installerar")
-    at(host, "Får", "feels")
+    host.at("Får", "feels")
     host.press("1", "home", "d")
-    assert host.said == "Får togs bort med sina 3 svar. u ångrar."
+    assert host.message == "Får togs bort med sina 3 svar. u ångrar."
     assert host.pane.question() == "Resan har sex etapper"
     assert host.here == ("Använder", "")
     assert "Får" not in host.stages
@@ -499,7 +491,7 @@ def test_the_names_are_above_the_first_question_too():
 
 
 def test_pasted_names_are_stages_in_one_undo():
-    host = grid("Jämför").press("home", "a").paste("Ett", "Två")
+    host = grid("Jämför").press("home", "a").lines("Ett", "Två")
     assert host.stages[1:4] == ["Jämför", "Ett", "Två"]
     assert host.here == ("Två", "")
     host.desk.undo()
@@ -509,13 +501,13 @@ def test_pasted_names_are_stages_in_one_undo():
 def test_more_than_nine_is_said():
     host = grid(stages=[f"E{number}" for number in range(9)], stage="E0")
     host.press("home", "a").type("En till").press("enter")
-    assert host.said == "Fler än nio etapper blir svåra att läsa i rapporten."
+    assert host.message == "Fler än nio etapper blir svåra att läsa i rapporten."
 
 
 def test_without_stages_it_says_what_to_do():
-    host = FakeHost(desk(()))
+    host = GridHost(desk(()))
     assert not host.pane.writing
-    assert "Inga etapper än. a skriver den första." in host.screen
+    assert "Inga etapper än. a skriver den första." in host.text
     host.press("a").type("Upptäcker").press("enter", "down")
     assert host.here == ("Upptäcker", "does")
 
@@ -524,20 +516,20 @@ FIXED = SCENARIO.replace('each = "stages"', 'items = [{ id = "before", text = "F
 
 
 def test_names_written_in_the_scenario_are_fixed_and_it_says_so():
-    host = FakeHost(desk((), scenario=FIXED.replace("{fields}", TEXTS.strip("\n"))))
+    host = GridHost(desk((), scenario=FIXED.replace("{fields}", TEXTS.strip("\n"))))
     assert host.here == ("Före", "does")
     for key in ("a", "m", "d", "enter"):
         host.press("home", key)
-        assert "går inte att ändra här" in host.said
+        assert "går inte att ändra här" in host.message
         assert host.stages == ["Före", "Efter"]
     assert "a" not in [pair.key for pair in host.pane.pairs()]
 
 
 def test_a_closed_list_takes_no_more_stages():
     closed = SCENARIO.replace('kind = "list"', 'kind = "list"\nclosed = true\nitems = ["Före", "Efter"]')
-    host = FakeHost(desk((), scenario=closed.replace("{fields}", TEXTS.strip("\n"))))
+    host = GridHost(desk((), scenario=closed.replace("{fields}", TEXTS.strip("\n"))))
     host.press("home", "a")
-    assert host.view.line is None
+    assert host.drawn.line is None
 
 
 def test_what_others_do_to_the_stages_moves_nothing_under_the_cursor():
@@ -562,12 +554,12 @@ EACH = SCENARIO.replace('look = "journey"', 'look = "journey"\nby = "each"').rep
 
 
 def test_each_has_a_grid_of_their_own():
-    host = FakeHost(desk(scenario=EACH, people=["Anna", "Bo"]))
+    host = GridHost(desk(scenario=EACH, people=["Anna", "Bo"]))
     first, second = (person.id for person in host.desk.session.people)
     assert host.pane.kicker() == "Anna · etapp 1 av 7"
     say(host, "Annas").press("home", "tab", "down")
     assert host.pane.kicker() == "Bo · etapp 1 av 7"
-    assert "Annas" not in host.screen
+    assert "Annas" not in host.text
     say(host, "Bos")
     assert [entry.text for entry in host.cell("Upptäcker", first)["does"]] == ["Annas"]
     assert [entry.text for entry in host.cell("Upptäcker", second)["does"]] == ["Bos"]
@@ -576,7 +568,7 @@ def test_each_has_a_grid_of_their_own():
 
 
 def test_without_names_every_new_voice_is_a_new_one():
-    host = say(FakeHost(desk(scenario=EACH)), "en").press("home", "tab", "down")
+    host = say(GridHost(desk(scenario=EACH)), "en").press("home", "tab", "down")
     say(host, "en annan")
     cells = host.desk.session.answer("grid").cells
     assert sorted(entry.text for cell in cells.values() for entry in cell["does"]) == ["en", "en annan"]
@@ -590,7 +582,7 @@ def test_the_question_has_the_stage_in_it():
     host = grid("Jämför", "knows")
     assert host.pane.question() == "Vad behöver Maria veta när hon Jämför?"
     assert host.pane.kicker() == "etapp 2 av 7"
-    at(host, "Jämför", "channels")
+    host.at("Jämför", "channels")
     assert host.pane.question() == "Jämför: Kanaler"
     host.desk.do(SetHeader(key="lang", value="en"))
     assert host.pane.kicker() == "stage 2 of 7"
@@ -601,7 +593,7 @@ def test_the_key_row_says_what_works_now():
     assert [pair.key for pair in host.pane.pairs()] == ["Enter", "Enter tom", "←→", "↑↓", "↑"]
     host.press("up")
     assert [pair.key for pair in host.pane.pairs()] == ["Enter", "d", "m", "↓"]
-    at(host, "Jämför", "feels")
+    host.at("Jämför", "feels")
     assert host.pane.pairs()[0] == ("1–5", "mycket dåligt till mycket bra", "")
     host.press("home")
     assert [pair.key for pair in host.pane.pairs()] == ["Enter", "a", "m", "d", "↓"]
@@ -613,20 +605,20 @@ def test_the_key_row_says_what_works_now():
 @pytest.mark.parametrize("use", ["", "own", "evidence"])
 def test_back_to_the_very_line(use):
     host = grid("Jämför", "pick", fields=KINDS)
-    at(host, "Jämför", "mark" if use == "evidence" else "pick", use)
+    host.at("Jämför", "mark" if use == "evidence" else "pick", use)
     host.draw()
     place = host.pane.place()
-    again = FakeHost(host.desk)
+    again = GridHost(host.desk)
     again.pane.go(*place)
     again.draw()
     assert again.pane.place() == place
-    assert (again.view.line is None) == (use == "")
+    assert (again.drawn.line is None) == (use == "")
 
 
 def test_back_to_an_entry_that_was_being_mended():
     host = say(grid("Jämför", "knows"), "ett", "två").press("up", "up", "enter")
     place = host.pane.place()
-    again = FakeHost(host.desk)
+    again = GridHost(host.desk)
     again.pane.go(*place)
     again.draw()
     assert again.line == "ett"
@@ -657,11 +649,11 @@ def test_undo_reaches_a_text_that_stands_on_the_line():
 def test_a_click_goes_to_the_cell():
     host = grid("Jämför", "knows")
     columns = host.pane.columns
-    row = next(row for row in host.view.rows if isinstance(row.target, Place) and row.target.question == 5)
+    row = next(row for row in host.drawn.rows if isinstance(row.target, Place) and row.target.question == 5)
     host.pane.click(row.target, columns.label + columns.pitch + 3)
     host.draw()
     assert host.here[1] == "data_in"
-    strip = next(row for row in host.view.rows if isinstance(row.target, Place) and row.target.part == "strip")
+    strip = next(row for row in host.drawn.rows if isinstance(row.target, Place) and row.target.part == "strip")
     host.pane.click(strip.target, 65)
     assert host.here == ("Förnyar", "data_in")
 
@@ -671,33 +663,33 @@ def test_a_click_goes_to_the_cell():
 
 def test_a_key_that_does_not_change_the_rows_draws_nothing():
     host = grid("Jämför", "knows")
-    drawn = host.drawn
+    draws = host.draws
     host.type("tjugo bokstäver")
-    assert host.drawn == drawn
+    assert host.draws == draws
     host.type(" och några ord till")
-    assert host.drawn == drawn + 1
+    assert host.draws == draws + 1
 
 
 def test_one_stage_at_a_time_is_the_view_under_70_columns_and_a_key():
     host = grid("Får", "pains", width=52, height=14)
-    assert host.rows[0].split() == ["‹", "Beställer", "5", "av", "7", "Får", "Använder", "›"]
-    assert [row for row in host.rows[1:] if not row.strip()] == [host.rows[1]]
-    assert len(host.rows) == 13
+    assert host.seen[0].split() == ["‹", "Beställer", "5", "av", "7", "Får", "Använder", "›"]
+    assert [row for row in host.seen[1:] if not row.strip()] == [host.seen[1]]
+    assert len(host.seen) == 13
     wide = grid("Får", "pains", width=92, height=21).press("escape", "v")
-    assert "5 av 7  Får" in wide.rows[0]
+    assert "5 av 7  Får" in wide.seen[0]
     wide.press("v")
-    assert "5 av 7" not in wide.screen
+    assert "5 av 7" not in wide.text
 
 
 def test_signs_of_plain_terminals():
     host = grid("Får", "pains", width=52, height=14)
     host.glyphs = "ascii"
     host.draw()
-    assert host.rows[0].split()[0] == "<"
+    assert host.seen[0].split()[0] == "<"
 
 
 def test_nothing_removed_is_drawn():
     host = say(grid("Jämför", "knows"), "kvar", "borta").press("up", "d")
-    assert "kvar" in host.screen
-    assert "borta" not in host.screen
+    assert "kvar" in host.text
+    assert "borta" not in host.text
     assert len(list(live(host.cell("Jämför")["knows"]))) == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE
-from tests.tui.journeys import KINDS, STAGES, TEXTS, FakeHost, desk
+from tests.tui.journeys import KINDS, STAGES, TEXTS, GridHost, desk
 from workshop.errors import Refused
 from workshop.session.changes import AddEntry, AddItem, SetField
 from workshop.session.desk import Desk
@@ -35,8 +35,8 @@ def fill(found: Desk, field: str, of: str, text: str) -> None:
         assert is_blank(text) or len(text) > 50, text
 
 
-def in_bounds(host: FakeHost) -> None:
-    view = host.view
+def in_bounds(host: GridHost) -> None:
+    view = host.drawn
     assert len(view.rows) <= host.height
     for row in view.rows:
         assert width_of(row.spans) <= host.width
@@ -65,7 +65,7 @@ def hostile() -> Desk:
 
 @pytest.mark.parametrize("terminal", SIZES, ids=str)
 def test_nasty_strings_stay_within_every_size(hostile, terminal):
-    host = FakeHost(hostile, *SIZES[terminal])
+    host = GridHost(hostile, *SIZES[terminal])
     for _ in host.stages:
         for field in host.pane.fields:
             host.pane.go(host.pane.of, field.id, "")
@@ -80,12 +80,12 @@ def test_nasty_strings_stay_within_every_size(hostile, terminal):
 
 @pytest.mark.parametrize("terminal", list(SIZES)[1:], ids=str)
 def test_all_questions_are_on_the_screen(terminal):
-    host = FakeHost(desk(STAGES, TEXTS), *SIZES[terminal])
+    host = GridHost(desk(STAGES, TEXTS), *SIZES[terminal])
     titles = [host.book.text(field.title) for field in host.pane.fields]
     for field in host.pane.fields:
         host.pane.go(host.pane.of, field.id, "")
         host.draw()
-        shown = [row[2:13].strip() for row in host.rows]
+        shown = [row[2:13].strip() for row in host.seen]
         assert [title for title in titles if title in shown] == titles
 
 
@@ -97,14 +97,14 @@ def test_twelve_questions_twenty_stages_and_long_answers():
             fill(found, field, f"stage{number}", f"{number} " + "Det var då det, och nu är nu. " * 100)
         found.do(SetField(step="grid", of=f"stage{number}", field="feels", value=number % 5 - 2))
     for size in SIZES.values():
-        host = FakeHost(found, *size)
+        host = GridHost(found, *size)
         for stage in ("stage0", "stage9", "stage19"):
             for field in host.pane.fields:
                 host.pane.go(stage, field.id, "")
                 host.draw()
                 in_bounds(host)
                 if size[0] >= 72:
-                    marked = [row for row in host.view.rows if getattr(row.target, "part", "") == "question"]
+                    marked = [row for row in host.drawn.rows if getattr(row.target, "part", "") == "question"]
                     assert {row.target.question for row in marked} == set(range(12))
 
 
@@ -113,9 +113,9 @@ def test_twelve_questions_twenty_stages_and_long_answers():
 def test_any_keys_at_any_size(data):
     fields = data.draw(st.sampled_from([TEXTS, KINDS]))
     size = data.draw(st.sampled_from([*SIZES.values(), (32, 5), (152, 8), (72, 3)]))
-    host = FakeHost(desk(data.draw(st.sampled_from([STAGES, STAGES[:1], ()])), fields), *size)
+    host = GridHost(desk(data.draw(st.sampled_from([STAGES, STAGES[:1], ()])), fields), *size)
     for _ in range(data.draw(st.integers(1, 30))):
-        if host.view.line is None:
+        if host.drawn.line is None:
             host.press(data.draw(st.sampled_from(KEYS)))
         elif data.draw(st.booleans()):
             host.type(data.draw(st.sampled_from(["hej ", "3", "日本語テキスト", "lång mening som bryts i cellen "])))
@@ -125,7 +125,7 @@ def test_any_keys_at_any_size(data):
                 host.press(key)
         in_bounds(host)
         assert host.pane.question() or not host.pane.stages
-        assert host.pane.writing or host.view.line is None
+        assert host.pane.writing or host.drawn.line is None
         assert all(pair.words for pair in host.pane.pairs())
 
 
@@ -134,7 +134,7 @@ def test_any_keys_at_any_size(data):
 
 def test_the_grid_at_80_by_24():
     """Rows as they were looked at beside the design's picture."""
-    host = FakeHost(desk(), *SIZES[80, 24])
+    host = GridHost(desk(), *SIZES[80, 24])
     stages = {host.book.label(item.id): item.id for item in host.book.rows(host.pane.step)}
     said = [
         ("Jämför", "does", "Läser tre leverantörers sidor"),
@@ -155,7 +155,7 @@ def test_the_grid_at_80_by_24():
     host.pane.go(stages["Jämför"], "knows", "")
     host.draw()
     host.type("Vad händer om den går sön")
-    assert [row.rstrip() for row in host.rows] == [
+    assert [row.rstrip() for row in host.seen] == [
         "  Upptäcker Jämför    Provar    Beställer Får       Använder  Förnyar",
         "  ────────  ━━──────  ━━──────  ────────  ────────  ────────  ────────",
         "",
@@ -175,7 +175,7 @@ def test_the_grid_at_80_by_24():
         "  Möjlighet    ·                             ·",
         "  Aktiviteter  ·                             ·",
     ]
-    assert host.view.line is not None
-    assert (host.view.line.row, host.view.line.x, host.view.line.width) == (9, 13, 28)
-    backs = {span.back for span in host.view.rows[7].spans if span.text.strip() == "Vad andra kontor säger"}
+    assert host.drawn.line is not None
+    assert (host.drawn.line.row, host.drawn.line.x, host.drawn.line.width) == (9, 13, 28)
+    backs = {span.back for span in host.drawn.rows[7].spans if span.text.strip() == "Vad andra kontor säger"}
     assert backs == {"focus"}
