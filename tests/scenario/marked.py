@@ -52,7 +52,7 @@ def marked(body: str, *, head: str = HEAD, known: set[str] | None = None) -> Non
 def holds_words(fault: Fault) -> None:
     for lang in CATALOGS:
         _holds(Words(fault.key, fault.values), lang)
-        assert not re.search(r"\b(check|expression)\.[a-z]", fault.words(lang))
+        assert fault.words(lang) != f"check.{fault.key}"
     assert str(fault)
 
 

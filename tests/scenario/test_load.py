@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -500,3 +501,20 @@ def test_loading_brings_in_neither_the_checks_nor_anything_heavy() -> None:
 
 def _path() -> str:
     return f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r};"
+
+
+GUIDE = Path(__file__).parents[2] / "scenarios" / "README.md"
+NAMED_ELSEWHERE = {"unknown_name", "no_item_part", "no_voice", "no_section", "no_choices", "no_scale", "no_teams"}
+
+
+@pytest.mark.parametrize("example", re.findall(r"(?s)```toml\n(.*?)```", GUIDE.read_text("utf-8")) if GUIDE.exists() else [])
+def test_the_examples_of_the_guide_have_the_right_shape(example: str) -> None:
+    """They name steps that are not in the example: nothing else is wrong with them."""
+    step = '\n[[step]]\nid = "filler"\nkind = "note"\n'
+    if example.startswith("format"):
+        text = example
+    elif example.startswith("["):
+        text = HEAD + example + ("" if "[[step]]" in example else step + 'title = "Filler"\n')
+    else:  # keys of a step
+        text = HEAD + step + example
+    assert [str(fault) for fault in load.parse(text).errors if fault.key not in NAMED_ELSEWHERE] == []

@@ -147,7 +147,7 @@ def test_a_hostile_file_is_a_fault_and_soon(name: str) -> None:
     assert loaded.errors
     for fault in loaded.faults[:50]:
         assert str(fault)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 10  # seconds; a fifth of that on a quiet machine
 
 
 def test_numbers_that_are_none() -> None:

@@ -26,6 +26,10 @@ from workshop.scenario.moves import Moves
 from workshop.scenario.parts import Scenario
 from workshop.text import ident
 
+MOST_STEPS = 200
+MOST_GUESSES = 50
+"""Of so many unknown keys of one table it is asked what was meant: more were not written by a person."""
+
 _DROP: Any = object()
 
 # What people write for what the format calls otherwise.
@@ -127,6 +131,9 @@ class _Walk:
                 self._renamed((name, 0))
         steps = raw.get("step")
         if isinstance(steps, list):
+            if len(steps) > MOST_STEPS:
+                self._tell("too_many", ("step",), key="step", n=len(steps), limit=MOST_STEPS)
+                del steps[MOST_STEPS:]
             raw["step"] = [self._step(step, ("step", at)) for at, step in enumerate(steps)]
         whole, self.found.moves.written = expand(raw)
         self._is_written_out = True
@@ -231,6 +238,7 @@ class _Walk:
 
     def _spelling(self, table: dict[str, Any], allowed: tuple[str, ...], path: Path, what: Words, *, kind: str = "") -> None:
         """Unknown keys told and taken away, or set right where one comes near."""
+        guesses = 0
         for key in [key for key in table if key not in allowed]:
             value = table.pop(key)
             also = next((name for name in _ALSO.get(key.casefold(), ()) if name in allowed), "")
@@ -242,7 +250,8 @@ class _Walk:
             if others and not also:
                 self._tell("key_of_kind", (*path, key), key=key, kind=kind, kinds=", ".join(others))
                 continue
-            meant = also or near(key, allowed)
+            guesses += 1
+            meant = also or (near(key, allowed) if guesses <= MOST_GUESSES else "")
             if not meant:
                 shown = ", ".join(name for name in allowed if name not in ("id", "kind", "as"))
                 self._tell("unknown_key", (*path, key), key=key, what=what, known=shown if len(allowed) < 12 else "")

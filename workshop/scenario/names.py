@@ -29,17 +29,12 @@ from workshop.scenario.kinds.note import Note
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
-from workshop.scenario.model import AnySource, Section, Source
+from workshop.scenario.model import Section
+from workshop.scenario.origins import UNKNOWN, Makers, Origins
 from workshop.scenario.parts import Scenario
-
-Makers = frozenset[str]
-"""Where items come from: ids of the steps that made them (and what those were copied from), `people`, ids of teams, "entries"
-of a field; "?" where that is not known."""
 
 Why = Literal["", "voices", "rows", "items", "many", "loop"]
 """What makes a list of a value."""
-
-UNKNOWN: Makers = frozenset({"?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ class Names:
             if step.section:
                 self.first.setdefault(step.section, n)
                 self.last[step.section] = n
-        self._makers: dict[str, Makers] = {}
+        self.origins = Origins(scenario, self.steps)
 
     def all(self) -> list[str]:
         return ["people", *self.steps, *self.sections, *self.scenario.teams, *self.scenario.roles]
@@ -201,14 +196,14 @@ class Names:
             meaning = {
                 "rounds": NUMBER,
                 "ended": Meaning("text", options=ENDED),
-                "left": _items(self.makers(section.each)),
+                "left": _items(self.origins.of(section.each)),
             }[name]
             return self._walk(meaning, rest[1:], place, f"{section.id}.{name}")
         if section.each is None:
             if not rest:
                 return Problem("section_alone", {"name": section.id})
             return self._no_part(section.id, name, list(SECTION_PARTS))
-        items = Meaning("item", 0 if inside else 1, makers=self.makers(section.each), why="" if inside else "items")
+        items = Meaning("item", 0 if inside else 1, makers=self.origins.of(section.each), why="" if inside else "items")
         return self._walk(items, rest, place, section.id)
 
     def _no_part(self, name: str, part: str, known: list[str]) -> Meaning | Problem:
@@ -246,21 +241,23 @@ class Names:
             if name in ("count", "round"):
                 return self._walk(NUMBER, rest[1:], place, f"{step.id}.{name}")
             if name == "chosen":
-                return self._walk(_items(self._chosen(step)), rest[1:], place, f"{step.id}.{name}")
+                return self._walk(_items(self.origins.chosen(step)), rest[1:], place, f"{step.id}.{name}")
             return self._of_fields(step, rest, place, depth, why)
         if isinstance(step, ListStep):
-            items = _items(self.made_by(step))
+            items = _items(self.origins.made_by(step))
             return self._listed(items, rest, place, step.id)
         if isinstance(step, (Sort, Matrix)):
             return self._placed(step, rest, place)
         if isinstance(step, GroupStep):
             if name == "loose":
-                loose = _items(self.makers(step.from_))
+                loose = _items(self.origins.of(step.from_))
                 return self._walk(loose, rest[1:], place, f"{step.id}.loose")
-            return self._listed(_items(frozenset({step.id})), rest, place, step.id)
+            if name == "count":
+                return self._walk(NUMBER, rest[1:], place, f"{step.id}.count")
+            return self._walk(_items(frozenset({step.id})), rest, place, step.id)
         if isinstance(step, Vote):
-            if not rest:
-                return Meaning("number", 1, why="items")
+            if not rest or (len(rest) == 1 and name in ("share", "place", "votes", "reasons")):
+                return Meaning("text" if name == "reasons" else "number", 1, why="items")
             if name in ("total", "voters", "count"):
                 return self._walk(NUMBER, rest[1:], place, f"{step.id}.{name}")
             return self._no_part(step.id, name, parts_of(step))
@@ -272,7 +269,10 @@ class Names:
             return self.of_field(step.fields[0]).deeper(depth, why) if step.fields else ANY
         for field in step.fields:
             if rest[0] == field.id:
-                return self._walk(self.of_field(field).deeper(depth, why), rest[1:], place, f"{step.id}.{field.id}")
+                found = self.of_field(field)
+                if list(rest[1:]) == ["chosen"] and found.kind == "item":
+                    return ANY
+                return self._walk(found.deeper(depth, why), rest[1:], place, f"{step.id}.{field.id}")
             if rest[0] in (f"{field.id}_other", f"{field.id}_evidence"):
                 return TEXT.deeper(depth, why)
         if len(step.fields) == 1:  # of the entries or the items that the only field holds
@@ -287,7 +287,7 @@ class Names:
             return Meaning("item", 1, makers=frozenset({"entries"}), why="many")
         if isinstance(field, ChoiceField):
             if field.from_ is not None:
-                found = Meaning("item", makers=self.makers(field.from_))
+                found = Meaning("item", makers=self.origins.of(field.from_))
             else:
                 ids = tuple(option.id for option in field.options)
                 found = Meaning("text", options=(*ids, "other") if field.other and "other" not in ids else ids or None)
@@ -314,22 +314,21 @@ class Names:
         if name in ("x", "y") and isinstance(step, Matrix):
             return Meaning("number", 1, why="items")
         if any(one.id == name for one in step.places):
-            items = _items(self.makers(step.from_))
-            return self._listed(items, rest[1:], place, f"{step.id}.{name}")
+            return self._walk(_items(self.origins.of(step.from_)), rest[1:], place, f"{step.id}.{name}")
         return self._no_part(step.id, name, parts_of(step))
 
     def _computed(self, step: Result, rest: Sequence[str], place: Place) -> Meaning | Problem:
-        depth = None if step.each is None else 1
+        depth = 0 if step.each is None else 1
         name = rest[0] if rest else ""
         if not rest:
             return ANY
+        if any(level.id == name for level in step.levels) and step.each is not None:
+            return self._walk(_items(self.origins.of(step.each)), rest[1:], place, f"{step.id}.{name}")
         if name == "level":
             levels = tuple(level.id for level in step.levels) or None
-            return Meaning("text", 0 if step.each is None else depth, levels, why="" if step.each is None else "items")
-        if name in ("low", "high") or any(figure.id == name for figure in step.figures):
+            return Meaning("text", depth, levels, why="" if step.each is None else "items")
+        if name in ("value", "low", "high") or any(figure.id == name for figure in step.figures):
             return ANY
-        if any(level.id == name for level in step.levels) and step.each is not None:
-            return self._listed(_items(self.makers(step.each)), rest[1:], place, f"{step.id}.{name}")
         return self._no_part(step.id, name, parts_of(step))
 
     # ------------------------------------------------------------------------------------------------- what an item has
@@ -373,28 +372,27 @@ class Names:
             return ANY
         known = [*self._field_ids(makers), *ITSELF, *(one.id for one in self.scenario.step if not self._is_later(one, place))]
         where = self._step_with(part, place)
-        if where:
-            return Problem("no_item_part", {"name": name, "part": part, "near": f"{name}.{where}.{part}"})
-        return Problem("no_item_part", {"name": name, "part": part, "near": near(part, known)})
-
-    def _step_with(self, part: str, place: Place) -> str:
-        """The earlier step that asks for a field of this name about each row: `item.<step>.<field>` was meant."""
-        found = (one for one in self.scenario.step if isinstance(one, Ask) and one.has_rows and not self._is_later(one, place))
-        return next((one.id for one in found if any(field.id == part for field in one.fields)), "")
+        if part in ("count", "first", "last"):
+            meant = f"{part}({name})"
+        else:
+            meant = f"{name}.{where}.{part}" if where else near(part, known)
+        return Problem("no_item_part", {"name": name, "part": part, "near": meant})
 
     def _said_of_item(self, step: AnyStep, rest: Sequence[str], makers: Makers, place: Place, name: str) -> Meaning | Problem:
         """`item.step` and `item.step.part`."""
         part = rest[0] if rest else ""
         depth, why = self._open(step, place, rows=False)
-        if self.voices_among(makers) or (isinstance(step, Ask) and not step.has_rows):
+        section = self.sections.get(step.section or "")
+        loop = section is not None and section.each is not None and place.section is not section
+        if self._is_voice(makers) or loop or (isinstance(step, Ask) and not step.has_rows):
             depth = None
         if isinstance(step, Ask):
-            if part in ("chosen", "count"):
+            if part in ("chosen", "count", "round"):
                 return NUMBER
             return self._of_fields(step, rest, place, depth, why)
         if isinstance(step, ListStep):
-            return self._listed(_items(self.made_by(step)), rest, place, name)
-        unsure = None if depth else depth
+            return self._listed(_items(self.origins.made_by(step)), rest, place, name)
+        unsure = None if depth or getattr(step, "each", None) is not None else depth
         if isinstance(step, (Sort, Matrix)):
             if part in ("x", "y") and isinstance(step, Matrix):
                 return NUMBER.deeper(unsure)
@@ -406,70 +404,26 @@ class Names:
         if isinstance(step, Vote):
             if part in ("votes", "reasons"):
                 return Meaning("number" if part == "votes" else "text", 1, why="voices")
-            if not rest or part in ("total", "share", "voters", "place"):
-                return NUMBER
+            if not rest or part in ("share", "voters", "place"):
+                return NUMBER.deeper(None if loop or step.each is not None else 0)
             return self._no_part(name, part, ["share", "place", "voters", "votes", "reasons"])
         assert isinstance(step, Result)
         if part == "level":
-            return Meaning("text", options=tuple(level.id for level in step.levels) or None)
-        if not rest or part in ("low", "high") or any(figure.id == part for figure in step.figures):
+            return Meaning("text", options=tuple(level.id for level in step.levels) or None).deeper(None if loop else 0)
+        if not rest or part in ("value", "place", "low", "high") or any(figure.id == part for figure in step.figures):
             return ANY
-        return self._no_part(name, part, [*(figure.id for figure in step.figures), "low", "high", "level"])
+        return self._no_part(name, part, [*(figure.id for figure in step.figures), "low", "high", "level", "place"])
 
-    # ----------------------------------------------------------------------------------------------- where items come from
+    # ----------------------------------------------------------------------------------------------------- fields of items
 
-    def voices_among(self, makers: Makers) -> bool:
+    def _is_voice(self, makers: Makers) -> bool:
         """Whether the items may be people, teams, or not known at all."""
         return bool(makers & {"?", "people", *self.scenario.teams})
 
-    def makers(self, source: AnySource | None) -> Makers:
-        if source is None:
-            return frozenset()
-        if isinstance(source, list):
-            return frozenset().union(*(self.makers(part) for part in source))
-        if isinstance(source, Source):
-            if source.scenario is not None:
-                return UNKNOWN
-            named = [[given] if isinstance(given, str) else given or [] for given in (source.from_, source.combine)]
-            return frozenset().union(*(self.makers(name) for names in named for name in names))
-        if source not in self._makers:
-            self._makers[source] = UNKNOWN  # of what goes in circles
-            self._makers[source] = self._named(source)
-        return self._makers[source]
-
-    def _named(self, source: str) -> Makers:
-        first, *rest = source.split(".")
-        if first == "people" or first in self.scenario.roles:
-            return frozenset({"people"})
-        if first in self.scenario.teams:
-            return frozenset({first})
-        step = self.steps.get(first)
-        if isinstance(step, ListStep):
-            return self.made_by(step)
-        if isinstance(step, Ask):
-            if not rest and step.has_rows:
-                return self.makers(step.each) | (frozenset({step.id}) if step.items else frozenset())
-            return self._chosen(step, rest[0] if rest else "") | {"entries"}
-        if isinstance(step, GroupStep):
-            return self.makers(step.from_) if rest else frozenset({step.id})
-        if isinstance(step, (Sort, Matrix, Vote)):
-            return self.makers(step.from_)
-        if isinstance(step, Result):
-            return self.makers(step.each)
-        section = self.sections.get(first)
-        return self.makers(section.each) if section is not None else UNKNOWN
-
-    def _chosen(self, step: Ask, field_id: str = "") -> Makers:
-        asked = [field for field in step.fields if isinstance(field, ChoiceField) and field_id in ("", field.id)]
-        return frozenset().union(*(self.makers(field.from_) for field in asked))
-
-    def made_by(self, step: ListStep) -> Makers:
-        """The items of a list, and what they may be copies of."""
-        key = f"{step.id} "
-        if key not in self._makers:
-            self._makers[key] = frozenset({step.id})
-            self._makers[key] = frozenset({step.id}) | self.makers(step.start)
-        return self._makers[key]
+    def _step_with(self, part: str, place: Place) -> str:
+        """The earlier step that asks for a field of this name about each row: `item.<step>.<field>` was meant."""
+        found = (one for one in self.scenario.step if isinstance(one, Ask) and one.has_rows and not self._is_later(one, place))
+        return next((one.id for one in found if any(field.id == part for field in one.fields)), "")
 
     def _fields(self, makers: Makers) -> Iterator[tuple[str, Meaning]]:
         for maker in makers:

@@ -18,7 +18,7 @@ from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.matrix import Matrix
-from workshop.scenario.kinds.result import OWN, Result
+from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import Answered, AnySource, Edition, Field, Section, Source
@@ -69,7 +69,7 @@ class References:
     def _section(self, section: Section, path: Path) -> Iterator[Fault]:
         first = self.names.first.get(section.id, 0)
         before = Place(before=first)
-        item = Meaning("item", makers=self.names.makers(section.each)) if section.each is not None else None
+        item = Meaning("item", makers=self.names.origins.of(section.each)) if section.each is not None else None
         inside = Place(before=self.names.last.get(section.id, -1) + 1, section=section, item=item)
         if section.when is not None:
             yield from judge(section.when, self.names, before, (*path, "when"), condition=True)
@@ -98,7 +98,7 @@ class References:
         path: Path = ("step", n)
         section = self.names.sections.get(step.section or "")
         loop = section is not None and section.each is not None
-        item = Meaning("item", makers=self.names.makers(section.each)) if loop and section is not None else None
+        item = Meaning("item", makers=self.names.origins.of(section.each)) if loop and section is not None else None
         outer = Place(before=n, step=step, section=section, item=item)
         if step.when is not None:
             yield from judge(step.when, self.names, outer, (*path, "when"), condition=True)
@@ -119,7 +119,7 @@ class References:
             for said in texts(step, path):
                 here = place
                 if isinstance(step, ListStep) and isinstance(said.of, Field):
-                    here = replace(place, item=Meaning("item", makers=self.names.made_by(step)))
+                    here = replace(place, item=Meaning("item", makers=self.names.origins.made_by(step)))
                 yield from self._insertions(said, here, chain=isinstance(step, ListStep) and step.chain)
 
     def _inside(self, step: AnyStep, outer: Place) -> Place:
@@ -130,13 +130,13 @@ class References:
     def _rows(self, step: AnyStep) -> Meaning | None:
         if isinstance(step, Ask) and step.has_rows:
             written = frozenset({step.id}) if step.items else frozenset[str]()
-            return Meaning("item", makers=self.names.makers(step.each) | written)
+            return Meaning("item", makers=self.names.origins.of(step.each) | written)
         if isinstance(step, (Answered, Result)) and step.each is not None:
-            return Meaning("item", makers=self.names.makers(step.each))
+            return Meaning("item", makers=self.names.origins.of(step.each))
         if isinstance(step, (Sort, Matrix, GroupStep, Vote)):
-            return Meaning("item", makers=self.names.makers(step.from_))
+            return Meaning("item", makers=self.names.origins.of(step.from_))
         if isinstance(step, ListStep) and step.start is not None:
-            return Meaning("item", makers=self.names.makers(step.start))  # offered one by one
+            return Meaning("item", makers=self.names.origins.of(step.start))  # offered one by one
         return None
 
     def _own(self, step: AnyStep) -> dict[str, Meaning]:
@@ -163,7 +163,7 @@ class References:
                 step.repeat.until, self.names, replace(outer, own=True), (*path, "repeat", "until"), condition=True
             )
         if isinstance(step, ListStep):
-            own = replace(own, item=Meaning("item", makers=self.names.made_by(step)))
+            own = replace(own, item=Meaning("item", makers=self.names.origins.made_by(step)))
         for at, check in enumerate(step.checks):
             place = replace(own, bound=self._own(step)) if isinstance(step, (Ask, ListStep)) else own
             yield from judge(check.that, self.names, place, (*path, "checks", at, "that"), condition=True)
@@ -171,7 +171,7 @@ class References:
     def _fields(self, step: Ask | ListStep, path: Path, inner: Place) -> Iterator[Fault]:
         bound: dict[str, Meaning] = {}
         if isinstance(step, ListStep):
-            inner = replace(inner, item=Meaning("item", makers=self.names.made_by(step)))
+            inner = replace(inner, item=Meaning("item", makers=self.names.origins.made_by(step)))
         for at, field in enumerate(step.fields):
             here = (*path, "fields", at)
             place = replace(inner, bound=dict(bound))
@@ -247,7 +247,7 @@ class References:
                     yield from self._items(name, here, place, start)
                 elif source.scenario == self.scenario.id:
                     yield from self._items(name, here, self._end(), start)
-        makers = self.names.makers(source)
+        makers = self.names.origins.of(source)
         each = replace(place, item=Meaning("item", makers=makers))
         if source.where is not None:
             yield from judge(source.where, self.names, each, (*path, "where"), condition=True)
@@ -288,8 +288,6 @@ class References:
         if isinstance(step, (Sort, Matrix)) and alone:
             example = f"{first}.{step.places[0].id}" if step.places else f"{first}.…"
             yield error("source_place", path, name=first, say=example)
-        elif isinstance(step, Result) and rest and rest[0] in OWN and any(level.id == rest[0] for level in step.levels):
-            yield error("reserved_part", path, find=rest[0], id=rest[0])
         elif isinstance(step, Result) and step.each is None:
             yield error("source_result", path, name=first)
         elif found.kind in ("number", "truth", "date") and not (isinstance(step, Ask) or (isinstance(step, Vote) and alone)):

@@ -49,10 +49,10 @@ def read(text: str, file: str) -> Read:
     """The tables of a text, or what hinders reading it. Raises nothing."""
     faults: list[Fault] = []
     left_out: set[str] = set()
+    too_much = hostile(text)
+    if too_much is not None:
+        return Read(None, [_placed(too_much[0], text, too_much[1], file)], text)
     while True:
-        too_much = hostile(text)
-        if too_much is not None:
-            return Read(None, [*faults, _placed(too_much[0], text, too_much[1], file)], text)
         try:
             return Read(tomllib.loads(text), faults, text, frozenset(left_out))
         except (ValueError, RecursionError) as reason:
