@@ -1,0 +1,124 @@
+"""The command line: parse, call, print. Stdout is data, stderr is talk; exit 0 fine, 1 the input is wrong, 2 usage.
+
+Each command imports what it needs inside itself: `workshop list` never loads the terminal application.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+import click
+
+from workshop import __version__, language
+from workshop.cli.commands import program
+from workshop.cli.printing import say
+from workshop.cli.wording import word
+from workshop.errors import WorkshopError
+from workshop.language import t
+
+
+def main() -> NoReturn:
+    """The entry point of `workshop`."""
+    import gc
+
+    gc.disable()  # a tenth of the start; the terminal application turns it on again when it is up
+    code = 1
+    try:
+        _take_any_letter()
+        language.use(language.detect(os.environ))
+        code = _run()
+    except click.UsageError as error:
+        code = _misused(error)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except WorkshopError as error:
+        say(str(error))
+    except BrokenPipeError:  # the reader of our output has gone: nothing to say, and nobody to say it to
+        code = 0
+    except OSError as error:
+        say(_no_file(error))
+    except Exception as error:
+        say(t("cli.crash", log=_log(error)))
+    _let_go_of_output()
+    sys.exit(code)
+
+
+def _run() -> int:
+    from workshop import settings
+
+    chosen, warnings = settings.load()
+    language.use(chosen.language)
+    word(program)
+    for warning in warnings:
+        say(warning)
+    # outside standalone mode click gives the code of an Exit back instead of raising it
+    code = program.main(prog_name="workshop", standalone_mode=False, obj=chosen)
+    return code if isinstance(code, int) else 0
+
+
+def _misused(error: click.UsageError) -> int:
+    say(error.format_message())
+    if error.ctx is not None:
+        say(error.ctx.get_usage())
+    say(t("cli.more_help", command=error.ctx.command_path if error.ctx is not None else "workshop"))
+    return 2
+
+
+def _take_any_letter() -> None:
+    """A file's name may hold bytes that are no text: they go out as they came in. What an old terminal cannot show is `?`."""
+    import codecs
+
+    def instead(error: UnicodeError) -> tuple[bytes | str, int]:
+        assert isinstance(error, UnicodeEncodeError)
+        bad = error.object[error.start : error.end]
+        return b"".join(bytes([ord(c) - 0xDC00]) if "\udc80" <= c <= "\udcff" else b"?" for c in bad), error.end
+
+    codecs.register_error("workshop", instead)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="workshop")
+
+
+def _let_go_of_output() -> None:
+    """What could not be written by now never can be: Python shall not try again, and say so, on its way out."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except AttributeError:  # None: it was closed before we began
+            pass
+
+
+def _no_file(error: OSError) -> str:
+    from workshop.store.faults import reason
+
+    if not isinstance(error.filename, str):
+        return t("cli.no_output", why=reason(error))
+    if isinstance(error, (FileNotFoundError, IsADirectoryError)):
+        return t("cli.no_such_file" if isinstance(error, FileNotFoundError) else "cli.a_folder", file=error.filename)
+    return t("cli.no_file", file=error.filename, why=reason(error))
+
+
+def _log(error: Exception) -> str:
+    """Write down what broke; where. Without the message of the error: that may hold a client's words."""
+    import platform
+    import traceback
+    from datetime import datetime
+
+    from workshop import places
+
+    when = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
+    lines = [f"{when} workshop {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
+    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    try:
+        path = places.state_dir() / "crash.log"
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write("\n".join(lines) + "\n\n")
+    except OSError:
+        return "-"
+    return str(path)

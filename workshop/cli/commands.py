@@ -1,0 +1,372 @@
+"""The commands, each of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from workshop import __version__, language
+from workshop.cli.printing import say, show_json, show_line, show_table
+from workshop.errors import WorkshopError
+from workshop.language import t
+
+if TYPE_CHECKING:
+    from workshop.scenario.parts import Scenario
+    from workshop.settings import Settings
+    from workshop.store.files import Listed
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order of a day's work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _settings(context: click.Context) -> Settings:
+    found: Settings = context.obj
+    return found
+
+
+def _folder(context: click.Context) -> Path:
+    """The sessions folder of this call."""
+    from workshop import places
+
+    return places.sessions_dir(context.find_root().params.get("sessions"), _settings(context).sessions)
+
+
+def _session_file(context: click.Context, name: str) -> Path:
+    from workshop.store import files
+
+    return files.find(_folder(context), name)
+
+
+def _scenario(context: click.Context, name: str) -> tuple[Scenario, str]:
+    """A scenario that holds, and its text; its faults are said, all of them."""
+    from workshop.scenario import library, load
+
+    loaded = load.read(library.find(name, _settings(context).scenarios))
+    if loaded.scenario is None:
+        for fault in loaded.errors:
+            say(str(fault))
+        raise click.exceptions.Exit(1)
+    return loaded.scenario, loaded.text
+
+
+def _need_terminal(*instead: str) -> None:
+    """The terminal application on a pipe would hang without a word."""
+    import shlex
+
+    at_one = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    if not at_one or os.environ.get("TERM") == "dumb":
+        say(t("cli.no_terminal", instead=shlex.join(["workshop", *instead])))
+        raise click.exceptions.Exit(2)
+
+
+def _begin(context: click.Context, name: str, options: dict[str, Any]) -> Path:
+    """A new session file; its path."""
+    from datetime import UTC, datetime
+
+    from workshop.session.begin import begin
+    from workshop.store import files
+
+    scenario, text = _scenario(context, name)
+    lang = options["language"] or language.current()
+    if scenario.languages and lang not in scenario.languages:
+        if options["language"]:
+            title = scenario.text(scenario.title, lang)
+            raise WorkshopError("cli.other_language", title=title, languages=", ".join(scenario.languages))
+        lang = scenario.languages[0]
+    people = (options["people"] or "").strip()
+    session = begin(
+        scenario,
+        text,
+        title=options["title"] or "",
+        client=options["client"] or "",
+        lang=lang,
+        alone=options["alone"],
+        people=int(people) if people.isdecimal() and len(people) < 10 else people.split(","),
+        now=datetime.now(UTC),
+    )
+    return files.create(_folder(context), session)
+
+
+def _start(context: click.Context, path: Path | None) -> NoReturn:
+    """The terminal application, in a session or at home."""
+    from workshop.tui.start import start
+
+    raise click.exceptions.Exit(start(_settings(context), _folder(context), path))
+
+
+def _sessions_too(context: click.Context, param: click.Parameter, value: str | None) -> None:
+    """`--sessions` may stand behind the command as well."""
+    if value:
+        context.find_root().params["sessions"] = value
+
+
+_sessions = click.option("--sessions", metavar="DIR", expose_value=False, callback=_sessions_too)
+_json = click.option("--json", "as_json", is_flag=True)
+_NEW = (
+    click.argument("scenario", metavar="SCENARIO"),
+    click.option("--title", metavar="T"),
+    click.option("--client", metavar="C"),
+    click.option("--language", type=click.Choice(["sv", "en"])),
+    click.option("--alone", is_flag=True),
+    click.option("--people", metavar="N|A,B"),
+    _sessions,
+)
+
+
+def _new_options(function: Any) -> Any:
+    for option in reversed(_NEW):
+        function = option(function)
+    return function
+
+
+@click.group(cls=InOrder, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--sessions", metavar="DIR")
+@click.version_option(__version__, message="%(version)s")
+@click.pass_context
+def program(context: click.Context, sessions: str | None) -> None:
+    if context.invoked_subcommand is None:
+        _need_terminal("list")
+        _start(context, None)
+
+
+@program.command("run")
+@_new_options
+@click.pass_context
+def run(context: click.Context, /, scenario: str, **options: Any) -> None:
+    _need_terminal("new", scenario)
+    _start(context, _begin(context, scenario, options))
+
+
+@program.command("resume")
+@click.argument("session", required=False, metavar="[SESSION]")
+@_sessions
+@click.pass_context
+def resume(context: click.Context, session: str | None) -> None:
+    from workshop.store import files
+
+    if session is None:
+        found = [listed.path for listed in files.listing(_folder(context)) if listed.error is None]
+        if not found:
+            raise WorkshopError("cli.nothing_to_resume", folder=_folder(context))
+        path = found[0]
+    else:
+        path = _session_file(context, session)
+    _need_terminal("show", session or path.stem)
+    _start(context, path)
+
+
+@program.command("scenarios")
+@_json
+@click.pass_context
+def scenarios(context: click.Context, as_json: bool) -> None:
+    from workshop.scenario import library
+
+    entries = library.entries(_settings(context).scenarios)
+    lang = language.current()
+    for entry in entries:
+        for fault in entry.faults:
+            say(str(fault))
+    if as_json:
+        show_json(
+            [
+                {
+                    "id": entry.id,
+                    "title": language.pick(entry.title, lang),
+                    "summary": language.pick(entry.summary or "", lang),
+                    "minutes": entry.minutes,
+                    "languages": list(entry.languages),
+                    "suits": list(entry.suits),
+                    "tags": list(entry.tags),
+                    "origin": entry.origin,
+                    "path": str(entry.path),
+                    "error": next((str(fault) for fault in entry.faults if fault.is_error), None),
+                }
+                for entry in entries
+            ]
+        )
+        return
+    rows: list[tuple[str, str, str]] = []
+    for entry in entries:
+        if any(fault.is_error for fault in entry.faults):
+            continue
+        minutes = t("cli.minutes", n=language.number(entry.minutes, digits=0)) if entry.minutes else ""
+        origin = "" if entry.origin == "built_in" else f" ({t(f'cli.origin.{entry.origin}')})"
+        rows.append((entry.id, minutes, language.pick(entry.title, lang) + origin))
+        if entry.summary:
+            rows.append(("", "", language.pick(entry.summary, lang)))
+    show_table(rows, 2)
+
+
+@program.command("list")
+@_json
+@_sessions
+@click.pass_context
+def list_(context: click.Context, as_json: bool) -> None:
+    from workshop.store import files
+
+    folder = _folder(context)
+    listed = files.listing(folder)
+    for one in listed:
+        if one.error is not None:
+            say(str(one.error))
+    if as_json:
+        show_json([_listed(one) for one in listed])
+        return
+    if not listed:
+        say(t("cli.no_sessions", folder=folder))
+    show_table([_row(one) for one in listed if one.error is None], 2)
+
+
+def _listed(one: Listed) -> dict[str, Any]:
+    """A session in the list, for JSON. Of one that cannot be read, `path`, `changed` and `error` alone say anything."""
+    return {
+        "path": str(one.path),
+        "uuid": one.uuid,
+        "title": one.title,
+        "client": one.client,
+        "lang": one.lang,
+        "scenario": one.scenario,
+        "scenario_title": one.scenario_title,
+        "created": one.created.isoformat() if one.error is None else None,
+        "changed": one.changed.isoformat(),
+        "rev": one.rev,
+        "alone": one.alone,
+        "done": one.done,
+        "step": one.here.step,
+        "step_title": one.step_title,
+        "step_number": one.step_number,
+        "steps": one.steps,
+        "people": one.people,
+        "actions": one.open_actions,
+        "newer": one.newer,
+        "conflict": one.conflict,
+        "twins": list(one.twins),
+        "error": one.error.words() if one.error is not None else None,
+    }
+
+
+def _row(one: Listed) -> tuple[str, ...]:
+    from datetime import datetime
+
+    name = one.title or one.scenario_title or one.scenario
+    if one.done:
+        state = [t("cli.state.done")]
+    elif one.step_number:
+        state = [t("cli.state.step", n=one.step_number, of=one.steps)]
+    else:
+        state = [t("cli.state.new")]
+    if one.open_actions:
+        state.append(t("cli.state.actions", n=one.open_actions))
+    state += [t(f"cli.state.{mark}") for mark in ("newer", "conflict") if getattr(one, mark)]
+    when = language.ago(one.changed, datetime.now().astimezone())
+    return one.path.stem, when, f"{name} · {one.client}" if one.client else name, ", ".join(state)
+
+
+@program.command("show")
+@click.argument("session", metavar="SESSION")
+@_sessions
+@click.pass_context
+def show(context: click.Context, session: str) -> None:
+    from datetime import date
+
+    from workshop.store.sitting import read_book
+
+    book = read_book(_session_file(context, session))
+    from workshop.report.build import build
+    from workshop.report.writers import terminal
+
+    terminal.show(build(book, today=date.today()))
+
+
+@program.command("export")
+@click.argument("session", metavar="SESSION")
+@click.option("--to", "to", default="md,html", metavar="F,F")
+@click.option("--out", metavar="DIR")
+@_sessions
+@click.pass_context
+def export(context: click.Context, session: str, to: str, out: str | None) -> None:
+    from workshop.report import export as write_report
+    from workshop.report.writers import WRITERS
+    from workshop.store.sitting import read_book
+
+    formats = [name.strip().lower() for name in to.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in WRITERS]
+    if unknown or not formats:
+        raise click.UsageError(t("cli.unknown_format", name=", ".join(unknown), formats=", ".join(WRITERS)), context)
+    path = _session_file(context, session)
+    for written in write_report(read_book(path), out or path.parent, formats):
+        show_line(written.path)
+        for warning in written.warnings:
+            say(str(warning))
+
+
+@program.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_json
+@click.pass_context
+def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+    from workshop.scenario import library
+    from workshop.store.checking import check_file
+
+    known = library.ids(_settings(context).scenarios)
+    found = [fault for file in files for fault in check_file(file, known=known)]
+    wrong = sum(fault.level == "error" for fault in found)
+    if as_json:
+        show_json([fault.as_data() for fault in found])
+    else:
+        for fault in found:
+            show_line(fault)
+        say(t("cli.checked", files=t("cli.files", n=len(files)), wrong=wrong, warnings=t("cli.warnings", n=len(found) - wrong)))
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+@program.command("where")
+@_sessions
+@click.pass_context
+def where(context: click.Context) -> None:
+    from workshop import places
+
+    rows = [
+        ("sessions", _folder(context)),
+        ("settings", places.config_file()),
+        ("scenarios", places.own_scenarios(_settings(context).scenarios)),
+        ("library", places.library()),
+    ]
+    with suppress(OSError):  # it is made when it is asked for
+        rows.append(("drafts", places.state_dir()))
+    width = max(len(t(f"cli.where.{name}")) for name, _ in rows)
+    for name, path in rows:
+        show_line(f"{t(f'cli.where.{name}'):<{width}}   {path}")
+
+
+@program.command("new")
+@_new_options
+@click.pass_context
+def new(context: click.Context, /, scenario: str, **options: Any) -> None:
+    show_line(_begin(context, scenario, options))
+
+
+@program.command("apply")
+@click.argument("session", metavar="SESSION")
+@click.argument("changes", metavar="CHANGES.jsonl")
+@_sessions
+@click.pass_context
+def apply(context: click.Context, session: str, changes: str) -> None:
+    from workshop.store.scripting import apply_lines
+
+    path = _session_file(context, session)
+    if changes == "-":
+        data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+    else:
+        data = Path(changes).read_bytes()
+    say(t("cli.applied", n=apply_lines(path, data, tell=say)))
