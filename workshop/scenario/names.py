@@ -194,7 +194,7 @@ class Names:
         name = rest[0] if rest else ""
         if name in SECTION_PARTS:
             meaning = {
-                "rounds": NUMBER,
+                "rounds": NUMBER if inside or section.each is None else NUMBER.deeper(1, "loop"),
                 "ended": Meaning("text", options=ENDED),
                 "left": _items(self.origins.of(section.each)),
             }[name]
@@ -405,7 +405,7 @@ class Names:
             if part in ("votes", "reasons"):
                 return Meaning("number" if part == "votes" else "text", 1, why="voices")
             if not rest or part in ("share", "voters", "place"):
-                return NUMBER.deeper(None if loop or step.each is not None else 0)
+                return NUMBER.deeper(None if loop or step.each is not None or self._is_voice(makers) else 0)
             return self._no_part(name, part, ["share", "place", "voters", "votes", "reasons"])
         assert isinstance(step, Result)
         if part == "level":
