@@ -283,6 +283,14 @@ def test_one_changed_item_makes_one_new_piece() -> None:
     assert len(made) == 1
 
 
+def test_one_id_twice_in_a_cell_loses_neither() -> None:
+    entries = (Item(id="x", text="a"), Item(id="x", text="b"))
+    session = small(answers={"a": Answer(cells={Spot(): {"pains": entries}})})
+    found = decode(encode(session))
+    assert [entry.text for entry in found.session.cell("a", Spot())["pains"]] == ["a", "b"]
+    assert [note.key for note in found.notes] == ["store.note.id_twice"]
+
+
 def test_true_and_one_are_two_values() -> None:
     encoder = Encoder()
     for value in (1, True, 1.0, "1"):

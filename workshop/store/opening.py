@@ -59,7 +59,7 @@ class Recovered(Struct, frozen=True, kw_only=True):
 class Opened:
     """One open session. `session` is what was read: it is not kept up to date, that is the Desk's to do.
 
-    `saver` is None where it was opened to read only; then `why_read_only` tells why, if it was not asked for.
+    `saver` is None where it was opened to read only: because that was asked for, or because it is `newer`.
     """
 
     def __init__(
@@ -72,7 +72,6 @@ class Opened:
         saver: Saver | None,
         recovered: Recovered | None,
         draft: Draft | None,
-        state: Path | None,
     ) -> None:
         self.path = path
         self.session = session
@@ -81,7 +80,6 @@ class Opened:
         self.saver = saver
         self.recovered = recovered
         self.draft = draft
-        self._state = state
 
     @property
     def scenario(self) -> str:
@@ -156,9 +154,7 @@ def open_session(
         if not write:
             if lock is not None:
                 lock.release()
-            return Opened(
-                path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None, draft=None, state=state
-            )
+            return Opened(path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None, draft=None)
         return _open(path, data, found.session, notes, lock, tuple(order), state, on_status)
     except BaseException:
         if lock is not None:
@@ -226,7 +222,7 @@ def _open(
     draft = None
     with contextlib.suppress(OSError):
         draft = drafts.read(session.uuid, state=state)
-    return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, draft=draft, state=state)
+    return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, draft=draft)
 
 
 def _recovered(path: Path, data: bytes, session: Session, notes: list[Note], state: Path | None) -> Recovered | None:

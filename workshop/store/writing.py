@@ -14,7 +14,7 @@ from operator import is_, itemgetter
 from typing import Any
 
 from workshop.session.model import LOGS, Answer, Cell, Group, Here, Item, Items, Made, Plan, Progress, Session, Spot, Visit
-from workshop.store.keeping import Lines, Order, Run
+from workshop.store.keeping import Order, Run
 from workshop.store.pieces import (
     LAYERS,
     group_table,
@@ -47,7 +47,7 @@ class _Step:
         self.items: Run[str, Item] = Run()
         self.cells: Run[Spot, Cell] = Run()
         self.order = Order()
-        self.lines: dict[Spot, Lines] = {}
+        self.lines: dict[Spot, dict[str, Run[str, Any]]] = {}  # of a cell's own parts: one of a thousand changes
         self.rounds = False
         self.headed = False
 
@@ -121,6 +121,12 @@ class Encoder:
         table = plain({name: kept})
         return "".join([self._checked(line(each, table[each]), table) for each in table])
 
+    def _item(self, _: str, item: Item) -> bytes:
+        return self._entry(item_table(item)).encode()
+
+    def _placed(self, name: str, kept: Any) -> bytes:
+        return self._line(name, kept).encode()
+
     def _entry(self, table: dict[str, Any]) -> str:
         """One item on a line of its own."""
         text = inline(table)
@@ -183,7 +189,7 @@ class Encoder:
         text = "".join([f"{path(('teams', name))} = {inline(plain(of))}\n" for name, of in teams.items()])
         return self._checked(text, {"teams": plain(teams)} if teams else {})
 
-    def _progress_block(self, where: tuple[str, str], progress: Progress) -> str:
+    def _progress_block(self, where: tuple[str, str], progress: Progress) -> bytes:
         name, at = where
         table: dict[str, Any] = {}
         if progress.done:
@@ -206,7 +212,7 @@ class Encoder:
             table["ended"] = progress.ended
         with_extra(table, {name: each for name, each in progress.extra.items() if name != "at"})
         names = ("progress", name, "at", at) if at else ("progress", name)
-        return "\n" + self._block(names, plain(table)) if table else ""
+        return f"\n{self._block(names, plain(table))}".encode() if table else b""
 
     # ------------------------------------------------------------------------------------------------------- answers
 
@@ -221,7 +227,7 @@ class Encoder:
             parts += [self._line(each, beside).encode() for each, beside in answer.extra.items() if each != "items"]
         if headed:
             parts.append(b"items = [\n")
-            parts += kept.items.of(answer.items, lambda _, item: self._entry(item_table(item)))
+            parts += kept.items.of(answer.items, self._item)
             parts.append(b"]\n")
         rounds = max(map(_round, answer.cells), default=1) > 1
         if (rounds, headed) != (kept.rounds, kept.headed):
@@ -237,45 +243,44 @@ class Encoder:
         kept.answer, kept.text = answer, b"".join(parts)
         return kept.text
 
-    def _cell(self, step: str, kept: _Step, spot: Spot, cell: Cell) -> str:
+    def _cell(self, step: str, kept: _Step, spot: Spot, cell: Cell) -> bytes:
         names = _layers(step, spot, kept.rounds)
-        lines = Lines(kept.lines.get(spot))
-        own: list[str] = []
-        below: list[str] = []
+        old, runs = kept.lines.get(spot, {}), dict[str, Run[str, Any]]()
+        own: list[bytes] = []
+        below: list[bytes] = []
         for field, each in cell.items():
             name = _beside_layers(field, spot)
             if isinstance(each, Mapping) and each:
-                below.append(header((*names, name)))
-                below += [lines.of(field, id, placed, self._line) for id, placed in each.items()]
+                runs[field] = run = old.get(field) or Run()
+                below += [header((*names, name)).encode(), *run.of(each, self._placed)]
             elif _all(each, Group):
-                make = partial(self._group, (*names, name))
-                below += [lines.of(field, group.id, group, make) for group in each]
+                runs[field] = run = old.get(field) or Run()
+                below += run.of(_by_id(each), partial(self._group, (*names, name)))
             elif _all(each, Item):
-                own.append(f"{key(name)} = [\n")
-                own += [lines.of(field, item.id, item, lambda _, item: self._entry(item_table(item))) for item in each]
-                own.append("]\n")
+                runs[field] = run = old.get(field) or Run()
+                own += [f"{key(name)} = [\n".encode(), *run.of(_by_id(each), self._item), b"]\n"]
             else:
-                own.append(self._line(name, each))
+                own.append(self._line(name, each).encode())
         if not (kept.headed and len(names) == 2) and (own or not below):
-            own.insert(0, header(names))
-        if lines.kept:
-            kept.lines[spot] = lines
+            own.insert(0, header(names).encode())
+        if runs:
+            kept.lines[spot] = runs
         else:
             kept.lines.pop(spot, None)
-        return "".join(own + below)
+        return b"".join(own + below)
 
-    def _group(self, names: tuple[str, ...], _: str, group: Group) -> str:
+    def _group(self, names: tuple[str, ...], _: str, group: Group) -> bytes:
         table = group_table(group)
         body = "".join([self._checked(line(name, each), {name: each}) for name, each in table.items()])
-        return f"[[{path(names)}]]\n{body}"
+        return f"[[{path(names)}]]\n{body}".encode()
 
     # ---------------------------------------------------------------------------------------------------------- rest
 
     def _log(self, name: str, items: Items) -> str:
-        def block(_: str, item: Item) -> str:
+        def block(_: str, item: Item) -> bytes:
             table = item_table(item)
             text = f"\n[[{name}]]\n" + "".join([line(each, value) for each, value in table.items()])
-            return self._checked(text, {name: [table]})
+            return self._checked(text, {name: [table]}).encode()
 
         return b"".join(self._logs[name].of(items, block)).decode()
 
@@ -294,7 +299,7 @@ class Encoder:
         with_extra(table, plan.extra)
         return "\n" + self._block(("plan",), plain(table)) if table else ""
 
-    def _visit(self, _: int, visit: Visit) -> str:
+    def _visit(self, _: int, visit: Visit) -> bytes:
         table: dict[str, Any] = {"step": visit.step}
         if visit.at:
             table["at"] = visit.at
@@ -302,7 +307,7 @@ class Encoder:
         with_extra(table, visit.extra)
         table = plain(table)
         text = "\n[[times]]\n" + "".join([line(name, each) for name, each in table.items()])
-        return self._checked(text, {"times": [table]})
+        return self._checked(text, {"times": [table]}).encode()
 
     def _deep(self, names: tuple[str, ...], table: Mapping[str, Any]) -> str:
         """A table of any depth, under headings of its own."""
@@ -344,6 +349,11 @@ def _is_written(session: Session, name: str) -> bool:
     if name == "scenario":
         return session.scenario != Made()
     return name in _WHERE_ANY and bool(getattr(session, name))
+
+
+def _by_id(each: Sequence[Any]) -> dict[Any, Any]:
+    found = {one.id: one for one in each}
+    return found if len(found) == len(each) else dict(enumerate(each))  # one id twice is a fault, but no reason to lose one
 
 
 def _all(value: Any, kind: type) -> bool:
