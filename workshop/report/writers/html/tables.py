@@ -28,7 +28,9 @@ def table(page: Page, block: d.Table) -> str:
                 cells.append(el("th" if names_row else "td", page.cell(cell), _css(column), scope=scope))
             rows.append(el("tr", "".join(cells), "strong" if row.strong else ""))
     inside = [say_text("caption", block.caption)] if block.caption else []
-    inside += [el("colgroup", cols), el("thead", el("tr", "".join(head))), el("tbody", "".join(rows))]
+    titled = any(column.title or column.note for column in columns)
+    top = el("thead", el("tr", "".join(head))) if titled else ""
+    inside += [el("colgroup", cols), top, el("tbody", "".join(rows))]
     title = block.caption or (columns[0].title if columns else "")
     many = f"cols-{min(len(columns), 12)}" + " many" * (len(columns) > 6)
     return page.region("table broad" if block.wide else "table", title, el("table", "".join(inside), many))
