@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
+
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
@@ -83,7 +85,7 @@ class JourneyPane(JourneyStages):
             stages.insert(self.moving, stages.pop(here))
             here = self.moving
         labels = [self.book.text(field.title) for field in self.fields]
-        longest = max((len(label) for label in labels), default=0)
+        longest = max((cell_len(label) for label in labels), default=0)
         self.columns = one_column(width) if self.single else columns(width, len(stages), longest)
         self.first = window(self.first, self.columns.shown, len(stages), here)
         seen = stages[self.first : self.first + self.columns.shown]
