@@ -32,11 +32,11 @@ ids = st.one_of(
     st.sampled_from(["p1", "p2", "low", "a.b", "a+b", "å", "-", '"', "__class__"]),
 )
 names = st.one_of(
-    st.sampled_from(["ideas", "score", "map", "dots", "themes", "answers", "at", "round"]),
+    st.sampled_from(["ideas", "score", "map", "dots", "themes", "answers", "items", "groups", "at", "round"]),
     st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True),
 )
-# No field is called as a layer is, nor as the two lists that stand in a cell's place; see `scenario-format` on fields.
-fields = names.filter(lambda name: name not in {*LAYERS, "items", "groups", "id", "text", "src", "gone"})
+# No field is called as a layer or as a part of an item is: the format forbids it.
+fields = names.filter(lambda name: name not in {*LAYERS, "id", "text", "src", "gone"})
 moments = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29), timezones=st.just(UTC)).map(
     lambda when: when.replace(microsecond=0)
 )

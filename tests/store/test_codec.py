@@ -291,6 +291,16 @@ def test_one_id_twice_in_a_cell_loses_neither() -> None:
     assert [note.key for note in found.notes] == ["store.note.id_twice"]
 
 
+@pytest.mark.parametrize("field", ["items", "groups", "place", "gives", "value"])
+@pytest.mark.parametrize("spot", [Spot(), Spot(by="p1"), Spot(of="r")])
+@pytest.mark.parametrize("value", [(Item(id="aaaaaaaa", text="x"),), ["a", "b"], "a", 3])
+def test_a_field_may_be_called_as_the_parts_of_other_kinds_are(field: str, spot: Spot, value: object) -> None:
+    session = small(answers={"x": Answer(cells={spot: {field: value}})})
+    data = encode(session)
+    assert decode(data) == (session, (), False)
+    assert reads_back(data)
+
+
 def test_true_and_one_are_two_values() -> None:
     encoder = Encoder()
     for value in (1, True, 1.0, "1"):

@@ -284,7 +284,7 @@ class _Reader:
     def said(self, name: str, raw: Any, where: tuple[str, ...]) -> Any:
         """One value of a cell."""
         if isinstance(raw, list) and raw and all(isinstance(each, dict) for each in raw):
-            if name == "groups":
+            if name == "groups" and not all("text" in each and "items" not in each for each in raw):
                 return self.groups(raw, where)
             if all(isinstance(each.get("id"), str) or isinstance(each.get("text"), str) for each in raw):
                 return tuple(self.items(raw, where).values())

@@ -229,7 +229,8 @@ class Encoder:
             parts.append(b"items = [\n")
             parts += kept.items.of(answer.items, self._item)
             parts.append(b"]\n")
-        rounds = max(map(_round, answer.cells), default=1) > 1
+        # A field of an ask may be called `items`: only below the layer of rounds is it told from the items of a list.
+        rounds = max(map(_round, answer.cells), default=1) > 1 or "items" in answer.cell(Spot())
         if (rounds, headed) != (kept.rounds, kept.headed):
             kept.rounds, kept.headed, kept.cells, kept.lines = rounds, headed, Run(), {}
         for gone in [spot for spot in kept.lines if spot not in answer.cells]:
