@@ -20,7 +20,7 @@ from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
-from workshop.session import deal, evaluate, layers, names, people, results, review, sources, starts, words
+from workshop.session import deal, evaluate, layers, names, people, reckoning, review, sources, starts, words
 from workshop.session.env import Env, Value
 from workshop.session.index import Index
 from workshop.session.memo import Memo, changed
@@ -140,8 +140,8 @@ class Book:
 
     def result(self, step: Result, at: str = "") -> ResultValue:
         """A result worked out, with what it is compared with."""
-        found = results.result(self, step, Env(at=at))
-        return dataclasses.replace(found, compare=results.compared(self, step, at)) if step.compare else found
+        found = reckoning.result(self, step, Env(at=at))
+        return dataclasses.replace(found, compare=reckoning.compared(self, step, at)) if step.compare else found
 
     def votes(self, step: Vote, at: str = "", of: str = "") -> tuple[Tallied, ...]:
         """Each item of a vote, best first, those without a vote too; dots counted without voices are in the totals."""

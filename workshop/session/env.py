@@ -47,11 +47,11 @@ class Env(NamedTuple):
     back: int = 0  # rounds before that one: `last_round`
     only: frozenset[str] | None = None  # these voices alone: a result for one team
     bound: Mapping[str, Value] | None = None  # the figures worked out so far
-    own_last: bool = False  # words: a step's own fields give way to the names of steps
+    outer: bool = False  # the rows of a step are looked for: its own fields mean nothing there
 
     def outside(self) -> Env:
         """The same without what only `item`, own fields and figures look at: by this, what names a step is remembered."""
-        return Env(step=self.step, at=self.at, by=self.by, round=self.round, back=self.back, only=self.only)
+        return Env(step=self.step, at=self.at, by=self.by, round=self.round, back=self.back, only=self.only, outer=True)
 
 
 def is_number(value: Value) -> bool:

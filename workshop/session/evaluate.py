@@ -108,13 +108,14 @@ def _call(book: Book, node: Call, env: Env) -> Value:
     if not _is_outside(book, node, env):
         return _called(book, node, env)
     # What does not depend on the item at hand is worked out once, not once a row.
-    return book.remember(("call", node.text, env.outside()), lambda: _called(book, node, env.outside()), None)
+    outside = env.outside()
+    return book.remember(("call", node.text, outside), lambda: _called(book, node, outside), None)
 
 
 def _is_outside(book: Book, node: Call, env: Env) -> bool:
     if "item" in node.free or (env.bound is not None and not env.bound.keys().isdisjoint(node.free)):
         return False
-    return names.own_names(book, env.step).isdisjoint(node.free)
+    return env.outer or names.own_names(book, env.step).isdisjoint(node.free)
 
 
 def _called(book: Book, node: Call, env: Env) -> Value:

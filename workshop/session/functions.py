@@ -133,7 +133,8 @@ def given(values: Sequence[Value]) -> list[Value]:
 
 
 def numbers(values: Sequence[Value]) -> list[Any]:
-    return [value for value in given(values) if is_number(value)]
+    """The numbers among the values; a truth is one where it holds, so that a sum of truths is how many do."""
+    return [value + 0 if isinstance(value, bool) else value for value in given(values) if isinstance(value, (int, float))]
 
 
 def truths(values: Sequence[Value]) -> list[bool]:

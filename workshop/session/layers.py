@@ -112,7 +112,7 @@ def proposed(book: Book, step: AnyStep, at: str) -> tuple[Item, ...]:
 
     def work() -> tuple[Item, ...]:
         source = source_of_rows(step)
-        found = book.items_of(source, Env(step=step.id, at=at, item=book.item(at))) if source is not None else ()
+        found = book.items_of(source, Env(step=step.id, at=at, item=book.item(at), outer=True)) if source is not None else ()
         if isinstance(step, Ask):
             known = {item.id for item in found}
             found += tuple(item for item in written(book, step) if item.id not in known)
@@ -138,7 +138,7 @@ def columns(book: Book, step: AnyStep, at: str) -> tuple[Item, ...]:
     def work() -> tuple[Item, ...]:
         if not isinstance(step, Ask) or step.across is None:
             return ()
-        return book.items_of(step.across, Env(step=step.id, at=at, item=book.item(at)))
+        return book.items_of(step.across, Env(step=step.id, at=at, item=book.item(at), outer=True))
 
     return book.remember(("columns", step.id, at), work, ())
 
@@ -149,7 +149,7 @@ def material(book: Book, step: FromStep, at: str, of: str = "") -> tuple[Item, .
         return rows(book, step, at)
 
     def work() -> tuple[Item, ...]:
-        return book.items_of(step.from_, Env(step=step.id, at=at, of=of, item=book.item(of or at)))
+        return book.items_of(step.from_, Env(step=step.id, at=at, of=of, item=book.item(of or at), outer=True))
 
     return book.remember(("material", step.id, at, of), work, ())
 

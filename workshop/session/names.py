@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
+from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Section
-from workshop.session import index, layers, loops, people
+from workshop.session import index, layers, loops, people, words
 from workshop.session.env import NOTHING, Env, Nothing, Value
 from workshop.session.model import Item
-from workshop.session.values import VALUES, ask, fields, group
+from workshop.session.values import VALUES, ask, fields, group, result
 
 if TYPE_CHECKING:
     from workshop.session.book import Book
 
 Path = tuple[str, ...]
+
+LOGGED = {"actions": ("owner", "due", "done"), "decisions": ("why", "decided_by", "review")}
+"""What the items of a log have besides the fields of their step. An action nobody ticked is not done."""
 
 DEPTH = 20
 """So many origins of origins are looked into for the value of a copy."""
@@ -29,12 +33,10 @@ def resolve(book: Book, path: Path, env: Env) -> Value:
         return walk(book, env.bound[first], rest, env)
     if first == "item":
         return walk(book, env.item, rest, env)
-    readers = (_of_scenario, _own) if env.own_last else (_own, _of_scenario)
-    for read in readers:
-        found = read(book, first, rest, env)
-        if not isinstance(found, Nothing):
-            return found
-    return None
+    found = NOTHING if env.outer else _own(book, first, rest, env)
+    if isinstance(found, Nothing):
+        found = _of_scenario(book, first, rest, env)
+    return None if isinstance(found, Nothing) else found
 
 
 def _of_scenario(book: Book, first: str, rest: Path, env: Env) -> Value | Nothing:
@@ -55,12 +57,15 @@ def _of_scenario(book: Book, first: str, rest: Path, env: Env) -> Value | Nothin
 
 
 def _own(book: Book, first: str, rest: Path, env: Env) -> Value | Nothing:
-    """A field of the step at hand: at the row and voice at hand, or of the list item at hand."""
+    """A field of the step at hand: at the row and voice at hand, or of the list item at hand; a figure of the result at hand,
+    in its own words."""
     step = book.scenario.step_by_id.get(env.step)
     if isinstance(step, Ask):
         return walk_or_nothing(book, ask.own(book, step, first, env), rest, env)
     if isinstance(step, ListStep) and any(field.id == first for field in step.fields):
         return walk(book, env.item, (first, *rest), env)
+    if isinstance(step, Result) and env.bound is None:
+        return walk_or_nothing(book, result.own(book, step, first, env), rest, env)
     return NOTHING
 
 
@@ -69,6 +74,8 @@ def own_names(book: Book, id: str) -> frozenset[str]:
 
     def work() -> frozenset[str]:
         step = book.scenario.step_by_id.get(id)
+        if isinstance(step, Result):
+            return words.own_names(step)
         if not isinstance(step, Ask | ListStep):
             return frozenset()
         return frozenset(field.id + tail for field in step.fields for tail in ("", *ask.BESIDE))
@@ -149,6 +156,8 @@ def itself(book: Book, item: Item, name: str) -> Value | Nothing:
         for field in home.fields:
             if field.id == name:
                 return fields.value_of(book, field, item.get(name), item.get(f"{name}_other"))
+        if name in LOGGED.get(home.kind, ()):
+            return fields.plain(item.get(name, False if name == "done" else None))
     if name in item.fields:
         return fields.plain(item.fields[name])
     if name == "name":

@@ -91,9 +91,8 @@ def _tries(book: Book, step: AnyStep, at: str) -> Iterator[Env]:
         for item in lists.items(book, step, (), Env(step=step.id, at=at)):
             yield Env(step=step.id, at=at, of=item.of, by=item.by, item=item)
     elif isinstance(step, layers.FromStep):
-        for of in layers.each_rows(book, step, at):
-            for item in layers.material(book, step, at, of):
-                yield Env(step=step.id, at=at, of=of, item=item)
+        for item in layers.rows(book, step, at):
+            yield Env(step=step.id, at=at, of=item.id if step.each is not None else "", item=item)
 
 
 # ------------------------------------------------------------------------------------------------------------- missing

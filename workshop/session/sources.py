@@ -12,7 +12,7 @@ from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Source
-from workshop.session import evaluate, functions, names, results
+from workshop.session import evaluate, functions, names, reckoning
 from workshop.session.env import Env, Value, is_number, items_in
 from workshop.session.model import Item
 from workshop.session.values import VALUES, ask
@@ -44,25 +44,24 @@ def of_table(book: Book, source: Source, env: Env) -> tuple[Item, ...]:
     if source.scenario is not None:
         before = book.earlier(source.scenario)
         return of_table(before, replace(source, scenario=None), Env()) if before is not None else ()
-    inside = env._replace(own_last=True)
     if source.combine is not None:
-        found = combined(book, source.combine, inside)
+        found = combined(book, source.combine, env)
     else:
         given = source.from_ or []
-        found = items(book, given if isinstance(given, str) else list(given), inside)
+        found = items(book, given if isinstance(given, str) else list(given), env)
     if source.where is not None:
-        found = tuple(item for item in found if evaluate.holds(book, source.where, inside._replace(item=item)))
+        found = tuple(item for item in found if evaluate.holds(book, source.where, env._replace(item=item)))
     by = [source.by] if isinstance(source.by, str) else source.by or []
     if not by and isinstance(source.from_, str) and _has_an_order(book, source.from_):
         by = [source.from_]
     if by:
         falling = _directions(source, len(by))
-        keys = [[_key(book, one, item, inside) for one in by] for item in found]
-        ordered = results.in_order(keys, falling)
+        keys = [[_key(book, one, item, env) for one in by] for item in found]
+        ordered = reckoning.in_order(keys, falling)
         found, places = tuple(found[at] for at, _ in ordered), [keys[at] for at, _ in ordered]
     else:
         places = []
-    return _top(book, source, found, places, inside)
+    return _top(book, source, found, places, env)
 
 
 def _directions(source: Source, n: int) -> list[bool]:

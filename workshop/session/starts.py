@@ -24,7 +24,7 @@ def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") 
     taken = {item.id for item in here}.union(*(item.src for item in here))
     found: tuple[Item, ...] = ()
     if step.start is not None:
-        env = Env(step=step.id, at=at, of=of, by=by, item=book.item(of or at))
+        env = Env(step=step.id, at=at, of=of, by=by, item=book.item(of or at), outer=True)
         found = book.items_of(step.start, env)
         if step.each is not None and of:
             others = layers.row_ids(book, step, at) - {of}

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from workshop import language
-from workshop.scenario.kinds.result import Result
+from workshop.scenario.kinds.result import OWN, Result
 from workshop.scenario.model import Figure, Text
 from workshop.session.env import Env, Named, Value, flat, is_date, is_number
 from workshop.session.model import Item
@@ -83,8 +83,7 @@ def runs(book: Book, text: Text | None, env: Env) -> tuple[Run, ...]:
         return ()
     book.read("lang")
     words = book.scenario.text(text, book.session.lang)
-    inside = env._replace(own_last=True)
-    return pieces(words, lambda name: value_in_words(book, name, inside))
+    return pieces(words, lambda name: value_in_words(book, name, env))
 
 
 def value_in_words(book: Book, name: str, env: Env) -> str | None:
@@ -95,9 +94,14 @@ def value_in_words(book: Book, name: str, env: Env) -> str | None:
         return book.last_text(env) or None
     value = book.resolve(name, env)
     figure = _figure(book, name, env)
-    if figure is not None and is_number(value):
+    if figure is not None and any(map(is_number, flat(value))):
         return with_unit(book, value, figure.unit if figure.unit == "duration" else "", figure.digits)
     return title(book, value) or None
+
+
+def own_names(step: Result) -> frozenset[str]:
+    """What the words of a result may name bare: `{value}`, a figure."""
+    return frozenset({*OWN, *(figure.id for figure in step.figures)})
 
 
 def _figure(book: Book, name: str, env: Env) -> Figure | Result | None:
@@ -105,6 +109,9 @@ def _figure(book: Book, name: str, env: Env) -> Figure | Result | None:
     path = name.split(".")
     if path[0] == "item":
         path = path[1:]
+    own = book.scenario.step_by_id.get(env.step)
+    if isinstance(own, Result) and path and path[0] in own_names(own):
+        path = [own.id, *path]
     step = book.scenario.step_by_id.get(path[0]) if path else None
     if not isinstance(step, Result):
         return None

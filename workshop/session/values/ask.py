@@ -33,7 +33,7 @@ def value(book: Book, step: Ask, path: Path, env: Env) -> Value:
             return chosen(book, step, field, env)
         return book.walk(read(book, step, name, env), path[1:], env)
     if name == "round":
-        return layers.over_ats(book, step, env, lambda at: layers.latest(book, step, at))
+        return max((layers.latest(book, step, at) for at in layers.ats(book, step, env)[0]), default=1)
     if name == "count":
         return sum(1 for spot in spots(book, step, env) if is_given(book, step, spot))
     if not step.fields:

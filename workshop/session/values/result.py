@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Level
-from workshop.session import layers, results
+from workshop.session import layers, reckoning, words
 from workshop.session.env import NOTHING, Env, Named, Nothing, Value
 from workshop.session.model import Item
 from workshop.session.results import ResultRow, ResultValue
@@ -21,7 +21,7 @@ def value(book: Book, step: Result, path: Path, env: Env) -> Value:
     """The value, or `.figure .low .high .level`; with `each` a list of them in the order of the source."""
 
     def at_item(at: str) -> Value:
-        found = results.result(book, step, env._replace(at=at))
+        found = reckoning.result(book, step, env._replace(at=at))
         if step.each is None:
             return _part(found, path)
         if path and any(level.id == path[0] for level in step.levels):
@@ -39,7 +39,7 @@ def items(book: Book, step: Result, path: Path, env: Env) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
     for at in layers.ats(book, step, env)[0]:
         if layers.is_active(book, step, at):
-            for row in results.result(book, step, env._replace(at=at)).rows:
+            for row in reckoning.result(book, step, env._replace(at=at)).rows:
                 if not path or (row.level is not None and row.level.id == path[0]):
                     found[row.item.id] = row.item
     return tuple(found.values())
@@ -57,16 +57,25 @@ def of_item(book: Book, step: Result, item: Item, path: Path, env: Env) -> Value
     return NOTHING
 
 
+def own(book: Book, step: Result, name: str, env: Env) -> Value | Nothing:
+    """A part of the result at hand by its bare name: of the row at hand, where it has rows."""
+    if name not in words.own_names(step):
+        return NOTHING
+    if step.each is not None and isinstance(env.item, Item):
+        return of_item(book, step, env.item, (name,), env)
+    return value(book, step, (name,), env)
+
+
 def rows_by_id(book: Book, step: Result, env: Env) -> dict[str, ResultRow]:
     return book.remember(
         ("result_rows", step.id, env.outside()._replace(by="")),
-        lambda: {row.item.id: row for row in results.result(book, step, env).rows},
+        lambda: {row.item.id: row for row in reckoning.result(book, step, env).rows},
         {},
     )
 
 
 def _is_part(step: Result, name: str) -> bool:
-    return name in ("low", "high", "level", "value") or any(figure.id == name for figure in step.figures)
+    return name in words.own_names(step)
 
 
 def _part(found: ResultValue | ResultRow | None, path: Path) -> Value:

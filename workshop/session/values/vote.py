@@ -23,20 +23,18 @@ OF_ITEM = ("share", "place", "voters", "votes", "reasons")
 def value(book: Book, step: Vote, path: Path, env: Env) -> Value:
     """The totals, in the order of what is voted on; `.total .voters .count` of the whole vote."""
 
-    def whole(at: str, of: str) -> Value:
-        counted = tallied(book, step, at, of, env)
-        match path:
-            case ():
-                return tuple(one.total for one in counted)
-            case ("total",):
-                return functions.total([one.total for one in counted])
-            case ("voters",):
-                return voters(book, step, at, of, env)
-            case ("count",):
-                return sum(1 for one in counted if has_votes(one))
-        return tuple(_of(one, path) for one in counted) if path[0] in OF_ITEM and len(path) == 1 else None
+    match path:
+        case ("total",):
+            return functions.total([one.total for one in everywhere(book, step, env)])
+        case ("count",):
+            return sum(1 for one in everywhere(book, step, env) if has_votes(one))
+        case ("voters",):
+            return _all_voters(book, step, env)
 
-    return _over(book, step, env, whole)
+    def of_each(at: str, of: str) -> Value:
+        return tuple(_of(one, path) for one in tallied(book, step, at, of, env))
+
+    return _over(book, step, env, of_each) if not path or path[0] in OF_ITEM else None
 
 
 def items(book: Book, step: Vote, path: Path, env: Env) -> tuple[Item, ...]:
@@ -98,6 +96,20 @@ def voters(book: Book, step: Vote, at: str, of: str, env: Env) -> int:
     """How many have voted, those counted without voices too."""
     ballots, tally = _ballots(book, step, at, of, env)
     return sum(1 for ballot in ballots if ballot) + _whole(tally.get("voters"))
+
+
+def _all_voters(book: Book, step: Vote, env: Env) -> int:
+    """How many voted on anything: a voice counts once, however many items or rows the vote is held for."""
+    names, _ = layers.voices_to_read(book, step, env)
+    heard: set[str] = set()
+    by_hand = 0
+    for at in layers.ats(book, step, env)[0]:
+        if layers.is_active(book, step, at):
+            for of in layers.each_rows(book, step, at, env):
+                ballots, tally = _ballots(book, step, at, of, env)
+                heard.update(voice for voice, ballot in zip(names, ballots, strict=True) if ballot)
+                by_hand = max(by_hand, _whole(tally.get("voters")))
+    return len(heard) + by_hand
 
 
 def who_voted(book: Book, step: Vote, at: str, of: str) -> frozenset[str]:
