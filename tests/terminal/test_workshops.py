@@ -45,7 +45,7 @@ def test_a_workshop_runs_to_its_end_by_keyboard(tmp_path: Path, scenario: str, l
 
 def in_order(record: str, walk: Walk) -> None:
     """The raw answers hold everything in the order of the steps, and within a step in the order it was said."""
-    raw = record[record.rindex("## " + t("report.raw", walk.lang)) :]
+    raw = record[record.rindex("## " + t("report.chapter.raw", walk.lang)) :]
     at = 0
     for step, texts in walk.said.items():
         for text in texts:

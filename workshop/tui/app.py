@@ -17,7 +17,7 @@ from textual.binding import Binding
 from workshop import language
 from workshop.language import t
 from workshop.settings import Settings
-from workshop.tui.hacks import terminal_is_gone, tolerate_bad_bytes
+from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import theme_name, themes
 from workshop.tui.sitting import Sitting
 
@@ -31,7 +31,7 @@ class WorkshopApp(App[int]):
 
     def __init__(self, settings: Settings, sessions: Path, *, first: Callable[[], Sitting] | None = None) -> None:
         """`sessions`: the folder that home lists. `first`: opens the session to begin in, else home."""
-        tolerate_bad_bytes()
+        mend_input()
         super().__init__()
         self.settings = settings
         self.sessions = sessions

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from workshop.language import t
 from workshop.text import lines_of
 from workshop.tui import actions
+from workshop.tui.hacks import pasted
 from workshop.tui.headings import headings
 from workshop.tui.keyrow import key_row, pair_at
 from workshop.tui.layout import Layout, lay_out, too_small
@@ -332,7 +333,7 @@ class PaneScreen(Screen[Any]):
     def _body_lines(self, event: Body.Lines) -> None:
         """A paste in Choosing goes to the line and becomes things; it is never read as commands."""
         event.stop()
-        lines = lines_of(event.text)
+        lines = lines_of(pasted(event.text))
         if lines and not self.active_pane.paste(lines, ""):
             self.say(t("screen.nowhere_to_paste", self.lang))
         self.draw()

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from workshop.text import clean, lines_of
+from workshop.tui.hacks import pasted
 
 # keys that belong to the screen also while writing
 PASSED = {"pagedown", "pageup", "f1", "f2", "ctrl+p", "ctrl+q", "ctrl+c", "f5"}
@@ -124,11 +125,12 @@ class WritingLine(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        lines = lines_of(event.text)
+        text = pasted(event.text)
+        lines = lines_of(text)
         if len(lines) > 1:
-            self.post_message(self.Lines(self, lines, clean(event.text)))
+            self.post_message(self.Lines(self, lines, clean(text)))
         elif lines:
-            self.insert(clean(event.text, multiline=self.multiline))
+            self.insert(clean(text, multiline=self.multiline))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
