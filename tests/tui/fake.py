@@ -149,7 +149,9 @@ class FakeHost:
                 while at.row + index >= len(out):
                     out.append("")
                 left = set_cell_size(out[at.row + index], at.x + 2)
-                out[at.row + index] = left + text + ("█" if index == len(words) - 1 and self.line else "")
+                right = _from_cell(out[at.row + index], at.x + 2 + at.width)
+                typed = text + ("█" if index == len(words) - 1 and self.line else "")
+                out[at.row + index] = left + set_cell_size(typed, at.width) + right
         return [row.rstrip() for row in out]
 
     def pairs(self) -> list[Pair]:
@@ -232,6 +234,15 @@ class FakeHost:
                 self._insert("\n")
         elif len(key) == 1 or key in NAMED:
             self._insert(NAMED.get(key, key))
+
+
+def _from_cell(text: str, cell: int) -> str:
+    """What stands from a cell on."""
+    for index, sign in enumerate(text):
+        if cell <= 0:
+            return text[index:]
+        cell -= cell_len(sign)
+    return ""
 
 
 def text_of(row: Row) -> str:

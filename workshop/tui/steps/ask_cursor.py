@@ -82,8 +82,8 @@ class CursorPane(VoicesPane):
     @property
     def opens_in_writing(self) -> bool:
         """Where every answer is a key, one begins in Choosing."""
-        places = self.places
-        first = [slot for slot in places.slots[: len(self.step.fields)] if slot.of == places.slots[0].of]
+        slots = self.places.slots
+        first = [slots[0]._replace(field=field.id) for field in self.step.fields] if slots else []
         return not first or any(self.editor(slot).takes_line(self.asked(slot)) for slot in first)
 
     def option_rows(self) -> int:

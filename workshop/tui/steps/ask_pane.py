@@ -300,7 +300,12 @@ class AskPane(KeepingPane):
                 self.entry = ""
                 self.write()
                 return
-        if self.step_down(way) and (found := self.entries()):
+        lifted = self.lifted
+        if not self.step_down(way):
+            return
+        if lifted:  # only passing: on to write in the next field
+            self.write()
+        elif found := self.entries():
             self.entry = found[0 if way > 0 else -1].id
 
     def _edit(self) -> None:

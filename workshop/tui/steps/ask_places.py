@@ -114,13 +114,18 @@ def dealt(book: Book, step: Ask, at: str, rows: Sequence[str], by: str, round: i
     had: dict[str, set[str]] = {voice: set() for voice in voices}
     hands: dict[str, list[str]] = {}
     order = {row: place for place, row in enumerate(rows)}
+    # each begins after its own, so that what is nobody else's is not left to the last
+    starts = {
+        voice: max((order[row] + 1 for row in rows if given_by.get(row) == voice), default=place * many)
+        for place, voice in enumerate(voices)
+    }
     for turn in range(1, round + 1):
         hands = {}
         for voice in voices:
             answered = [row for row in rows if (turn, row, voice) in _answered(book, step, at)]
             open_rows = sorted(
                 (row for row in rows if row not in had[voice] and row not in answered),
-                key=lambda row: (given_by.get(row) == voice, counts[row], order[row]),
+                key=lambda row: (given_by.get(row) == voice, counts[row], (order[row] - starts[voice]) % len(rows)),
             )
             hand = (answered + open_rows)[: max(many, len(answered))]
             for row in hand:

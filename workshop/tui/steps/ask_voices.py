@@ -61,7 +61,8 @@ class VoicesPane(StepPane):
         found = book.voices(step)
         if self.nameless:
             found = tuple(person.id for person in book.session.present) or found
-        found = (*found, *(voice for voice in self.new_voices if voice not in found))
+        if self.new_voices:  # in the order they came
+            found = (*(voice for voice in found if voice not in self.new_voices), *self.new_voices)
         if step.turns and len(found) > 1:
             shift = (book.latest(step, self.stop.at) - 1) % len(found)
             found = (*found[shift:], *found[:shift])
