@@ -688,3 +688,48 @@ def test_a_loop_is_told_item_by_item() -> None:
     section = next(chapter for chapter in document.chapters if chapter.title == "Talks")
     assert [chapter.title for chapter in section.chapters] == ["rain", "snow"]
     assert [text for text in raw_texts(document) if text in ("wet", "cold")] == ["wet", "cold"]
+
+
+BARS = """format = 1
+id = "bars"
+title = "Bars"
+languages = ["en"]
+[[step]]
+id = "stages"
+kind = "list"
+title = "Stages"
+[[step]]
+id = "feels"
+kind = "ask"
+as = "scale"
+min = -2
+max = 2
+each = "stages"
+title = "Feels"
+[[step]]
+id = "heavy"
+kind = "result"
+each = "stages"
+look = "bars"
+order = "rising"
+title = "Heavy"
+figures = [
+  { id = "felt", title = "Felt", value = "item.feels", digits = 0 },
+  { id = "twice", title = "Times two", value = "item.feels * 2", digits = 0 },
+]
+levels = [{ id = "low", when = "value < 0", title = "Heavy" }, { id = "fine", title = "Fine" }]
+"""
+
+
+def test_bars_have_their_thresholds_and_the_other_figures_beside_them() -> None:
+    desk = empty(BARS, lang="en")
+    desk.do(c.AddItems(step="stages", texts=["waits", "paints"], ids=["s1", "s2"]))
+    desk.do(c.SetField(step="feels", of="s1", value=-2))
+    desk.do(c.SetField(step="feels", of="s2", value=2))
+    bars = one(build(desk.book), Bars)
+    assert [(bar.title, bar.number.drawn, bar.note) for bar in bars.rows] == [
+        ("waits", "−2", "Heavy · Times two −4"),
+        ("paints", "2", "Fine · Times two 4"),
+    ]
+    assert [(threshold.value, threshold.title) for threshold in bars.thresholds] == [(0, "Heavy: 0")]
+    assert (bars.low, bars.high, bars.title) == (-2, 2, "Felt")

@@ -224,6 +224,9 @@ def bar(block: Bars, at: int, *, height: float = 18) -> str:
     row = block.rows[at]
     middle = height / 2
     body = [f'<line x1="0" x2="100%" y1="{_n(middle)}" y2="{_n(middle)}" class="rule" stroke-width="1"/>']
+    if block.low < 0 < block.high:
+        zero = _n(_share(0, block.low, block.high))
+        body.append(f'<line x1="{zero}%" x2="{zero}%" y1="0" y2="{_n(height)}" class="axis" stroke-width="1"/>')
     if row.number is not None:
         start, end = sorted((_share(0, block.low, block.high), _share(row.number.value, block.low, block.high)))
         if block.low >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from workshop.report.document import (
@@ -27,6 +28,7 @@ from workshop.report.document import (
     RowGroup,
     Series,
     Table,
+    Threshold,
     Tree,
     Words,
     plain,
@@ -152,7 +154,7 @@ def _value_cell(words: str, value: object) -> Cell:
 
 def _rows(view: View, step: Result, at: str, rows: Sequence[ResultRow]) -> tuple[AnyBlock, ...]:
     numbers = [number for row in rows if (number := _number(row.words, row.value)) is not None]
-    if step.look in ("bars", "radar") and numbers and len(step.figures) <= 1:
+    if step.look in ("bars", "radar") and numbers:
         return (_bars(view, step, rows),)
     if step.look == "curve" and numbers:
         return (_curve(view, step, rows),)
@@ -167,22 +169,44 @@ def _label(view: View, item: Item) -> str:
     return item.text or view.label(item.id)
 
 
+_AT = re.compile(r"value\s*[<>]=?\s*(-?\d+(?:\.\d+)?)")
+
+
 def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
+    """The value as a length; the other figures and the level beside it; a line where a level begins."""
+    first = 0 if step.value is not None else 1
     found = []
     for row in rows:
         span = (row.low, row.high) if isinstance(row.low, (int, float)) and isinstance(row.high, (int, float)) else None
-        note = view.text(row.level.title) if row.level is not None else ""
+        beside = [f"{figure.title} {figure.words}" for figure in row.figures[first:] if figure.words]
+        if row.level is not None:
+            beside.insert(0, view.text(row.level.title))
         found.append(
             Bar(
                 title=_label(view, row.item),
                 number=_number(row.words, row.value),
-                place=str(row.place or ""),
-                note=note,
+                place=str(row.place or "") if step.order == "falling" else "",
+                note=" · ".join(beside),
                 span=span,
             )
         )
     values = [bar.number.value for bar in found if bar.number] + [end for bar in found if bar.span for end in bar.span]
-    return Bars(rows=tuple(found), high=max([*values, 0]) or 1, low=min([*values, 0]))
+    thresholds = tuple(_thresholds(view, step))
+    ends = [*values, *(threshold.value for threshold in thresholds), 0]
+    title = rows[0].figures[0].title if first and rows[0].figures else ""
+    return Bars(
+        rows=tuple(found), high=max(ends) if max(ends) > min(ends) else 1, low=min(ends), title=title, thresholds=thresholds
+    )
+
+
+def _thresholds(view: View, step: Result) -> Iterable[Threshold]:
+    """The levels that are a plain comparison of the value with a number."""
+    unit = step.unit if step.value is not None else next((figure.unit for figure in step.figures), "")
+    for level in step.levels:
+        found = _AT.fullmatch(level.when.strip()) if level.when else None
+        if found is not None:
+            value = float(found[1])
+            yield Threshold(value=value, title=f"{view.text(level.title)}: {view.number(value, unit).drawn}")
 
 
 def _curve(view: View, step: Result, rows: Sequence[ResultRow]) -> Curve:
