@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -17,6 +18,7 @@ from rich.cells import cell_len, set_cell_size
 from workshop import language
 from workshop.errors import Refused
 from workshop.scenario import load
+from workshop.scenario.parts import Scenario
 from workshop.session import flow
 from workshop.session.begin import begin
 from workshop.session.book import Book
@@ -36,13 +38,18 @@ NOW = datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
 def desk(toml: str, *, lang: str = "sv", people: Sequence[str] = (), changes: Sequence[Change] = (), **given: Any) -> Desk:
     """A Desk over a new session of a scenario written here; `changes` are made first."""
     language.use(lang)  # refusals are told in the language in use
-    loaded = load.parse(toml)
-    assert loaded.scenario is not None, loaded.errors
-    scenario = loaded.scenario
+    scenario = _scenario(toml)
     opened = Desk(scenario, begin(scenario, toml, title="Prov", lang=lang, people=people, now=NOW, **given), now=lambda: NOW)
     for change in changes:
         opened.do(change)  # type: ignore[arg-type]
     return opened
+
+
+@cache
+def _scenario(toml: str) -> Scenario:
+    loaded = load.parse(toml)
+    assert loaded.scenario is not None, loaded.errors
+    return loaded.scenario
 
 
 def one_step(step: str, *, before: str = "", **given: Any) -> Desk:
