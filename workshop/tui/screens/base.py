@@ -15,9 +15,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from workshop.language import t
-from workshop.text import lines_of
 from workshop.tui import actions
-from workshop.tui.hacks import pasted
 from workshop.tui.headings import headings
 from workshop.tui.keyrow import key_row, pair_at
 from workshop.tui.layout import Layout, lay_out, too_small
@@ -273,10 +271,25 @@ class PaneScreen(Screen[Any]):
         self.draw()
 
     # keys
-    @on(Body.Pressed)
-    def _pressed(self, event: Body.Pressed) -> None:
-        event.stop()
-        self.press(event.character if event.character and event.character != " " else event.key, bool(event.character))
+    def keyed(self, event: events.Key, origin: Any) -> bool:
+        """A key, wherever it arrived. Keys typed ahead lie in the queue of what had the focus then; they are for what has the
+        keyboard now. False: it is text for the line it arrived at."""
+        line = self.active.line
+        if not line.display:
+            character = event.character if event.is_printable else None
+            self.press(character if character and character != " " else event.key, bool(character))
+            return True
+        key = line.for_others(event)
+        if key is None:
+            if origin is line:
+                return False
+            line.take(event)
+        elif key == "ctrl+j":
+            if line.multiline:
+                line.insert("\n")
+        else:
+            self.line_key(line, key)
+        return True
 
     def press(self, key: str, printable: bool = False) -> None:
         """A key in Choosing (or in Writing where no line is open, as in a cell that takes a figure)."""
@@ -298,10 +311,9 @@ class PaneScreen(Screen[Any]):
             self.say(t("screen.writing_takes_figures" if pane.writing else "screen.choosing_now", self.lang))
         self.draw()
 
-    @on(WritingLine.Key)
-    def _line_key(self, event: WritingLine.Key) -> None:
-        event.stop()
-        key, text, pane = event.key, event.line.value, self.active_pane
+    def line_key(self, line: WritingLine, key: str) -> None:
+        """A key in Writing that is not for the text."""
+        text, pane = line.value, self.active_pane
         self._forget_message(key)
         if key.startswith("sign:"):
             self.sign(key[5:])
@@ -321,22 +333,21 @@ class PaneScreen(Screen[Any]):
         self.draw()
         self.line_touched()
 
-    @on(WritingLine.Lines)
-    def _line_lines(self, event: WritingLine.Lines) -> None:
-        event.stop()
-        if not self.active_pane.paste(event.lines, event.line.value):
-            event.line.insert(event.block if event.line.multiline else " ".join(event.lines))
+    def lines_pasted(self, lines: list[str], block: str) -> None:
+        """A paste: things, where the pane makes things of lines, else text on the line. Never read as commands."""
+        line = self.active.line
+        written = line.value if line.display else ""
+        if not lines:
+            return
+        if len(lines) == 1 and line.display:
+            line.insert(lines[0])
+        elif not self.active_pane.paste(lines, written):
+            if line.display:
+                line.insert(block if line.multiline else " ".join(lines))
+            else:
+                self.say(t("screen.nowhere_to_paste", self.lang))
         self.draw()
         self.line_touched()
-
-    @on(Body.Lines)
-    def _body_lines(self, event: Body.Lines) -> None:
-        """A paste in Choosing goes to the line and becomes things; it is never read as commands."""
-        event.stop()
-        lines = lines_of(pasted(event.text))
-        if lines and not self.active_pane.paste(lines, ""):
-            self.say(t("screen.nowhere_to_paste", self.lang))
-        self.draw()
 
     @on(WritingLine.Typed)
     def _typed(self, event: WritingLine.Typed) -> None:
@@ -365,7 +376,7 @@ class PaneScreen(Screen[Any]):
         names = {value: key for key, value in actions.DRAWN.items()} | {t("keys.space_bar", self.lang): "space"}
         key = names.get(drawn.split()[0], drawn.split()[0])
         if self.active.line.display:
-            self._line_key(WritingLine.Key(self.active.line, key))
+            self.line_key(self.active.line, key)
         else:
             self.press(key, len(key) == 1)
 

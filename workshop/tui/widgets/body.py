@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 
+from workshop.text import clean, lines_of
+from workshop.tui.hacks import pasted
 from workshop.tui.pane import Pane
 from workshop.tui.rows import Row, View, back_at
 from workshop.tui.widgets.line import WritingLine
@@ -18,20 +19,6 @@ class Body(Painted, can_focus=True):
     DEFAULT_CSS = """
     Body { layers: base line; }
     """
-
-    class Pressed(Message):
-        """A key while no line is open, by Textual's name; printable ones as the sign itself."""
-
-        def __init__(self, body: Body, key: str, character: str | None) -> None:
-            super().__init__()
-            self.body, self.key, self.character = body, key, character
-
-    class Lines(Message):
-        """Several lines pasted while no line is open."""
-
-        def __init__(self, body: Body, text: str) -> None:
-            super().__init__()
-            self.body, self.text = body, text
 
     def __init__(self, *, id: str, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, mark_columns=MARK)
@@ -106,12 +93,11 @@ class Body(Painted, can_focus=True):
         self.draw()
 
     def on_key(self, event: events.Key) -> None:
-        if not self.line.display:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Pressed(self, event.key, event.character if event.is_printable else None))
+        event.stop()
+        event.prevent_default()
+        self.screen.keyed(event, self)  # type: ignore[attr-defined]
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        if not self.line.display:
-            self.post_message(self.Lines(self, event.text))
+        text = pasted(event.text)
+        self.screen.lines_pasted(lines_of(text), clean(text))  # type: ignore[attr-defined]

@@ -1,7 +1,10 @@
 """The writing line: a text area of one row (or a few) laid over the body where the words are to stand.
 
-It owns the keys of the state *Writing*. Enter, and whatever would leave the line, is posted to the body; every printable key is
-text. A paste of several lines is never read as commands.
+It owns the keys of the state *Writing*: every printable key is text; Enter, and whatever would leave the line, the screen answers. A
+paste of several lines is never read as commands.
+
+The screen is called, not sent a message: a message would stand in the queue behind keys typed ahead, and an Enter would be read
+after the words that follow it.
 """
 
 from __future__ import annotations
@@ -30,20 +33,6 @@ class WritingLine(TextArea):
         & .text-area--placeholder { color: $faint; }
     }
     """
-
-    class Key(Message):
-        """A key that the pane or the screen must answer."""
-
-        def __init__(self, line: WritingLine, key: str) -> None:
-            super().__init__()
-            self.line, self.key = line, key
-
-    class Lines(Message):
-        """A paste of several lines."""
-
-        def __init__(self, line: WritingLine, lines: list[str], block: str) -> None:
-            super().__init__()
-            self.line, self.lines, self.block = line, lines, block
 
     class Typed(Message):
         """The text was changed by a person."""
@@ -93,18 +82,18 @@ class WritingLine(TextArea):
         return max(1, min(self.wrapped_document.height, self.most_rows))
 
     async def _on_key(self, event: events.Key) -> None:
-        key = self._for_others(event)
-        if key is None:
-            return
-        event.stop()
-        event.prevent_default()
-        if key == "ctrl+j":
-            if self.multiline:
-                self.insert("\n")
-        else:
-            self.post_message(self.Key(self, key))
+        if self.screen.keyed(event, self):  # type: ignore[attr-defined]
+            event.stop()
+            event.prevent_default()
 
-    def _for_others(self, event: events.Key) -> str | None:
+    def take(self, event: events.Key) -> None:
+        """A key that was typed ahead, before this line was open: it is for the line none the less."""
+        if event.is_printable and event.character:
+            self.insert(event.character)
+        elif event.key == "backspace":
+            self.action_delete_left()
+
+    def for_others(self, event: events.Key) -> str | None:
         """The key as the screen must answer it; None where it is for the text."""
         key = event.key
         if self.is_empty and event.character and event.character in self.signs:
@@ -128,7 +117,7 @@ class WritingLine(TextArea):
         text = pasted(event.text)
         lines = lines_of(text)
         if len(lines) > 1:
-            self.post_message(self.Lines(self, lines, clean(text)))
+            self.screen.lines_pasted(lines, clean(text))  # type: ignore[attr-defined]
         elif lines:
             self.insert(clean(text, multiline=self.multiline))
 
