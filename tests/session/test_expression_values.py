@@ -515,6 +515,34 @@ def test_people_teams_and_roles_are_items():
     assert made.text("{owner}") == "Anna"
 
 
+def test_two_divisions_may_both_have_a_first_team():
+    text = (
+        '[teams.pairs]\nsize = 2\n[teams.tables]\nsize = 2\nof = "pairs"\n[roles.owner]\ntitle = "Owner"\n'
+        + step("scheme", "ask", 'by = "pairs"')
+        + step("ideas", "list", 'by = "tables"')
+        + step("word", "list", 'by = "owner"')
+    )
+    made = book(
+        text,
+        "Anna Bo Cim Dan",
+        teams={"pairs": {"t1": ("p1", "p2"), "t2": ("p3", "p4")}, "tables": {"t1": ("t1", "t2")}},
+        scheme=table("", "t1 t2", [["x", "y"]]),
+        ideas=items("i1 A", by="t1"),
+        word=items("w1 B", by="owner"),
+    )
+    assert texts(made.value("tables")) == ["Anna, Bo, Cim, Dan"]
+    assert texts(made.value("tables.members")[0]) == ["Anna", "Bo", "Cim", "Dan"]
+    assert made.value("item.by.text", of("i1")) == "Anna, Bo, Cim, Dan"
+    assert made.value("sum(tables, count(item.ideas))") == 1
+    assert made.value("pairs.scheme") == ("x", "y")
+    assert made.value("tables.scheme") == (None,)
+    assert made.value("item.by.text", of("w1")) == "Owner"
+    steps = made.scenario.step_by_id
+    assert made.voice(steps["scheme"], "t1").text == "Anna, Bo"
+    assert made.voice(steps["word"], "owner").text == made.label("owner") == "Owner"
+    assert made.voice(steps["word"], "") is None
+
+
 # ----------------------------------------------------------------------------------------------------------------- words
 
 
@@ -552,3 +580,27 @@ def test_words_follow_the_language():
     assert book(text).text({"sv": "hej", "en": "hi"}) == "hi"
     assert book(text).text(None) == ""
     assert NOW.tzinfo is not None
+
+
+def test_an_earlier_round_is_read_with_what_went_along_with_it():
+    text = (
+        '[[section]]\nid = "loop"\ntitle = "L"\nrepeat = { max = 3 }\n'
+        + step("sure", "ask", 'as = "number"')
+        + step("a", "ask", 'section = "loop"\nas = "number"')
+        + step(
+            "b",
+            "ask",
+            'section = "loop"\nfields = [{ id = "n", title = "N", when = "a > 1" },'
+            ' { id = "m", title = "M", when = "sure > 1" }]',
+        )
+    )
+    made = book(
+        text,
+        sure=cells((Spot(1), {"value": 0}), (Spot(2), {"value": 9})),
+        a=cells((Spot(1), {"value": 0}), (Spot(2), {"value": 9})),
+        b=cells((Spot(1), {"n": "hidden", "m": "kept"}), (Spot(2), {"n": "kept", "m": "kept"})),
+        progress={("sure", ""): Progress(rounds=2), ("a", ""): Progress(rounds=2), ("b", ""): Progress(rounds=2)},
+    )
+    assert (made.value("b.n"), made.value("b.m")) == ("kept", "kept")
+    assert (made.value("last_round(b.n)"), made.value("last_round(b.m)")) == (None, "kept")
+    assert made.value("n", Scope(step="b", round=1)) is None

@@ -113,6 +113,10 @@ class Book:
         there). Empty where each answers and nobody was named nor has answered yet."""
         return people.voices(self, step)
 
+    def voice(self, step: AnyStep, by: str) -> Item | None:
+        """Whoever a voice of a step is: a participant, a team, a role. None for the group and for a voice without a name."""
+        return people.voice_item(self, step, by)
+
     def options(self, field: Any, scope: Scope = NOWHERE) -> tuple[Option, ...]:
         """What a choice field offers: written options, or the items of its source as options."""
         if not isinstance(field, ChoiceField):
@@ -143,13 +147,14 @@ class Book:
         found = reckoning.result(self, step, Env(at=at))
         return dataclasses.replace(found, compare=reckoning.compared(self, step, at)) if step.compare else found
 
-    def votes(self, step: Vote, at: str = "", of: str = "") -> tuple[Tallied, ...]:
-        """Each item of a vote, best first, those without a vote too; dots counted without voices are in the totals."""
-        return tuple(vote.best_first(vote.tallied(self, step, at, of, Env(at=at))))
+    def votes(self, step: Vote, at: str = "", of: str = "", round: int = 0) -> tuple[Tallied, ...]:
+        """Each item of a vote, best first, those without a vote too; dots counted without voices are in the totals.
+        `round`: an earlier one (0: the latest)."""
+        return tuple(vote.best_first(vote.tallied(self, step, at, of, Env(step=step.id, at=at, round=round))))
 
-    def voters(self, step: Vote, at: str = "", of: str = "") -> int:
+    def voters(self, step: Vote, at: str = "", of: str = "", round: int = 0) -> int:
         """How many have voted, those counted without voices too."""
-        return vote.voters(self, step, at, of, Env(at=at))
+        return vote.voters(self, step, at, of, Env(step=step.id, at=at, round=round))
 
     def placement(self, step: Sort | Matrix, at: str = "", of: str = "", by: str = "") -> tuple[Placed, ...]:
         """Each item of a sort or matrix with its place, in the order of the material; by one voice, or by all together."""

@@ -43,7 +43,7 @@ class Env(NamedTuple):
     by: str = ""
     under: str = ""  # the row of a sort, matrix, group or vote with `each`: fixed by an item that is such a row
     item: Value = None  # what `item` means: an Item, or any value of a list a function goes through
-    round: int = 0  # 0 = the latest; a step that has not come so far is read at its own latest
+    round: int = 0  # of the step at hand and of what goes along with it; 0 = the latest
     back: int = 0  # rounds before that one: `last_round`
     only: frozenset[str] | None = None  # these voices alone: a result for one team
     bound: Mapping[str, Value] | None = None  # the figures worked out so far

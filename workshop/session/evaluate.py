@@ -97,6 +97,7 @@ def _pair(book: Book, sign: str, left: Value, right: Value, asks_for_none: bool)
         return inside if sign == "in" or inside is None else not inside
     if sign in (">", "<="):
         left, right = right, left
+    book.read("lang")
     before = functions.less(left, right, lambda text: sort_key(text, book.session.lang))
     return before if sign in ("<", ">") or before is None else not before
 

@@ -51,7 +51,7 @@ class Index:
         return self._book.made_item(id)
 
     def home(self, id: str) -> str:
-        """The list step an item lies in; "" for what is no item of a list."""
+        """The step an item, entry or group was made in; "" for anything else."""
         hint = self._hints.get(id)
         if hint is None:
             self.find(id)
@@ -60,7 +60,7 @@ class Index:
         if where == "log":
             item = self._in(hint, id)
             return str(item.get("step", "")) if item is not None else ""
-        return name if where == "list" else ""
+        return name if where in ("list", "entries", "groups") else ""
 
     def _places(self) -> Iterator[str]:
         for step in self._book.scenario.steps:
@@ -76,6 +76,7 @@ class Index:
         yield "people"
         for teams in self._book.scenario.teams:
             yield f"teams:{teams}"
+        yield "roles"
         for log in LOGS:
             yield f"log:{log}"
 
@@ -90,6 +91,8 @@ class Index:
             return next((person for person in self._everyone() if person.id == id), None)
         if where == "teams":
             return next((team for team in people.team_items(book, name) if team.id == id), None)
+        if where == "roles":
+            return people.role_item(book, id)
         step = book.scenario.step_by_id.get(name)
         if where == "list" and isinstance(step, ListStep):
             return list_item(book, step, id)

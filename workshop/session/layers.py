@@ -12,6 +12,7 @@ from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.note import Note
+from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Section, Step
@@ -90,9 +91,18 @@ def round_of(book: Book, step: Step, at: str, env: Env) -> int:
     last = latest(book, step, at)
     if env.round and env.step == step.id:
         last = env.round
-    elif env.round:
+    elif env.round and _rounds_go_together(book, step, env.step):
         last = min(env.round, last)
     return max(0, last - env.back)
+
+
+def _rounds_go_together(book: Book, step: Step, other: str) -> bool:
+    """Whether a step is read at the round another is: the steps of a repeated section are, and all that a result is made of."""
+    at_hand = book.scenario.step_by_id.get(other)
+    if isinstance(at_hand, Result):
+        return True
+    section = book.scenario.section_by_id.get(step.section) if step.section else None
+    return section is not None and section.repeat is not None and at_hand is not None and at_hand.section == section.id
 
 
 # ---------------------------------------------------------------------------------------------------- rows and columns
@@ -180,7 +190,7 @@ def narrowed_to(book: Book, step: FromStep, item: Item, env: Env) -> Env | None:
     if step.each is not None and any(item.id in row_ids(book, step, at) for at in ats(book, step, env)[0]):
         return env._replace(under=item.id)
     if people.many_voices(book, step):
-        voice = own_voice(book, step, item.id)
+        voice = voice_of(book, step, item)
         if voice is not None:
             return env._replace(by=voice)
     section = loop_of(book, step)
@@ -223,6 +233,14 @@ def own_voice(book: Book, step: Step, voice: str) -> str | None:
     if by in book.scenario.teams:
         return people.team_of(book, by, voice) or None
     return None
+
+
+def voice_of(book: Book, step: Step, item: Item) -> str | None:
+    """The voice in a step that an item is, if it is one: a participant, a team of just those teams."""
+    teams = item.fields.get("teams")
+    if isinstance(teams, str) and teams in book.scenario.teams and teams != getattr(step, "by", ""):
+        return None
+    return own_voice(book, step, item.id)
 
 
 def kept(book: Book, step: Step, everyone: Iterable[str], only: frozenset[str]) -> Iterable[str]:

@@ -143,7 +143,8 @@ def itself(book: Book, item: Item, name: str) -> Value | Nothing:
     if name == "text":
         return fields.text(item.text)
     if name == "by":
-        return book.item(item.by)
+        home = book.scenario.step_by_id.get(book.index.home(item.id))
+        return people.voice_item(book, home, item.by) if home is not None else book.item(item.by)
     if name == "of":
         return book.item(item.of)
     if name == "round":
@@ -172,8 +173,8 @@ def members(book: Book, item: Item) -> tuple[Item, ...]:
             found = index.groups(book, step).get(item.id)
             if found is not None:
                 return group.members(book, step, item.id)
-    for teams in book.scenario.teams:
-        if item.id in people.division(book, teams):
-            ids = people.members(book, teams, item.id)
-            return tuple(person for person in people.people(book) if person.id in ids)
+    teams = item.fields.get("teams")
+    if isinstance(teams, str) and item.id in people.division(book, teams):
+        ids = people.members(book, teams, item.id)
+        return tuple(person for person in people.people(book) if person.id in ids)
     return book.parts_of(item)

@@ -100,10 +100,28 @@ def team_items(book: Book, teams: str) -> tuple[Item, ...]:
         found = []
         for team in division(book, teams):
             inside = [names[id] for id in members(book, teams, team) if id in names]
-            found.append(Item(id=team, text=titles.get(team) or ", ".join(inside) or team))
+            text = titles.get(team) or ", ".join(inside) or team
+            found.append(Item(id=team, text=text, fields={"teams": teams}))  # two divisions may both have a t1
         return tuple(found)
 
     return book.remember(("teams", teams), work, ())
+
+
+def role_item(book: Book, role: str) -> Item | None:
+    """A role as whoever answers by it is called."""
+    given = book.scenario.roles.get(role)
+    book.read("lang")
+    return Item(id=role, text=book.scenario.text(given.title, book.session.lang)) if given is not None else None
+
+
+def voice_item(book: Book, step: Step, voice: str) -> Item | None:
+    """Whoever a voice of a step is: a participant, a team, a role; None for the group and for a voice without a name."""
+    by = getattr(step, "by", "group")
+    if by in book.scenario.teams:
+        return next((team for team in team_items(book, by) if team.id == voice), None)
+    if voice in book.scenario.roles:
+        return role_item(book, voice)
+    return next((person for person in people(book) if person.id == voice), None)
 
 
 # ------------------------------------------------------------------------------------------------------------ voices
@@ -144,6 +162,7 @@ def voices(book: Book, step: Step) -> tuple[str, ...]:
 def nameless(book: Book, step: Answered) -> bool:
     """Whether the voices of a step have random ids that say nothing of who is who."""
     book.read("names")
+    book.read("alone")
     return step.by == "each" and "never" in (step.names, book.session.names) and not book.session.alone
 
 

@@ -35,6 +35,7 @@ def compared(book: Book, step: Result, at: str) -> tuple[Compared, ...]:
     """What the result is set beside, in the order of `compare`."""
 
     def work() -> tuple[Compared, ...]:
+        book.read("lang")
         found: list[Compared] = []
         for by in step.compare:
             if by == "rounds":

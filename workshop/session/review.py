@@ -110,6 +110,8 @@ def _empty(book: Book, step: AnyStep, at: str) -> Iterator[Empty]:
     env = Env(step=step.id, at=at)
     if isinstance(step, Ask):
         for spot in ask.spots(book, step, env):
+            if step.deal and all(row.id != spot.of for row in book.hand(step, spot.by, at)):
+                continue
             cell = book.answer(step.id).cell(spot)
             for field in step.fields:
                 answered = functions.is_there(ask.one(book, step, field.id, cell, spot)) if cell else False

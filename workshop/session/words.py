@@ -27,6 +27,7 @@ def label(book: Book, item: Item) -> str:
 
 
 def title(book: Book, value: Value, digits: int | None = None) -> str:
+    book.read("lang")
     lang = book.session.lang
     if value is None:
         return ""

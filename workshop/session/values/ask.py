@@ -50,7 +50,7 @@ def of_item(book: Book, step: Ask, item: Item, path: Path, env: Env) -> Value | 
     if step.has_rows and any(item.id in layers.row_ids(book, step, at) for at in found):
         return _of(book, step, path, env, of=item.id)
     if people.many_voices(book, step):
-        voice = layers.own_voice(book, step, item.id)
+        voice = layers.voice_of(book, step, item)
         if voice is not None:
             return value(book, step, path, env._replace(by=voice))
     if step.across is not None and any(item.id == column.id for at in found for column in layers.columns(book, step, at)):

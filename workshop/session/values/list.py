@@ -47,8 +47,9 @@ def _part(book: Book, found: tuple[Item, ...], path: Path, env: Env) -> Value:
 def _belonging(book: Book, step: ListStep, item: Item, env: Env) -> tuple[Item, ...] | Nothing:
     if step.each is not None and any(item.id in layers.row_ids(book, step, at) for at in layers.ats(book, step, env)[0]):
         return _narrowed(book, step, grouped(book, step, "of").get(item.id, ()), env)
-    if people.many_voices(book, step) and item.id in people.voices(book, step):
-        return _narrowed(book, step, grouped(book, step, "by").get(item.id, ()), env._replace(by=""))
+    voice = layers.voice_of(book, step, item) if people.many_voices(book, step) else None
+    if voice is not None:
+        return _narrowed(book, step, grouped(book, step, "by").get(voice, ()), env._replace(by=""))
     section = layers.loop_of(book, step)
     if section is not None and any(item.id == one.id for one in layers.loop_items(book, section)):
         return _read(book, step, env._replace(at=item.id))
