@@ -78,7 +78,9 @@ def main() -> int:
             values = sorted(times[what])
             row.append(f"{statistics.median(values):>{10 if what == 'key' else 12}.1f}{values[int(len(values) * 0.95)]:>8.1f}")
         print("".join(row))
-    ratios = {what: statistics.median(found[str(count)][what]) / statistics.median(found["0"][what]) for what in ("key", "enter")}
+    ratios = {
+        what: statistics.median(found[str(count)][what]) / statistics.median(found["0"][what]) for what in ("key", "enter")
+    }
     print(f"ratio to none: key {ratios['key']:.2f}, Enter {ratios['enter']:.2f} (at most 1.2)")
     return 0
 

@@ -112,7 +112,8 @@ class PaneScreen(Screen[Any]):
 
     @property
     def line_text(self) -> str:
-        return self.active.line.value if self.active.line.display else ""
+        line = self.active.line
+        return line.value if line.display or not self.active.size.height else ""
 
     @property
     def line_rows(self) -> int:
@@ -275,7 +276,9 @@ class PaneScreen(Screen[Any]):
         """A key, wherever it arrived. Keys typed ahead lie in the queue of what had the focus then; they are for what has the
         keyboard now. False: it is text for the line it arrived at."""
         line = self.active.line
-        if not line.display:
+        # a sheet that was opened a moment ago has no size yet, and its line no place; what is typed is for it all the same
+        opening = self.active_pane.writing and not self.active.size.height
+        if not line.display and not opening:
             character = event.character if event.is_printable else None
             self.press(character if character and character != " " else event.key, bool(character))
             return True
