@@ -298,3 +298,9 @@ def test_rounding_is_near_and_rounding_again_changes_nothing(x, digits):
     once = functions.rounded(x, digits)
     assert abs(once - x) <= 0.5 * 10.0**-digits * (1 + 1e-9)
     assert functions.rounded(once, digits) == once
+
+
+@given(ANYTHING, st.lists(ANYTHING, max_size=5).map(tuple))
+def test_a_list_made_ready_holds_what_its_values_are_equal_to(value, values):
+    if value is not None and not isinstance(value, tuple):
+        assert functions.Inside(values).has(value) == any(functions.equal(value, one) for one in flat(values))

@@ -22,6 +22,7 @@ from workshop.scenario.model import AnySource, Option, Text
 from workshop.scenario.parts import Scenario
 from workshop.session import deal, evaluate, layers, names, people, reckoning, review, sources, starts, words
 from workshop.session.env import Env, Value
+from workshop.session.functions import Inside
 from workshop.session.index import Index
 from workshop.session.memo import Memo, changed
 from workshop.session.model import Answer, Cell, Item, Progress, Session, Spot
@@ -60,6 +61,7 @@ class Book:
             self._memo: Memo = before._memo.after(changed(before.session, session), self._in_order)
         else:
             self._memo = Memo(self._in_order)
+        self._inside: list[Inside] = []
         self.index: Index = Index(self, before.index if before is not None else None)
 
     # ------------------------------------------------------------------------------------------------------------ words
@@ -240,6 +242,15 @@ class Book:
 
     def last_text(self, env: Env) -> str:
         return starts.last_text(self, env)
+
+    def inside(self, values: tuple[Value, ...]) -> Inside:
+        """A long list made ready for `in`: `where = "item in sorted.well"` asks the same of every item."""
+        for known in self._inside:
+            if known.values is values:
+                return known
+        made = Inside(values)
+        self._inside = [made, *self._inside[:3]]
+        return made
 
     def walk(self, value: Value, path: tuple[str, ...], env: Env) -> Value:
         return names.walk(self, value, path, env)

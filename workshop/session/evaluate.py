@@ -93,13 +93,21 @@ def _pair(book: Book, sign: str, left: Value, right: Value, asks_for_none: bool)
         same = not (functions.is_there(left) or functions.is_there(right)) if asks_for_none else functions.equal(left, right)
         return same if sign == "==" or same is None else not same
     if sign in ("in", "not in"):
-        inside = functions.within(left, right)
+        inside = book.inside(right).has(left) if _is_long(right) and _is_one(left) else functions.within(left, right)
         return inside if sign == "in" or inside is None else not inside
     if sign in (">", "<="):
         left, right = right, left
     book.read("lang")
     before = functions.less(left, right, lambda text: sort_key(text, book.session.lang))
     return before if sign in ("<", ">") or before is None else not before
+
+
+def _is_long(value: Value) -> bool:
+    return isinstance(value, tuple) and len(value) > 8
+
+
+def _is_one(value: Value) -> bool:
+    return value is not None and not isinstance(value, tuple)
 
 
 # -------------------------------------------------------------------------------------------------------------- calls

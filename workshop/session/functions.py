@@ -105,10 +105,37 @@ def within(value: Value, where: Value) -> bool | None:
     if value is None or where is None or isinstance(value, tuple):
         return None
     if isinstance(where, tuple):
-        return any(equal(value, one) for one in flat(where))
+        return Inside(where).has(value)
     if isinstance(where, str) and not isinstance(where, Named) and isinstance(value, str):
         return fold(value) in fold(where)
     return equal(value, where)
+
+
+class Inside:
+    """What a list holds, made ready for asking of one value after another whether it is equal to any of it."""
+
+    def __init__(self, values: tuple[Value, ...]) -> None:
+        self.values = values
+        self._items: set[str] = set()
+        self._item_words: set[str] = set()
+        self._others: set[tuple[str, Any]] = set()
+        for value in flat(values):
+            if isinstance(value, Item):
+                self._items.add(value.id)
+                self._item_words.update((value.id, value.text))
+            elif value is not None:
+                self._others.add(_exactly(value))
+
+    def has(self, value: Value) -> bool:
+        if isinstance(value, Item):
+            return value.id in self._items or any(("text", words) in self._others for words in (value.id, value.text))
+        return _exactly(value) in self._others or (isinstance(value, str) and value in self._item_words)
+
+
+def _exactly(value: Value) -> tuple[str, Any]:
+    if isinstance(value, str):
+        return "text", str(value)
+    return ("truth" if isinstance(value, bool) else "number" if is_number(value) else "other"), value
 
 
 # ----------------------------------------------------------------------------------------------------- over a list

@@ -97,7 +97,7 @@ class Index:
         if where == "list" and isinstance(step, ListStep):
             return list_item(book, step, id)
         if where == "written" and isinstance(step, Ask):
-            return next((item for item in layers.written(book, step) if item.id == id), None)
+            return layers.written_by_id(book, step).get(id)
         if where == "entries" and isinstance(step, Ask):
             return entries(book, step).get(id)
         if where == "groups" and isinstance(step, GroupStep):
@@ -126,7 +126,7 @@ def list_item(book: Book, step: ListStep, id: str) -> Item | None:
     if item is not None:
         return in_words(book, step, item)
     if step.items:
-        return next((one for one in layers.written(book, step) if one.id == id), None)
+        return layers.written_by_id(book, step).get(id)
     return None
 
 
@@ -134,7 +134,7 @@ def in_words(book: Book, step: ListStep, item: Item) -> Item:
     """A written item stores its text only when it was reworded, so that it follows the language."""
     if not step.items:
         return item
-    origin = next((one for one in layers.written(book, step) if one.id == item.id), None)
+    origin = layers.written_by_id(book, step).get(item.id)
     if origin is None or (item.text and not origin.fields):
         return item
     return replace(item, text=item.text or origin.text, fields={**origin.fields, **item.fields})

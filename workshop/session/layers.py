@@ -3,7 +3,7 @@ of them the scope fixes. What it leaves open becomes a list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from workshop.scenario.kinds import AnyStep
@@ -45,6 +45,11 @@ def loop_items(book: Book, section: Section) -> tuple[Item, ...]:
     return book.remember(("loop", section.id), work, ())
 
 
+def loop_ids(book: Book, section: Section) -> frozenset[str]:
+    ids: frozenset[str] = frozenset()
+    return book.remember(("loop_ids", section.id), lambda: frozenset(item.id for item in loop_items(book, section)), ids)
+
+
 def ats(book: Book, step: Step, env: Env) -> tuple[tuple[str, ...], bool]:
     """The section items to read at, and whether they are open: ("",) for a step in no loop."""
     section = loop_of(book, step)
@@ -53,7 +58,7 @@ def ats(book: Book, step: Step, env: Env) -> tuple[tuple[str, ...], bool]:
     items = loop_items(book, section)
     if env.at:
         own = book.scenario.step_by_id.get(env.step)
-        if (own is not None and own.section == section.id) or any(item.id == env.at for item in items):
+        if (own is not None and own.section == section.id) or env.at in loop_ids(book, section):
             return (env.at,), False
     return tuple(item.id for item in items), True
 
@@ -194,9 +199,14 @@ def narrowed_to(book: Book, step: FromStep, item: Item, env: Env) -> Env | None:
         if voice is not None:
             return env._replace(by=voice)
     section = loop_of(book, step)
-    if section is not None and any(item.id == one.id for one in loop_items(book, section)):
+    if section is not None and item.id in loop_ids(book, section):
         return env._replace(at=item.id)
     return None
+
+
+def written_by_id(book: Book, step: Ask | ListStep) -> Mapping[str, Item]:
+    ids: Mapping[str, Item] = {}
+    return book.remember(("written_by_id", step.id), lambda: {item.id: item for item in written(book, step)}, ids)
 
 
 def written(book: Book, step: Ask | ListStep) -> tuple[Item, ...]:

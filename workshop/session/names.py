@@ -43,7 +43,8 @@ def _of_scenario(book: Book, first: str, rest: Path, env: Env) -> Value | Nothin
     scenario = book.scenario
     step = scenario.step_by_id.get(first)
     if step is not None:
-        return VALUES[step.kind].value(book, step, rest, env)
+        outside = env.outside()
+        return book.remember(("name", first, rest, outside), lambda: VALUES[step.kind].value(book, step, rest, outside), None)
     section = scenario.section_by_id.get(first)
     if section is not None:
         return _section(book, section, rest, env)
@@ -88,7 +89,7 @@ def _section(book: Book, section: Section, rest: Path, env: Env) -> Value:
         return walk(book, loops.value(book, section, rest[0], env), rest[1:], env)
     if section.each is None:
         return None
-    known = env.at if any(item.id == env.at for item in layers.loop_items(book, section)) else ""
+    known = env.at if env.at in layers.loop_ids(book, section) else ""
     step = book.scenario.step_by_id.get(env.step)
     if not known and step is not None and step.section == section.id:
         known = env.at

@@ -109,8 +109,9 @@ def missing(book: Book, step: AnyStep, at: str) -> tuple[Empty, ...]:
 def _empty(book: Book, step: AnyStep, at: str) -> Iterator[Empty]:
     env = Env(step=step.id, at=at)
     if isinstance(step, Ask):
+        dealt = {by: {row.id for row in book.hand(step, by, at)} for by in people.voices(book, step)} if step.deal else {}
         for spot in ask.spots(book, step, env):
-            if step.deal and all(row.id != spot.of for row in book.hand(step, spot.by, at)):
+            if step.deal and spot.of not in dealt[spot.by]:
                 continue
             cell = book.answer(step.id).cell(spot)
             for field in step.fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workshop.session.book import Book
 
 COMBINATIONS = 200
+MOST_COMBINED = 20
+"""Nobody reads an item made of more parts than this."""
 
 
 def items(book: Book, source: AnySource, env: Env) -> tuple[Item, ...]:
@@ -119,20 +121,26 @@ def combined(book: Book, names: str | list[str], env: Env) -> tuple[Item, ...]:
                     answers[item.of][item.id] = item
         lists = [list(found.values()) for found in answers.values()]
         same = list(range(len(lists)))
+        if not all(lists):
+            return ()
     else:
         given = [names] if isinstance(names, str) else names
-        lists = [list(items(book, name, env)) for name in given]
+        lists = [list(items(book, name, env)) for name in given[:MOST_COMBINED]]
         same = [given.index(name) for name in given]
     return tuple(combination(book, parts) for parts in islice(_choices(lists, same), COMBINATIONS))
 
 
-def _choices(lists: list[list[Item]], same: list[int]) -> Iterator[tuple[Item, ...]]:
-    if not lists:
+def _choices(lists: list[list[Item]], same: list[int], chosen: tuple[int, ...] = ()) -> Iterator[tuple[Item, ...]]:
+    """One of each list. Where a list is the same as one before it, only what follows what was taken there: each pair once,
+    and nothing with itself."""
+    at = len(chosen)
+    if at == len(lists):
+        if lists:
+            yield tuple(one[place] for one, place in zip(lists, chosen, strict=True))
         return
-    for places in product(*(range(len(one)) for one in lists)):
-        # Of one source taken twice, each pair once and nothing with itself.
-        if all(places[a] < places[b] for b in range(len(places)) for a in range(b) if same[a] == same[b]):
-            yield tuple(one[place] for one, place in zip(lists, places, strict=True))
+    before = [place for place, kind in zip(chosen, same, strict=False) if kind == same[at]]
+    for place in range(before[-1] + 1 if before else 0, len(lists[at])):
+        yield from _choices(lists, same, (*chosen, place))
 
 
 def combination(book: Book, parts: Sequence[Item]) -> Item:

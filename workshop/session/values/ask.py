@@ -56,7 +56,7 @@ def of_item(book: Book, step: Ask, item: Item, path: Path, env: Env) -> Value | 
     if step.across is not None and any(item.id == column.id for at in found for column in layers.columns(book, step, at)):
         return _of(book, step, path, env, across=item.id)
     section = layers.loop_of(book, step)
-    if section is not None and any(item.id == one.id for one in layers.loop_items(book, section)):
+    if section is not None and item.id in layers.loop_ids(book, section):
         return value(book, step, path, env._replace(at=item.id))
     return NOTHING
 

@@ -51,7 +51,7 @@ def _belonging(book: Book, step: ListStep, item: Item, env: Env) -> tuple[Item, 
     if voice is not None:
         return _narrowed(book, step, grouped(book, step, "by").get(voice, ()), env._replace(by=""))
     section = layers.loop_of(book, step)
-    if section is not None and any(item.id == one.id for one in layers.loop_items(book, section)):
+    if section is not None and item.id in layers.loop_ids(book, section):
         return _read(book, step, env._replace(at=item.id))
     copies = grouped(book, step, "src").get(item.id)
     return _narrowed(book, step, copies, env) if copies else NOTHING

@@ -52,7 +52,7 @@ def of_item(book: Book, step: Result, item: Item, path: Path, env: Env) -> Value
     if any(item.id in layers.row_ids(book, step, at) for at in layers.ats(book, step, env)[0]) and step.each is not None:
         return layers.over_ats(book, step, env, at_item)
     section = layers.loop_of(book, step)
-    if section is not None and any(item.id == one.id for one in layers.loop_items(book, section)):
+    if section is not None and item.id in layers.loop_ids(book, section):
         return value(book, step, path, env._replace(at=item.id))
     return NOTHING
 

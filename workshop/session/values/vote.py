@@ -144,8 +144,9 @@ def _tallied(book: Book, step: Vote, at: str, of: str, env: Env) -> tuple[Tallie
     anything = any(ballots) or any(number(tally.get(item.id)) for item in material)
     weights = [_weight(total, everything, sum(map(bool, ballots)), len(material)) for _, total, *_ in counted]
     whole = functions.total(weights)
-    order = sorted(weights, reverse=True)
-    places = {weight: order.index(weight) + 1 for weight in set(order)} if anything else {}
+    places: dict[Any, int] = {}
+    for rank, weight in enumerate(sorted(weights, reverse=True) if anything else ()):
+        places.setdefault(weight, rank + 1)
     return tuple(
         Tallied(item, total, gave, votes, places.get(weight), functions.arithmetic("/", weight, whole), why)
         for (item, total, gave, votes, why), weight in zip(counted, weights, strict=True)
