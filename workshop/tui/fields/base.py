@@ -5,9 +5,11 @@ Nothing here changes a session or knows of a screen: an editor turns keys and wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.scenario.fields import AnyField
@@ -135,9 +137,9 @@ class FieldEditor:
         words = self.words(asked)
         return (Span(cut(words, width)),) if words else ()
 
-    def legend(self, asked: Asked) -> str:
-        """What the keys mean, where that is not seen otherwise."""
-        return ""
+    def legend(self, asked: Asked) -> list[str]:
+        """What the keys mean, where that is not seen otherwise: `1 no`, `2 partly`."""
+        return []
 
     # keys, where no line is open
     def press(self, asked: Asked, key: str, hand: Hand) -> Taken | None:
@@ -158,6 +160,18 @@ def text_lines(text: str, width: int, most: int = MOST_ROWS) -> list[Line]:
     if len(rows) > most:
         rows = (*rows[: most - 1], cut(rows[most - 1], max(1, width - 1)).rstrip("…") + "…")
     return [(Span(line),) for line in rows]
+
+
+def packed(pieces: Sequence[str], width: int) -> list[str]:
+    """Pieces with a dot between, in as many rows as they take; none is parted unless it is wider than a row."""
+    rows: list[str] = []
+    for piece in pieces:
+        joined = f"{rows[-1]} · {piece}" if rows else piece
+        if rows and cell_len(joined) <= width:
+            rows[-1] = joined
+        else:
+            rows.append(cut(piece, width))
+    return rows
 
 
 def missing_name(asked: Asked) -> str:

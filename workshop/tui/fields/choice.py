@@ -177,11 +177,9 @@ class ChoiceEditor(FieldEditor):
             return Taken(own_words=True)
         return Taken({field.id: toggled(field, asked.value, id)}, on=on)
 
-    def legend(self, asked: Asked) -> str:
+    def legend(self, asked: Asked) -> list[str]:
         options = offered(asked)
-        if not options or len(options) > DIGITS or _field(asked).from_ is not None:
-            return ""
-        return " · ".join(f"{at} {option.title}" for at, option in enumerate(options, 1))
+        return [f"{at} {option.title}" for at, option in enumerate(options, 1)] if len(options) <= DIGITS else []
 
     def pairs(self, asked: Asked) -> list[Pair]:
         many = _field(asked).many

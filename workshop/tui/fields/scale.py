@@ -6,9 +6,9 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.scenario.fields.scale import ScaleField
-from workshop.tui.fields.base import Asked, FieldEditor, Hand, Line, Taken
+from workshop.tui.fields.base import Asked, FieldEditor, Hand, Line, Taken, packed
 from workshop.tui.pane import Pair
-from workshop.tui.rows import Span, accent, cut, faint, fit, soft
+from workshop.tui.rows import Span, accent, faint, fit, soft
 
 DIGITS = 9  # as many marks as one key can give
 DOTS = 10  # a longer scale is drawn as a figure
@@ -39,7 +39,7 @@ class ScaleEditor(FieldEditor):
         rows = [self._dots(asked, width)]
         field = _field(asked)
         if hand is not None and (field.labels or field.min < 0):
-            # the marks in words while it is at hand, one a row where they are long
+            # the marks in words while it is at hand
             rows += self._marks(asked, width)
         return rows
 
@@ -58,15 +58,11 @@ class ScaleEditor(FieldEditor):
 
     def _marks(self, asked: Asked, width: int) -> list[Line]:
         field = _field(asked)
-        pieces = [f"{key_of(field, mark)} {_short_label(asked, mark)}".rstrip() for mark in range(field.min, field.max + 1)]
-        row = " · ".join(pieces)
-        if cell_len(row) <= width or field.steps > DIGITS:
-            return [(soft(cut(row, width)),)] if field.steps <= DIGITS else []
-        return [
-            (Span(f"{key_of(field, mark)}", "accent" if mark == asked.value else "faint"), soft(" " + cut(word, width - 3)))
-            for mark in range(field.min, field.max + 1)
-            if (word := _short_label(asked, mark))
-        ]
+        if field.steps > DIGITS:
+            return []
+        marks = range(field.min, field.max + 1)
+        pieces = [f"{key_of(field, mark)} {_short_label(asked, mark)}".rstrip() for mark in marks]
+        return [(soft(text),) for text in packed(pieces, width)]
 
     def beside(self, asked: Asked, width: int) -> Line:
         return self._dots(asked, width)
@@ -74,20 +70,23 @@ class ScaleEditor(FieldEditor):
     def side_width(self, asked: Asked) -> int:
         field = _field(asked)
         longest = max((cell_len(asked.book.text(label, asked.scope)) for label in field.labels), default=0)
-        return (field.steps + 1 if field.steps <= DOTS else 0) + max(6 if field.steps > DOTS else 2, min(longest, WORD))
+        if field.steps <= DOTS:
+            return field.steps + 1 + max(2, min(longest, WORD))
+        of = f"{figure(field, field.max)} {t('ask.of', asked.lang, n=field.max)}"
+        return max(cell_len(of), cell_len(self.placeholder(asked)) + 1) + (min(longest, WORD) + 2 if longest else 0)
 
     def short(self, asked: Asked, width: int) -> Line:
         if asked.value is None:
             return ()
         return fit((accent(figure(_field(asked), asked.value)), Span(_and(label_of(asked, asked.value)))), width)
 
-    def legend(self, asked: Asked) -> str:
-        """`1 no · 2 partly · 3 yes`; only the ends where only they have words."""
+    def legend(self, asked: Asked) -> list[str]:
+        """Only the ends where only they have words."""
         field = _field(asked)
         marks = [mark for mark in range(field.min, field.max + 1) if label_of(asked, mark)]
         if not marks:
-            return f"{key_of(field, field.min)}–{key_of(field, field.max)}"
-        return " · ".join(f"{key_of(field, mark)} {label_of(asked, mark)}" for mark in marks)
+            return [f"{key_of(field, field.min)}–{key_of(field, field.max)}"]
+        return [f"{key_of(field, mark)} {label_of(asked, mark)}" for mark in marks]
 
     def press(self, asked: Asked, key: str, hand: Hand) -> Taken | None:
         field, value = _field(asked), asked.value

@@ -39,8 +39,8 @@ class YesNoEditor(FieldEditor):
         words = self.words(asked)
         return (Span(cut(words, width)),) if words else ()
 
-    def legend(self, asked: Asked) -> str:
-        return f"1 {t('ask.yes', asked.lang)} · 2 {t('ask.no', asked.lang)}"
+    def legend(self, asked: Asked) -> list[str]:
+        return [f"1 {t('ask.yes', asked.lang)}", f"2 {t('ask.no', asked.lang)}"]
 
     def press(self, asked: Asked, key: str, hand: Hand) -> Taken | None:
         name, value = asked.field.id, asked.value

@@ -93,6 +93,8 @@ def _standing(pane: AskPane, slot: Slot, asked: Asked, width: int) -> list[Piece
     else:
         keyed = not editor.takes_line(asked)
         lines = editor.lines(asked, width, pane.hand if keyed else None)
+        if not keyed and not editor.is_answered(asked):  # its question stands above by now
+            lines = [(faint(cut(t("ask.enter_writes", pane.lang), width)),)]
         numbered = keyed and bool(editor.options(asked)) and len(lines) >= editor.options(asked) > 1
         pieces = [Piece(spans, option=at if numbered else -1) for at, spans in enumerate(lines)]
         if not keyed and editor.is_answered(asked):
@@ -316,7 +318,8 @@ def said_before(pane: AskPane, slot: Slot, width: int, *, here: bool = True, roo
     if here and roomy and (hint := pane.row_hint(slot)):
         rows += [Row((soft(text),)) for text in few(hint, width, SHOWN_ROWS)]
     for name, words in pane.shown(slot):
-        rows += [Row((soft(text),)) for text in few(f"{name}: {words}", width, SHOWN_ROWS if here else 1, 2)]
+        said = f"{name} {words}" if name.endswith(("?", ":", "…")) else f"{name}: {words}"
+        rows += [Row((soft(text),)) for text in few(said, width, SHOWN_ROWS if here else 1, 2)]
     return rows
 
 

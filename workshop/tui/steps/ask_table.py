@@ -17,7 +17,7 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.number import NumberField
 from workshop.session.flow import Slot
 from workshop.tui.fields import editor_of
-from workshop.tui.fields.base import missing_name
+from workshop.tui.fields.base import missing_name, packed
 from workshop.tui.pane import Pair
 from workshop.tui.rows import (
     EMPTY,
@@ -360,8 +360,7 @@ class TablePane(AskPane):
             options = editor.lines(asked, width, self.hand)
             numbered = len(options) >= editor.options(asked) > 1
             if not numbered:
-                legend = editor.legend(asked)
-                options = [(soft(cut(legend, width)),)] if legend else []
+                options = [(soft(text),) for text in packed(editor.legend(asked), width)]
             most = max(1, height // 2 - 3)
             rows = [Row(spans, target=Mark(self.slot, "", at if numbered else -1)) for at, spans in enumerate(options[:most])]
         if self.part == OWN:

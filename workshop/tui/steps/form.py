@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.session.flow import Slot
+from workshop.tui.fields.base import packed
 from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row, soft
 from workshop.tui.steps.ask_blocks import LABEL, NARROW, Block, heading, labelled, said_before, statement
 from workshop.tui.steps.ask_pane import AskPane
@@ -156,12 +157,12 @@ class FormPane(AskPane):
             return []
         slot = self.places.slots[0]
         asked, editor = self.asked(slot), self.editor(slot)
-        if editor.takes_line(asked) or editor.options(asked):
-            return []
-        words = editor.legend(asked)
+        if editor.takes_line(asked) or editor.options(asked) or not self.side(width):
+            return []  # said at the place at hand
+        pieces = editor.legend(asked)
         if fields[0].evidence:
-            words = f"{words} · {t('ask.legend_evidence', self.lang)}" if words else t("ask.legend_evidence", self.lang)
-        return [row(soft(cut(words, width))), EMPTY] if words else []
+            pieces.append(t("ask.evidence", self.lang))
+        return [*(row(soft(text)) for text in packed(pieces, width)[:2]), EMPTY] if pieces else []
 
     def foot_rows(self, width: int) -> list[Row]:
         """How far one has come, where there are rows; what the checks say."""
