@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from workshop import language
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.date import DateField
 from workshop.scenario.fields.text import TextField
 from workshop.session import capture
-from workshop.session.changes import AddItem, Change, EditItem, SetItemField
+from workshop.session.changes import AddItem, Change, SetItemField
 from workshop.session.flow import Stop
 from workshop.session.model import Item, live
-from workshop.tui.rows import EMPTY, Row, Span, cut, faint, row, soft
+from workshop.tui.fields.base import Asked
+from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, soft, warn
+from workshop.tui.steps.items_shape import Block, Entry
 from workshop.tui.steps.outline import OutlinePane
+
+EARLIER = 3  # rows of what was left open last time
+NEEDED = ("owner", "due")
+WEEK = 7
 
 
 def pane(host: Any, stop: Stop) -> OutlinePane:
@@ -22,91 +30,145 @@ def pane(host: Any, stop: Stop) -> OutlinePane:
 
 
 class LogPane(OutlinePane):
-    """Actions or decisions: items of the log that carry this step; what was captured elsewhere is shown below."""
+    """Actions or decisions: the step's own, and below them what was captured on the way."""
 
     log = "actions"
 
-    def items(self) -> list[Item]:
-        found = live(getattr(self.book.session, self.log))
-        return [item for item in found if item.get("step") == self.step.id and not item.get("captured")]
+    def _blocks(self) -> Sequence[Block]:
+        found = super()._blocks()
+        other = [item for item in live(getattr(self.book.session, self.log)) if item.get("step") != self.step.id]
+        return [*found, Block(None, other, t("outline.elsewhere", self.lang), takes=False)] if other else found
 
-    def elsewhere(self) -> list[Item]:
-        return [item for item in live(getattr(self.book.session, self.log)) if item.get("step") != self.step.id]
+    def head_text(self) -> str:
+        return t(f"outline.{self.log}", self.lang)
 
-    def foot(self, width: int, height: int) -> list[Row]:
-        rows = super().foot(width, height)
-        other = self.elsewhere()
-        room = height // 3 - len(rows) - 2
-        if other and room > 0:
-            rows += [EMPTY, row(faint(t(f"outline.{self.log}_elsewhere", self.lang)))]
-            for item in other[:room]:
-                step = self.book.scenario.step_by_id.get(str(item.get("step", "")))
-                side = self.book.text(step.title) if step is not None else ""
-                said = cut(self.text_of(item), width - len(side) - 7)
-                gap = " " * max(1, width - 4 - len(said) - len(side))
-                rows.append(row(Span("    "), soft(said), Span(gap), faint(side)))
-        return rows
+    def ghost(self) -> str:
+        return t(f"outline.{self.log}_ghost", self.lang) if not self.lacking() else super().ghost()
 
 
 class ActionsPane(LogPane):
     log = "actions"
 
     @property
-    def fields(self) -> list[AnyField]:
+    def fields(self) -> Sequence[AnyField]:
+        return self.remember("fields", self._fields)
+
+    def _fields(self) -> list[AnyField]:
         owner = TextField(id="owner", title=t("outline.owner", self.lang))
         due = DateField(id="due", title=t("outline.due", self.lang))
         return [owner, due, *self.step.fields]
 
-    def head_text(self) -> str:
-        return "    " + t("outline.action", self.lang)
-
-    def ghost(self) -> str:
-        return t("outline.action_ghost", self.lang)
+    # what is missing
+    def lacks(self, item: Item) -> list[int]:
+        """The columns of what is missing."""
+        return [] if item.get("done") else [at for at, name in enumerate(NEEDED, 1) if not item.get(name)]
 
     def ghost_of(self, field: AnyField, item: Item) -> str:
-        if field.id in ("owner", "due") and not item.get("done"):
+        if field.id in NEEDED and not item.get("done"):
             return t(f"review.{field.id}", self.lang)
         return super().ghost_of(field, item)
 
-    def ink_of(self, item: Item) -> Any:
-        return "faint" if item.get("done") else "ink"
+    def open(self, item: Item | None, key: str) -> None:
+        """Enter goes to what is missing; `e` to the words."""
+        if item is not None and key == "enter" and not self.column and (lacks := self.lacks(item)):
+            self.column = lacks[0]
+            self.open_cell()
+        else:
+            super().open(item, key)
 
-    def numbering(self, item: Item, here: bool) -> tuple[Span, ...]:
-        if item.get("done"):
-            return (Span(" ✓", "faint"), Span("  "))
-        return super().numbering(item, here)
+    def after_edit(self) -> None:
+        item = self.item()
+        if self.column and not self.filling and item is not None:
+            following = [column for column in self.lacks(item) if column > self.column]
+            if following:
+                self.column = following[0]
+                self.open_cell()
+            else:
+                self.lift("")
+                self.point(item.id)
+        else:
+            super().after_edit()
 
+    def space(self, item: Item) -> bool:
+        done = None if item.get("done") else True
+        return self.host.do(SetItemField(id=item.id, field="done", value=done, step=self.step.id))
+
+    # one line for all
     def _read(self, text: str) -> capture.Captured:
         people = [person.name for person in self.book.session.present if person.name]
         return capture.read(text, lang=self.lang, today=date.today(), people=people, sign="!")
 
-    def add(self, text: str) -> bool:
+    def adding(self, text: str) -> AddItem:
+        found, (of, _) = self._read(text), self.line_key
+        return AddItem(step=self.step.id, text=found.text, fields=dict(found.fields), of=of, at=self.stop.at)
+
+    def add_all(self, texts: list[str]) -> bool:
+        return self.host.do(*(self.adding(text) for text in texts))
+
+    def rewording(self, item: Item, text: str) -> list[Change]:
         found = self._read(text)
-        parent = self.current_parent
-        of = parent.id if parent is not None else ""
-        if self.host.do(AddItem(step=self.step.id, text=found.text, fields=dict(found.fields), of=of, at=self.stop.at)):
-            self.host.set_line("")
-            return True
-        return False
+        return [*super().rewording(item, found.text or self.text_of(item)), *self.setting(item, found.fields)]
 
-    def edits(self, item: Item, text: str) -> list[Change]:
-        found = self._read(text)
-        changes: list[Change] = [EditItem(id=item.id, text=found.text, step=self.step.id)]
-        changes += [
-            SetItemField(id=item.id, field=name, value=value, step=self.step.id)
-            for name, value in found.fields.items()
-            if value != item.get(name)
-        ]
-        return changes
+    def reading(self, asked: Asked, text: str) -> Any:
+        """An owner is whom of those present the word means."""
+        if asked.field.id == "owner" and len(text.split()) == 1:
+            return {"owner": self._read(f"x @{text.lstrip('@')}").fields.get("owner", text)}
+        return super().reading(asked, text)
 
-    def space(self, item: Item) -> bool:
-        return self.host.do(SetItemField(id=item.id, field="done", value=None if item.get("done") else True, step=self.step.id))
+    def typed(self, text: str) -> bool:
+        return super().typed(text) or (not self.column and "@" in text)
 
-    def foot(self, width: int, height: int) -> list[Row]:
-        items = [item for item in self.items() if not item.get("done")]
-        owners = sum(not item.get("owner") for item in items)
-        dates = sum(not item.get("due") for item in items)
-        said = [t("review.no_owner", self.lang, n=owners)] if owners else []
-        said += [t("review.no_due", self.lang, n=dates)] if dates else []
-        rows = [EMPTY, row(Span("    "), Span(", ".join(said), "warn"))] if said else []
-        return rows + super().foot(width, height)
+    # drawing
+    def ink_of(self, item: Item) -> Ink:
+        return "faint" if item.get("done") else "ink"
+
+    def lead(self, entry: Entry, item: Item, here: bool) -> tuple[Span, ...]:
+        if item.get("done") and not self.is_tree:
+            return (Span(" ✓", "faint"), Span(" " * (self.indent - 2)))
+        return super().lead(entry, item, here)
+
+    def foot(self, width: int, most: int) -> list[Row]:
+        rows = super().foot(width, most)
+        said = self._understood() if self.writing and not self.column else ""
+        if said:
+            return [*rows, EMPTY, row(Span(" " * self.indent), soft(cut(said, width - self.indent)))]
+        lacking = self.remember("lacking", self._lacking)
+        if lacking:
+            rows = [EMPTY, row(Span(" " * self.indent), warn(cut(lacking, width - self.indent))), *rows]
+        return rows + self._last_time(width, most - len(rows))
+
+    def _understood(self) -> str:
+        text = self.host.line_text
+        return self._read(text).said if "@" in text else ""
+
+    def _lacking(self) -> str:
+        """`2 without an owner, 2 without a date`."""
+        open_ones = [item for item in self.shape().items() if not item.get("done")]
+        counts = [("review.no_owner", "owner"), ("review.no_due", "due")]
+        said = [(key, sum(not item.get(name) for item in open_ones)) for key, name in counts]
+        return ", ".join(t(key, self.lang, n=n) for key, n in said if n)
+
+    def _last_time(self, width: int, room: int) -> list[Row]:
+        """What was left open last time with this client, and how late it is."""
+        before = self.book.earlier(self.book.scenario.id)
+        if before is None or room < 3:
+            return []
+        left = [item for item in live(before.session.actions) if not item.get("done")]
+        if not left:
+            return []
+        day = language.day(before.session.created.date(), self.lang)
+        rows = [EMPTY, row(faint(t("outline.last_time", self.lang, day=day)))]
+        for item in left[: min(EARLIER, room - 2)]:
+            owner, late = str(item.get("owner") or ""), _late(item.get("due"), self.lang)
+            right = [soft(owner), Span("   " if owner and late else ""), warn(late)]
+            lead = [faint(" ○"), Span(" " * (self.indent - 2))]
+            rows.append(Row(columns([*lead, soft(self.text_of(item))], right, width)))
+        return rows
+
+
+def _late(due: Any, lang: str) -> str:
+    """`5 weeks late`."""
+    days = (date.today() - due).days if isinstance(due, date) else 0
+    if days <= 0:
+        return ""
+    return t("outline.weeks_late", lang, n=days // WEEK) if days >= WEEK else t("outline.days_late", lang, n=days)

@@ -1,8 +1,9 @@
-"""What the editors of all kinds share: their step, its words, whether the answers of others are hidden."""
+"""What the editors of all kinds share: their step, its words, what earlier steps say, what its checks say, what is hidden."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from workshop.language import t
 from workshop.session.book import Book
@@ -10,12 +11,18 @@ from workshop.session.changes import Show
 from workshop.session.flow import Stop
 from workshop.session.scope import Scope
 from workshop.tui.pane import Pane
+from workshop.tui.rows import EMPTY, Row, cut, row, warn
+
+T = TypeVar("T")
+
+CHECKS = 2  # rows that failed checks may take
 
 
 class StepPane(Pane):
     def __init__(self, host: Any, stop: Stop) -> None:
         super().__init__(host)
         self.stop = stop
+        self._memo: tuple[Book, dict[Hashable, Any]] | None = None
 
     @property
     def book(self) -> Book:
@@ -34,6 +41,16 @@ class StepPane(Pane):
         """The context of the words above the body."""
         return Scope(step=self.stop.step, at=self.stop.at)
 
+    def remember(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What is worked out of the session, until it changes."""
+        if self._memo is None or self._memo[0] is not self.book:
+            self._memo = (self.book, {})
+        kept = self._memo[1]
+        if key not in kept:
+            kept[key] = work()
+        found: T = kept[key]
+        return found
+
     # words
     def question(self) -> str:
         step = self.step
@@ -45,6 +62,33 @@ class StepPane(Pane):
     def examples(self) -> str:
         found = [self.book.text(example, self.scope()) for example in self.step.examples]
         return f"{t('screen.example', self.lang)} {' · '.join(found)}" if found else ""
+
+    def said_of(self, id: str) -> list[tuple[str, str]]:
+        """What earlier steps say of a thing (`show`): (what it is called, the words)."""
+
+        def work() -> list[tuple[str, str]]:
+            scope, out = Scope(step=self.step.id, at=self.stop.at, of=id), []
+            for name in self.step.show:
+                words = " ".join(self.book.title(self.book.value(f"item.{name}", scope)).split())
+                if words:
+                    out.append((self._name_of(name), words))
+            return out
+
+        return self.remember(("said of", id), work) if self.step.show else []
+
+    def _name_of(self, name: str) -> str:
+        step_id, _, field_id = name.partition(".")
+        step = self.book.scenario.step_by_id.get(step_id)
+        field = next((one for one in getattr(step, "fields", ()) if one.id == field_id), None)
+        return self.book.text(field.title if field is not None else step.title if step is not None else name)
+
+    def check_rows(self, width: int) -> list[Row]:
+        """What the checks of the step say, once they can be told; an empty row before."""
+        if not self.step.checks:
+            return []
+        texts = self.remember("checks", lambda: dict.fromkeys(one.text for one in self.book.checks(self.step, self.stop.at)))
+        rows = [row(warn(cut(text, width))) for text in texts][:CHECKS]
+        return [EMPTY, *rows] if rows else []
 
     # hidden answers
     @property

@@ -1,721 +1,288 @@
-"""Items with fields, one a row, under the things they belong to: the split, a table of items, actions and decisions.
-
-A part is written on one line; → goes to its fields, where a digit chooses and words are typed. One editor for all, because a split
-is a list for each row, a table a list with fields, and actions a table whose line also reads owner and date.
-"""
+"""Things with their fields, one a row, under what they belong to: how lists, splits, tables and logs are drawn."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, NamedTuple
-
-from workshop import language
 from workshop.language import t
 from workshop.scenario.fields import AnyField
-from workshop.scenario.fields.choice import ChoiceField
-from workshop.scenario.fields.scale import ScaleField
-from workshop.scenario.fields.yesno import YesNoField
-from workshop.session.changes import AddItem, AddItems, Change, EditItem, MoveItem, RemoveItem, SetItemField, TakeStart
-from workshop.session.flow import Stop
-from workshop.session.model import Item, live
-from workshop.session.scope import Scope
-from workshop.tui.pane import Pair
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, cut, faint, missing, pad, row, soft, wrap
-from workshop.tui.steps.base import StepPane
+from workshop.session.model import Item
+from workshop.tui.rows import EMPTY, Ink, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft, width_of, wrap
+from workshop.tui.steps import outline_cells as cells
+from workshop.tui.steps.items_keys import ItemsKeys
+from workshop.tui.steps.items_shape import Entry
 from workshop.tui.steps.window import window
 
-TEXT_LEAST = 26  # cells an item's own text keeps beside its fields
-FIELD = 12  # cells of a field's column at most, its gap included
+LINE_ROWS = 6  # what is written may wrap to so many rows
+MOST_ROWS = 8  # of a thing that is not at hand; what is longer ends in …
+LABEL = 14  # of a field on a row of its own
+OFFERS_SEEN = 4  # suggestions kept in sight below the line
+NAME = 12  # cells at the right edge for who said it
+NUMBERS = 4  # cells left of a thing: its number, and the line's sign
+FOOT = 6  # rows the things keep above the foot
+SAID_ROWS = 2  # of what earlier steps say of a heading
 
 
-class Entry(NamedTuple):
-    """One thing of the outline: a parent, an item, the line below a parent's items, a gap or a head."""
-
-    what: str  # parent | item | line | gap | offer
-    parent: int = 0
-    item: Item | None = None
-    last: bool = False
-
-
-class OutlinePane(StepPane):
-    """Opens in Writing, on the line of the first parent that has nothing."""
-
+class OutlinePane(ItemsKeys):
     wide = True
 
-    def __init__(self, host: Any, stop: Stop) -> None:
-        super().__init__(host, stop)
-        self.parents: list[Item | None] = list(self.book.rows(self.step, stop.at)) if self.step.each is not None else [None]
-        self.parent = next((i for i, one in enumerate(self.parents) if not self._under(one)), 0)
-        self.writing = bool(self.parents) and self.can_add
-        self.at = ""  # the item under the cursor; "" is the line
-        self.column = 0  # 0 the text, then the fields
-        self.editing = False
-        self.moving = False
-        self.first = 0
-        self.held = ""
-
-    # what there is
+    # ----------------------------------------------------------------------------------------------------- measures
     @property
-    def fields(self) -> list[AnyField]:
-        return list(self.step.fields)
+    def is_tree(self) -> bool:
+        return self.step.each is not None
 
     @property
-    def can_add(self) -> bool:
-        return not self.step.closed
+    def indent(self) -> int:
+        """Where a thing's words begin, and so the line: its sign stands two columns left of that."""
+        return 2 if self.is_tree else max(NUMBERS, len(str(self.shape().count)) + 1)
 
-    def items(self) -> list[Item]:
-        return [item for item in live(self.book.session.answer(self.step.id).items) if not item.at or item.at == self.stop.at]
-
-    def _under(self, parent: Item | None) -> list[Item]:
-        return [item for item in self.items() if parent is None or item.of == parent.id]
-
-    def offers(self) -> tuple[Item, ...]:
-        if self.step.closed:
-            return ()
-        of = self.current_parent.id if self.current_parent is not None else ""
-        return self.book.offers(self.step, self.stop.at, of)
-
-    @property
-    def current_parent(self) -> Item | None:
-        return self.parents[self.parent] if self.parents else None
-
-    def refresh_parents(self) -> None:
-        if self.step.each is not None:
-            self.parents = list(self.book.rows(self.step, self.stop.at))
-            self.parent = max(0, min(self.parent, len(self.parents) - 1))
-
-    def item(self) -> Item | None:
-        return next((one for one in self.items() if one.id == self.at), None) if self.at else None
-
-    def text_of(self, item: Item) -> str:
-        return item.text or self.book.label(item.id)
-
-    def field_at(self) -> AnyField | None:
-        return self.fields[self.column - 1] if 0 < self.column <= len(self.fields) else None
-
-    # above the body
-    def scope(self) -> Scope:
-        parent = self.current_parent
-        return Scope(step=self.step.id, at=self.stop.at, of=parent.id if parent is not None else "")
-
-    def kicker(self) -> str:
-        if self.step.each is None or len(self.parents) < 2:
+    def name_of(self, item: Item) -> str:
+        """Who said it, where that may be seen."""
+        if self.is_tree or self.fields or not item.by or self.names_hidden or not self.many_voices:
             return ""
-        return t("outline.place", self.lang, n=self.parent + 1, of=len(self.parents))
+        return self.voice_name(item.by)
 
-    # drawing
-    def entries(self) -> list[Entry]:
-        found: list[Entry] = []
-        offers = self.offers()
-        by_parent: dict[str, list[Item]] = {}
-        if self.step.each is not None:
-            for item in self.items():
-                by_parent.setdefault(item.of, []).append(item)
-        for index, parent in enumerate(self.parents):
-            items = by_parent.get(parent.id, []) if parent is not None else self.items()
-            if parent is not None:
-                if found:
-                    found.append(Entry("gap", index))
-                found.append(Entry("parent", index, parent))
-            has_line = self.can_add and index == self.parent
-            found += [Entry("item", index, item, i == len(items) - 1 and not has_line) for i, item in enumerate(items)]
-            if has_line:
-                found.append(Entry("line", index, None, True))
-                found += [Entry("offer", index, offer) for offer in offers]
-        return found
+    def words_width(self, item: Item, text_width: int) -> int:
+        return text_width - self.indent - (NAME if self.name_of(item) else 2 if self._columns else 0)
 
-    def widths(self, width: int) -> tuple[int, list[int]]:
-        """Columns of the text (its tree included) and of each field; no columns where the window is too narrow."""
-        count = len(self.fields)
-        if not count:
-            return width, []
-        room = width - TEXT_LEAST
-        each = min(FIELD + 2 if count <= 3 else FIELD, room // count)
-        if each < 8:
-            return width, []
-        return width - each * count, [each] * count
+    def lines_of(self, item: Item, text_width: int, room: int) -> tuple[str, ...]:
+        """The words of a thing in rows, cut where they would push everything else off the screen."""
+        lines = wrap(self.text_of(item), self.words_width(item, text_width), 2)
+        most = max(2, room - 3) if item.id == self.at else min(MOST_ROWS, max(2, room // 2))
+        if len(lines) > most:
+            lines = (*lines[: most - 1], lines[most - 1][: max(1, len(lines[most - 1]) - 1)].rstrip() + "…")
+        return lines
+
+    # ------------------------------------------------------------------------------------------------------ drawing
+    _columns: list[int] = []  # noqa: RUF012 - of the last drawing
+    _text_width = 0
 
     def view(self, width: int, height: int) -> View:
-        self.refresh_parents()
-        if not self.parents:
-            return View((row(faint(t("outline.no_rows", self.lang))),))
-        entries = self.entries()
-        text_width, columns = self.widths(width)
-        top = self.head(text_width, columns) if any(entry.what in ("item", "line") for entry in entries) else []
-        foot = self.foot(width, height)
-        room = height - len(top) - len(foot)
-        focus = self._focus(entries)
-        line_rows = self.host.line_rows
+        self.settle()
+        above = self.voice_row(width)
+        if not self.blocks():
+            return View([*above, row(faint(cut(t("outline.no_rows", self.lang), width)))])
+        shape = self.shape()
+        text_width, self._columns = cells.columns(width, len(self.fields))
+        self._text_width = text_width
+        above += self.head(text_width)
+        foot = self.foot(width, height - len(above) - FOOT)
+        room = max(1, height - len(above) - len(foot))
+        index = shape.index_of(self.at) if self.at else None
+        focus = shape.line_index if index is None else index
+        if index is None and shape.line and shape.offers and room > OFFERS_SEEN + 4:
+            focus = min(len(shape) - 1, focus + min(OFFERS_SEEN, len(shape.offers) + 2))
 
         def height_of(index: int) -> int:
-            entry = entries[index]
-            if entry.what == "line":
-                return max(1, line_rows) if self.writing and not self.editing else 1
-            if entry.what == "item" and entry.item is not None:
-                if entry.item.id == self.at and self.editing and self.column == 0:
-                    return max(1, line_rows)
-                return len(self._item_lines(entry.item, text_width)) + len(self._detail(entry.item, width, columns))
-            return 1
+            return self._height(shape[index], width, text_width, room)
 
-        self.first, end = window(len(entries), focus, self.first, height_of, room)
-        rows: list[Row] = list(top)
-        line: LineAt | None = None
+        self.first, end = window(len(shape), min(focus, len(shape) - 1), self.first, height_of, room)
+        rows, line = list(above), None
         if self.first:
-            rows.append(row(faint(t("list.earlier", self.lang, n=self.first))))
+            rows.append(self._note("list.earlier", self.first))
         for index in range(self.first, end):
-            at = self._draw(entries[index], index, rows, width, text_width, columns)
+            at = self._draw(shape[index], rows, width, text_width, room)
             line = at or line
-        if end < len(entries):
-            rows.append(row(faint(t("list.more", self.lang, n=len(entries) - end))))
-        if foot:
-            rows += foot
-        return View(rows, line)
+        if end < len(shape):
+            rows.append(self._note("list.more", len(shape) - end))
+        return View([*rows, *foot], line)
 
-    def _focus(self, entries: list[Entry]) -> int:
-        for index, entry in enumerate(entries):
-            if self.at:
-                if entry.item is not None and entry.item.id == self.at and entry.what in ("item", "offer"):
-                    return index
-            elif entry.what == "line":
-                return index
-        return 0
+    def _note(self, key: str, n: int) -> Row:
+        return row(Span(" " * self.indent), faint(t(key, self.lang, n=n)))
 
-    def head(self, text_width: int, columns: list[int]) -> list[Row]:
-        if not columns:
+    def _height(self, entry: Entry, width: int, text_width: int, room: int) -> int:
+        if entry.what == "line":
+            return max(1, self.host.line_rows) if self.writing and not self.editing else 1
+        if entry.what == "head":
+            return 1 + len(self._said(entry, width))
+        if entry.what != "item" or entry.item is None:
+            return 1
+        below = len(self._details(entry.item, width)) if entry.item.id == self.at else 0
+        if entry.item.id == self.at and self.editing and self.column == 0:
+            return max(1, self.host.line_rows) + below
+        return len(self.lines_of(entry.item, text_width, room)) + below
+
+    def _draw(self, entry: Entry, rows: list[Row], width: int, text_width: int, room: int) -> LineAt | None:
+        if entry.what == "gap":
+            rows.append(EMPTY)
+        elif entry.what == "head":
+            rows.append(self._head_row(entry, width))
+            rows += self._said(entry, width)
+        elif entry.what == "line":
+            return self._draw_line(entry, rows, width)
+        elif entry.what == "offers":
+            rows.append(row(Span(" " * self.indent), faint(t("list.offers", self.lang))))
+        elif entry.item is not None and entry.what == "offer":
+            here = entry.item.id == self.at
+            words = cut(self.text_of(entry.item), width - self.indent)
+            sign = Span(" " * (self.indent - 2)), Span("+ ", "accent" if here else "faint")
+            spans = (*sign, Span(words, "ink" if here else "soft", here))
+            rows.append(Row(spans, "▌" if here else "", "focus" if here else "", ("offer", entry.item.id)))
+        elif entry.item is not None:
+            return self._draw_item(entry, entry.item, rows, width, text_width, room)
+        return None
+
+    # headings
+    def head(self, text_width: int) -> list[Row]:
+        """The names of the columns."""
+        if not self._columns:
             return []
-        spans = [faint(pad(self.head_text(), text_width))]
-        spans += [faint(pad(self.book.text(f.title).lower(), w - 2) + "  ") for f, w in zip(self.fields, columns, strict=True)]
-        return [row(*spans)]
+        spans = [faint(pad(" " * (0 if self.is_tree else self.indent) + self.head_text(), text_width))]
+        for field, size in zip(self.fields, self._columns, strict=True):
+            title = cut(self.book.text(field.title).lower(), size - cells.GAP)
+            spans.append(faint(pad(title, size - cells.GAP, self.editor(field).align) + " " * cells.GAP))
+        rule = [] if self.is_tree else [row(Span("─" * (text_width + sum(self._columns)), "rule"))]
+        return [row(*spans), *rule]
 
     def head_text(self) -> str:
         return ""
 
-    def _indent(self, entry: Entry) -> tuple[Span, ...]:
-        if self.step.each is None:
-            return ()
-        return (Span("└ " if entry.last else "├ ", "rule"),)
-
-    @property
-    def indent(self) -> int:
-        return 2 if self.step.each is not None else 4
-
-    def _item_lines(self, item: Item, text_width: int) -> tuple[str, ...]:
-        return wrap(self.text_of(item), text_width - self.indent - 2, 2)
-
-    def _draw(
-        self, entry: Entry, index: int, rows: list[Row], width: int, text_width: int, columns: list[int]
-    ) -> LineAt | None:
-        if entry.what == "gap":
-            rows.append(EMPTY)
-            return None
-        if entry.what == "parent" and entry.item is not None:
-            rows.append(self._parent_row(entry, width))
-            return None
-        if entry.what == "line":
-            return self._draw_line(entry, rows, width, text_width)
-        if entry.what == "offer" and entry.item is not None:
-            here = entry.item.id == self.at
-            if rows and (index == 0 or not self._was_offer):
-                rows.append(row(Span(" " * self.indent), faint(t("list.offers", self.lang))))
-            self._was_offer = True
-            words = cut(self.text_of(entry.item), width - self.indent - 2)
-            spans = (Span(" " * (self.indent - 2)), Span("+ ", "accent" if here else "faint"), Span(words, "ink" if here else "soft", here))
-            rows.append(Row(spans, "▌" if here else "", "focus" if here else "", ("offer", entry.item.id)))
-            return None
-        self._was_offer = False
-        return self._draw_item(entry, rows, width, text_width, columns) if entry.item is not None else None
-
-    _was_offer = False
-
-    def _parent_row(self, entry: Entry, width: int) -> Row:
-        assert entry.item is not None
-        here = entry.parent == self.parent
-        count = len(self._under(entry.item))
+    def _head_row(self, entry: Entry, width: int) -> Row:
+        block = self.shape().blocks[entry.block]
+        if entry.item is None:
+            return row(faint(cut(block.words, width)))
+        here, count = entry.block == self.block, len(block.items)
         said = t("outline.parts", self.lang, n=count) if count else t("outline.none_yet", self.lang)
-        name = cut(self.text_of(entry.item), width - len(said) - 3)
-        gap = " " * max(1, width - len(said) - sum(len(s) for s in (name,)))
-        ink: Any = "ink" if here or count else "soft"
-        return Row((Span(name, ink, here), Span(gap), faint(said)), target=("parent", entry.parent))
+        ink: Ink = "ink" if here or count else "soft"
+        name = Span(cut(self.text_of(entry.item), width - width_of([Span(said)]) - 3), ink, here and not self.at)
+        return Row(columns([name], [faint(said)], width), target=("head", entry.block))
 
-    def _draw_line(self, entry: Entry, rows: list[Row], width: int, text_width: int) -> LineAt | None:
-        tree = self._indent(entry) if self.step.each is not None else (Span("  "),)
-        x = self.indent + (2 if self.step.each is not None else 0)
+    def _said(self, entry: Entry, width: int) -> list[Row]:
+        """What earlier steps say of the heading at hand."""
+        if entry.item is None or entry.block != self.block or not self.step.show:
+            return []
+        said = " · ".join(f"{name}: {words}" for name, words in self.said_of(entry.item.id))
+        lines = wrap(said, min(width, 84), 0) if said else ()
+        if len(lines) > SAID_ROWS:
+            lines = (*lines[: SAID_ROWS - 1], cut(" ".join(lines[SAID_ROWS - 1 :]), min(width, 84)))
+        return [row(soft(line)) for line in lines]
+
+    # the line
+    def _draw_line(self, entry: Entry, rows: list[Row], width: int) -> LineAt | None:
+        sign = Span(" " * (self.indent - 2))
         if self.writing and not self.editing:
-            at = LineAt(len(rows), x, width - x, 6, self.ghost())
-            rows.append(row(*tree, Span("› ", "accent")))
+            at = LineAt(len(rows), self.indent, width - self.indent, LINE_ROWS, cut(self.ghost(), width - self.indent - 1))
+            rows.append(row(sign, accent("› ")))
             rows += [EMPTY] * (self.host.line_rows - 1)
             return at
-        here = not self.at and not self.writing
-        words = cut(self.held, width - x) if self.held else self.ghost()
-        rows.append(Row((*tree, faint("› "), faint(words)), "▌" if here else "", "focus" if here else "", ("line", entry.parent)))
+        here = not self.at
+        words = cut(self.held or t("list.add_here", self.lang), width - self.indent)
+        spans = (sign, faint("› " if self.held else "  "), faint(words))
+        rows.append(Row(spans, "▌" if here else "", "focus" if here else "", ("line", entry.block)))
         return None
 
     def ghost(self) -> str:
-        return t("outline.next", self.lang) if self.step.each is not None else t("list.first", self.lang) if not self.items() else ""
+        """What to type."""
+        if lacking := self.lacking():
+            there = self.current is not None and self.current.items
+            return t("list.at_least" if there else "list.first_of", self.lang, n=lacking)
+        if self.is_tree:
+            return t("outline.next", self.lang)
+        return "" if self.shape().count else t("list.first", self.lang)
 
-    def _draw_item(self, entry: Entry, rows: list[Row], width: int, text_width: int, columns: list[int]) -> LineAt | None:
-        item = entry.item
-        assert item is not None
+    # things
+    def _draw_item(
+        self, entry: Entry, item: Item, rows: list[Row], width: int, text_width: int, room: int
+    ) -> LineAt | None:
         here = item.id == self.at
-        back: Any = "focus" if here else ""
-        mark: Any = "▌" if here else ""
-        line: LineAt | None = None
-        start = len(rows)
-        number = self.numbering(item, here)
-        lead: tuple[Span, ...] = self._indent(entry) if self.step.each is not None else number
-        if here and self.editing and self.column == 0:
-            line = LineAt(start, self.indent, text_width - self.indent - 2, 6)
-            texts: tuple[str, ...] = ("",) * max(1, self.host.line_rows)
-        else:
-            texts = self._item_lines(item, text_width)
-        for place, text in enumerate(texts):
-            rest = Span("│ " if not entry.last else "  ", "rule") if self.step.each is not None else Span(" " * self.indent)
-            first = lead if place == 0 else (rest,)
-            spans = [*first, Span(pad(text, text_width - self.indent), self.ink_of(item), here and (self.column == 0 or not columns))]
-            if place == 0:
-                x = text_width
-                for number_, (field, size) in enumerate(zip(self.fields, columns, strict=False), 1):
-                    if here and self.editing and self.column == number_:
-                        line = LineAt(start, x, size - 2, 1)
-                        spans.append(Span(" " * size))
-                    else:
-                        spans += self._field_spans(item, field, size, here and self.column == number_)
-                    x += size
-            rows.append(Row(tuple(spans), mark, back, ("item", item.id)))
-        for field_index, detail in enumerate(self._detail(item, width, columns), 1):
-            if here and self.editing and self.column == field_index:
-                label = pad(self.book.text(self.fields[field_index - 1].title), 14)
-                line = LineAt(len(rows), self.indent + 14, width - self.indent - 14, 1)
-                rows.append(Row((Span(" " * self.indent), soft(label)), mark, back, ("item", item.id)))
-            else:
-                rows.append(detail)
+        start, target = len(rows), ("item", item.id)
+        writing = here and self.editing and self.column == 0
+        texts = ("",) * max(1, self.host.line_rows) if writing else self.lines_of(item, text_width, room)
+        size = text_width - self.indent - (cells.GAP if self._columns else 0)
+        line = LineAt(start, self.indent, size, LINE_ROWS) if writing else None
+        beside, open_at = self._beside(item, here)
+        if open_at is not None:
+            line = LineAt(start, *open_at)
+        name = self.name_of(item)
+        for at, text in enumerate(texts):
+            words = Span(text, self.ink_of(item), here and not self.column)
+            if self._columns or name:
+                words = words._replace(text=pad(text, text_width - self.indent - (NAME if name else 0)))
+            lead = self.lead(entry, item, here) if at == 0 else self._lead_below(entry)
+            more = () if at else (faint(pad(cut(name, NAME - 1), NAME, "right")),) if name else beside
+            rows.append(Row((*lead, words, *more), "▌" if here else "", "focus" if here else "", target))
+        for at, detail in enumerate(self._details(item, width) if here else (), 1):
+            if self.editing and self.column == at:
+                line = LineAt(len(rows), self.indent + LABEL, width - self.indent - LABEL, 1)
+            rows.append(detail)
         return line
 
-    def ink_of(self, item: Item) -> Any:
-        return "ink"
+    def _beside(self, item: Item, here: bool) -> tuple[list[Span], tuple[int, int] | None]:
+        """The fields in their columns; and where the line lies, where one of them is being written."""
+        spans: list[Span] = []
+        open_at, x = None, self._text_width
+        for at, (field, size) in enumerate(zip(self.fields, self._columns, strict=False), 1):
+            if here and self.editing and self.column == at:
+                open_at = (x, size - 1)
+                spans.append(Span(" " * size))
+            elif self.is_asked(field, item):
+                spans += cells.cell(self.asked(field, item), size, here and self.column == at, self.ghost_of(field, item))
+            else:
+                spans.append(Span(" " * size))
+            x += size
+        return spans, open_at
 
-    def numbering(self, item: Item, here: bool) -> tuple[Span, ...]:
-        place = next((i for i, one in enumerate(self.items(), 1) if one.id == item.id), 0) if here or True else 0
-        return (Span(f"{place:>2}", "accent" if here else "faint"), Span("  "))
-
-    def _detail(self, item: Item, width: int, columns: list[int]) -> list[Row]:
-        """Where there is no room for columns: the fields of the item at hand, one a row below it."""
-        if columns or item.id != self.at:
+    def _details(self, item: Item, width: int) -> list[Row]:
+        """Where there is no room for columns: the fields of the thing at hand, one a row below it."""
+        if self._columns:
             return []
         out = []
-        for index, field in enumerate(self.fields, 1):
-            here = self.column == index
-            label = pad(self.book.text(field.title), 14)
-            value = self._field_spans(item, field, max(10, width - self.indent - 14) + 2, here)
-            out.append(Row((Span(" " * self.indent), Span(label, "ink" if here else "soft", here), *value), "▌", "focus", ("item", item.id)))
+        for at, field in enumerate(self.fields, 1):
+            here = self.column == at
+            label = Span(pad(cut(self.book.text(field.title), LABEL - 2), LABEL), "ink" if here else "soft", here)
+            value: list[Span] = []
+            if not (here and self.editing) and self.is_asked(field, item):
+                value = cells.cell(self.asked(field, item), width - self.indent - LABEL, here, self.ghost_of(field, item))
+            out.append(Row((Span(" " * self.indent), label, *value), "▌", "focus", ("item", item.id)))
         return out
 
-    def _field_spans(self, item: Item, field: AnyField, size: int, here: bool) -> list[Span]:
-        words = self.drawn(field, item)
-        ghost = self.ghost_of(field, item)
-        if not words and ghost:
-            said = cut(ghost, size - 2)
-            return [missing(said)._replace(bold=here), Span(" " * (size - len(said)))]
-        ink: Any = "soft" if words else "faint"
-        if here:
-            ink = "accent"
-        return [Span(pad(words or "·", size - 2) + "  ", ink, here)]
+    def lead(self, entry: Entry, item: Item, here: bool) -> tuple[Span, ...]:
+        """What stands left of a thing: its branch, or its number."""
+        if self.is_tree:
+            return (Span("└ " if entry.last else "├ ", "rule"),)
+        if item.get("touched"):
+            number = Span(pad("▲", self.indent - 2, "right"), "warn")
+        else:
+            number = Span(pad(str(entry.place + 1), max(2, len(str(entry.place + 1))), "right"), "accent" if here else "faint")
+        return (number, Span(" " * (self.indent - width_of([number]))))
+
+    def _lead_below(self, entry: Entry) -> tuple[Span, ...]:
+        if self.is_tree:
+            return (Span("  " if entry.last else "│ ", "rule"),)
+        return (Span(" " * self.indent),)
+
+    def ink_of(self, item: Item) -> Ink:
+        return "ink"
 
     def ghost_of(self, field: AnyField, item: Item) -> str:
-        """What is missing, as a question; only where it is at hand and a choice can be made."""
-        if item.id == self.at and isinstance(field, ChoiceField):
+        """What is missing, as a question; here only where it is at hand and a choice can be made."""
+        if item.id == self.at and field.kind == "choice" and not self.editor(field).takes_line(self.asked(field, item)):
             return t("outline.choose", self.lang)
         return ""
 
-    def drawn(self, field: AnyField, item: Item) -> str:
-        value = item.get(field.id)
-        if value is None or value == "":
-            return ""
-        if isinstance(field, ChoiceField):
-            titles = {option.id: self.book.text(option.title) for option in self.book.options(field, self.scope())}
-            return ", ".join(titles.get(str(one), self.book.label(str(one)) or str(one)) for one in (value if isinstance(value, list | tuple) else [value]))
-        if isinstance(value, bool):
-            return t("outline.yes" if value else "outline.no", self.lang)
-        if isinstance(value, date):
-            return language.day(value, self.lang, date.today())
-        if isinstance(value, int | float):
-            return language.number(value, self.lang)
-        if isinstance(value, list | tuple):
-            return ", ".join(one.text if isinstance(one, Item) else str(one) for one in value)
-        return str(value)
-
-    def foot(self, width: int, height: int) -> list[Row]:
-        """What the digits choose among for the field at hand, and the whole of a value that was cut."""
+    # below
+    def foot(self, width: int, most: int) -> list[Row]:
+        """What can be answered in the field at hand, what was understood while writing in it, what the checks say."""
         item, field = self.item(), self.field_at()
-        if item is None or field is None or height < 14:
-            return []
-        options = self.choices(field)
-        head = t("outline.field_for", self.lang, field=self.book.text(field.title), item=cut(self.text_of(item), 40))
-        rows = [EMPTY, row(faint(cut(head, width)))]
-        for index, (_, title) in enumerate(options[: max(0, min(9, height // 3))], 1):
-            rows.append(row(Span(f"{index}", "accent", True), Span(f"  {cut(title, width - 3)}")))
-        if not options:
-            value = self.drawn(field, item)
-            rows += [row(soft(text)) for text in wrap(value, width, 0)[:2]] if value else []
-        hint = self.book.text(field.hint, self.scope())
-        if hint and len(rows) < height // 3:
-            rows += [row(soft(text)) for text in wrap(hint, min(width, 84), 0)[:2]]
-        return rows if len(rows) > 2 else []
+        rows: list[Row] = []
+        if item is not None and field is not None and self.is_asked(field, item):
+            asked = self.asked(field, item)
+            rows = cells.foot(asked, self.text_of(item), width, most)
+            if self.editing and self.editor(field).reads and (said := self.editor(field).read_back(asked, self.host.line_text)):
+                rows = [EMPTY, row(soft(cut(said, width)))]
+        elif item is not None and item.get("touched"):
+            rows = [EMPTY, row(Span(cut(t("list.touched", self.lang), width), "warn"))]
+        return rows + self.check_rows(width)
 
-    def choices(self, field: AnyField) -> list[tuple[Any, str]]:
-        if isinstance(field, ChoiceField):
-            return [(option.id, self.book.text(option.title)) for option in self.book.options(field, self.scope())]
-        if isinstance(field, YesNoField):
-            return [(True, t("outline.yes", self.lang)), (False, t("outline.no", self.lang))]
-        if isinstance(field, ScaleField):
-            labels = [self.book.text(label) for label in field.labels]
-            found = []
-            for index, value in enumerate(range(field.min, field.max + 1)):
-                word = labels[index] if index < len(labels) and labels[index] else ""
-                found.append((value, f"{language.number(value, self.lang)} {word}".strip()))
-            return found
-        return []
-
-    def pairs(self) -> list[Pair]:
-        if self.writing and self.editing:
-            return [Pair("Enter", "keys.save"), Pair("Tab", "keys.next_field", "tab")]
-        if self.writing:
-            pairs = [Pair("Enter", "keys.adds")]
-            if self.fields:
-                pairs.append(Pair("→", "keys.to_fields", "right"))
-            if self.step.each is not None and len(self.parents) > 1:
-                pairs.append(Pair("Tab", "keys.next_row_of", "tab"))
-            return pairs
-        if self.moving:
-            return [Pair("↑↓", "keys.move_to"), Pair("Enter", "keys.done")]
+    def typed(self, text: str) -> bool:
         field = self.field_at()
-        pairs = [Pair(f"1–{min(9, len(self.choices(field)))}", "keys.choose")] if field is not None and self.choices(field) else []
-        if self._offer() is not None:
-            return [Pair("Enter", "keys.take"), Pair("a", "keys.add")]
-        if self.item() is not None:
-            pairs += [Pair("Enter", "keys.edit"), *([Pair("←→", "keys.field")] if self.fields else [])]
-        return [*pairs, Pair("a", "keys.add"), *([Pair("m", "keys.move"), Pair("d", "keys.remove")] if self.item() else [])]
+        return self.editing and field is not None and self.editor(field).reads
 
-    # Writing
-    def enter(self, text: str) -> None:
-        if self.editing:
-            if self.commit(text):
-                self.next_field()
-            return
-        if text.strip():
-            self.add(text)
-        elif self.step.each is not None:
-            self.next_parent(1)
+    def column_at(self, x: int) -> int:
+        """The field under a column of the screen."""
+        at = self._text_width
+        for column, size in enumerate(self._columns, 1):
+            if at <= x < at + size:
+                return column
+            at += size
+        return 0
 
-    def add(self, text: str) -> bool:
-        parent = self.current_parent
-        if self.host.do(AddItem(step=self.step.id, text=text, of=parent.id if parent is not None else "", at=self.stop.at)):
-            self.host.set_line("")
-            return True
-        return False
 
-    def next_parent(self, way: int) -> None:
-        if not self.parents:
-            return
-        following = self.parent + way
-        if 0 <= following < len(self.parents):
-            self.parent = following
-        self.at, self.column, self.editing = "", 0, False
-        self.writing = self.can_add
-        self.host.set_line("")
-
-    def commit(self, text: str) -> bool:
-        """What is on the line into the cell being edited. False: refused."""
-        item = self.item()
-        if item is None:
-            return True
-        if self.column == 0:
-            if not text.strip() or text == self.text_of(item):
-                return True
-            return self.host.do(*self.edits(item, text))
-        field = self.field_at()
-        if field is None or text == self.drawn(field, item):
-            return True
-        return self.host.do(SetItemField(id=item.id, field=field.id, value=text or None, step=self.step.id))
-
-    def edits(self, item: Item, text: str) -> list[Change]:
-        return [EditItem(id=item.id, text=text, step=self.step.id)]
-
-    def next_field(self, way: int = 1) -> None:
-        """From one cell to the next; after the last, back to the line."""
-        self.column += way
-        self.editing = self.writing = False
-        if self.column > len(self.fields) or self.column < 0:
-            self.back_to_line()
-            return
-        self.open_cell()
-
-    def open_cell(self) -> None:
-        """The cell under the cursor: words are typed at once, a choice waits for its digit."""
-        item, field = self.item(), self.field_at()
-        if item is None:
-            return
-        if field is not None and self.choices(field):
-            self.editing = self.writing = False
-            self.host.set_line("")
-            return
-        self.editing = self.writing = True
-        self.host.set_line(self.text_of(item) if field is None else self.drawn_plain(field, item))
-
-    def drawn_plain(self, field: AnyField, item: Item) -> str:
-        value = item.get(field.id)
-        return value.isoformat() if isinstance(value, date) else self.drawn(field, item)
-
-    def back_to_line(self) -> None:
-        self.at, self.column, self.editing, self.moving = "", 0, False, False
-        self.writing = self.can_add
-        self.host.set_line(self.held)
-        self.held = ""
-
-    def paste(self, lines: list[str], text: str) -> bool:
-        if self.editing or not self.can_add or not self.parents:
-            return False
-        if text.strip():
-            lines = [text + lines[0], *lines[1:]]
-        parent = self.current_parent
-        change = AddItems(step=self.step.id, texts=lines, of=parent.id if parent is not None else "", at=self.stop.at)
-        if self.host.do(change):
-            self.host.set_line("")
-            self.host.say(t("list.pasted", self.lang, n=len(lines)))
-        self.writing = True
-        return True
-
-    def move(self, key: str, text: str) -> bool:
-        if self.editing:
-            if key in ("tab", "shift+tab", "up", "down"):
-                if self.commit(text):
-                    if key in ("tab", "shift+tab"):
-                        self.next_field(1 if key == "tab" else -1)
-                    else:
-                        self.editing = self.writing = False
-                        self.host.set_line("")
-                        self.step_by(-1 if key == "up" else 1)
-                return True
-            if key in ("left", "right"):
-                self.next_field(1 if key == "right" else -1)
-                return True
-            return False
-        items = self._under(self.current_parent)
-        if key in ("right",) and items and self.fields:
-            self.at, self.column, self.writing = items[-1].id, 1, False
-            self.open_cell()
-        elif key == "up":
-            self.held = text
-            self.writing = False
-            self.host.set_line("")
-            self.step_by(-1)
-        elif key == "down":
-            offers = self.offers()
-            if offers:
-                self.held, self.at, self.writing = text, offers[0].id, False
-                self.host.set_line("")
-            elif not text:
-                self.next_parent(1)
-        elif key in ("tab", "shift+tab"):
-            if text and not self.add(text):
-                return True
-            self.next_parent(1 if key == "tab" else -1)
-        else:
-            return False
-        return True
-
-    def step_by(self, way: int) -> None:
-        """To the next thing up or down, over the borders of parents."""
-        entries = [entry for entry in self.entries() if entry.what in ("item", "line", "offer")]
-        if not entries:
-            return
-        at = next((i for i, entry in enumerate(entries) if (entry.item.id if entry.item else "") == self.at), 0)
-        target = at + way
-        if target < 0:
-            if self.parent > 0:
-                self.parent -= 1
-            return
-        if target >= len(entries):
-            if self.parent < len(self.parents) - 1 and entries[at].parent == len(self.parents) - 1:
-                return
-            if self.parent < len(self.parents) - 1:
-                self.next_parent(1)
-            return
-        entry = entries[target]
-        self.parent = entry.parent
-        if entry.what == "line":
-            self.back_to_line()
-        elif entry.item is not None:
-            self.at = entry.item.id
-
-    def escape(self, text: str) -> None:
-        if self.editing:
-            if not self.commit(text):
-                return
-        else:
-            self.held = text
-        self.editing = self.writing = False
-        self.host.set_line("")
-        items = self._under(self.current_parent)
-        if not self.at and items:
-            self.at = items[-1].id
-
-    # Choosing
-    def _offer(self) -> Item | None:
-        return next((offer for offer in self.offers() if offer.id == self.at), None) if self.at else None
-
-    def key(self, key: str) -> bool:
-        item, field = self.item(), self.field_at()
-        if self.moving:
-            return self._key_moving(key)
-        if key in ("up", "down"):
-            self.step_by(-1 if key == "up" else 1)
-        elif key in ("left", "right") and item is not None:
-            self.column = max(0, min(len(self.fields), self.column + (1 if key == "right" else -1)))
-        elif key in ("tab", "shift+tab") and self.step.each is not None:
-            self.next_parent(1 if key == "tab" else -1)
-        elif key == "a" and self.can_add:
-            self.back_to_line()
-        elif key in ("enter", "e") and self._offer() is not None:
-            self.take_offer()
-        elif key in ("enter", "e"):
-            if item is None:
-                self.back_to_line()
-            elif field is not None and self.choices(field) and key == "enter":
-                self.next_field()
-            else:
-                self.open_cell()
-        elif key.isdigit() and len(key) == 1 and item is not None and field is not None and self.choices(field):
-            self.choose(item, field, int(key))
-        elif key in ("d", "delete") and item is not None:
-            self.remove(item)
-        elif key == "m" and item is not None:
-            self.moving = True
-        elif key in ("home", "end"):
-            self.parent = 0 if key == "home" else len(self.parents) - 1
-            items = self._under(self.current_parent)
-            self.at = (items[0] if key == "home" else items[-1]).id if items else ""
-        elif key == "space" and item is not None:
-            return self.space(item)
-        else:
-            return False
-        return True
-
-    def space(self, item: Item) -> bool:
-        return False
-
-    def take_offer(self) -> None:
-        offer = self._offer()
-        if offer is None:
-            return
-        offers = self.offers()
-        place = offers.index(offer)
-        if self.host.do(TakeStart(step=self.step.id, items=[offer.id], at=self.stop.at)):
-            left = self.offers()
-            self.at = left[min(place, len(left) - 1)].id if left else ""
-            if not left:
-                self.back_to_line()
-
-    def choose(self, item: Item, field: AnyField, digit: int) -> None:
-        options = self.choices(field)
-        if digit > len(options):
-            return
-        value: Any = options[digit - 1][0] if digit else None
-        if digit and isinstance(field, ChoiceField) and field.many:
-            had = list(item.get(field.id) or [])
-            value = [one for one in had if one != value] if value in had else [*had, value]
-        if self.host.do(SetItemField(id=item.id, field=field.id, value=value or None if value == [] else value, step=self.step.id)) and (
-            not (isinstance(field, ChoiceField) and field.many) and digit
-        ):
-            self.next_field()
-
-    def remove(self, item: Item) -> None:
-        siblings = self._under(next((one for one in self.parents if one is not None and one.id == item.of), None))
-        place = next((i for i, one in enumerate(siblings) if one.id == item.id), 0)
-        if self.host.do(RemoveItem(id=item.id, step=self.step.id)):
-            self.host.say(t("run.removed", self.lang, what=cut(self.text_of(item), 40)))
-            left = [one for one in siblings if one.id != item.id]
-            self.at = left[min(place, len(left) - 1)].id if left else ""
-
-    def _key_moving(self, key: str) -> bool:
-        item = self.item()
-        if item is None or key in ("enter", "m", "escape"):
-            self.moving = False
-            return True
-        if key not in ("up", "down"):
-            return False
-        siblings = self._under(self.current_parent)
-        place = next((i for i, one in enumerate(siblings) if one.id == item.id), 0)
-        target = place + (-1 if key == "up" else 1)
-        if 0 <= target < len(siblings):
-            siblings.pop(place)
-            after = siblings[target - 1].id if target > 0 else self._before(siblings[0])
-            self.host.do(MoveItem(id=item.id, step=self.step.id, after=after))
-        elif self.step.each is not None and 0 <= self.parent + (-1 if key == "up" else 1) < len(self.parents):
-            # over the border: the part goes to the neighbour
-            self.parent += -1 if key == "up" else 1
-            parent = self.current_parent
-            if parent is not None:
-                self.host.do(MoveItem(id=item.id, step=self.step.id, of=parent.id))
-        return True
-
-    def _before(self, item: Item) -> str:
-        """The item that stands before another in the whole list: to be the first of a row is to stand after that."""
-        before = ""
-        for one in self.items():
-            if one.id == item.id:
-                return before
-            if one.id != self.at:
-                before = one.id
-        return before
-
-    def click(self, target: object, x: int) -> None:
-        if not isinstance(target, tuple):
-            return
-        what, which = target
-        if self.writing and not self.leave(self.host.line_text):
-            return
-        self.host.set_line("")
-        if what == "line" or what == "parent":
-            self.parent = int(which)
-            self.back_to_line()
-        else:
-            was = self.at
-            self.at, self.writing, self.editing = str(which), False, False
-            item = self.item()
-            if item is not None and item.of:
-                self.parent = next((i for i, one in enumerate(self.parents) if one is not None and one.id == item.of), self.parent)
-            if was == self.at:
-                self.key("enter")
-
-    # where one is
-    def leave(self, text: str) -> bool:
-        if self.editing:
-            return self.commit(text)
-        text = text or self.held
-        if text.strip() and self.can_add and self.parents:
-            if not self.add(text):
-                return False
-            self.held = ""
-        return True
-
-    def place(self) -> tuple[str, str, str]:
-        parent = self.current_parent
-        if self.at and self.editing:
-            field = self.field_at()
-            return (self.at, field.id if field is not None else "", "edit")
-        return (parent.id if parent is not None else "", "", "add")
-
-    def go(self, of: str, field: str, use: str) -> None:
-        if use == "edit" and any(item.id == of for item in self.items()):
-            self.at = of
-            item = self.item()
-            if item is not None and item.of:
-                self.parent = next((i for i, one in enumerate(self.parents) if one is not None and one.id == item.of), self.parent)
-            self.column = next((i for i, one in enumerate(self.fields, 1) if one.id == field), 0)
-            self.open_cell()
-            return
-        for index, parent in enumerate(self.parents):
-            if parent is not None and parent.id == of:
-                self.parent = index
-                self.back_to_line()

@@ -1,0 +1,395 @@
+"""The keys of an editor of items: the line, the things above it, their fields, carrying one of them elsewhere."""
+
+from __future__ import annotations
+
+from workshop.language import t
+from workshop.session.changes import RemoveItem
+from workshop.session.model import Item
+from workshop.text import is_blank
+from workshop.tui.pane import Pair
+from workshop.tui.rows import cut
+from workshop.tui.steps.items import ItemsPane
+from workshop.tui.steps.items_shape import Entry
+
+SHORT = 40  # cells of a thing named in a message
+CARRYING = ("up", "down", "enter", "m", "escape")
+
+
+class ItemsKeys(ItemsPane):
+    # ------------------------------------------------------------------------------------------------------ Writing
+    def enter(self, text: str) -> None:
+        self.settle()
+        if self.editing:
+            if self.commit(text):
+                self.after_edit()
+        elif not is_blank(text):
+            self.add(text)
+        else:
+            self.go_on()
+
+    def after_edit(self) -> None:
+        """Words mended: back to the line. A field filled in: the next one."""
+        if self.column:
+            self.next_field(1)
+        else:
+            self.to_line()
+
+    def go_on(self) -> None:
+        """Enter on an empty line: the next place inside the step, never out of it."""
+        if self.block + 1 < len(self.blocks()) and self.blocks()[self.block + 1].takes:
+            self.block += 1
+            self.to_line()
+        elif self.takes_turns and self.voice % len(self.voices()) + 1 < len(self.voices()):
+            self.pass_on(1, "")
+            self.block = 0
+            self.to_line()
+        else:
+            self.host.say(t("list.last", self.lang))
+
+    def move(self, key: str, text: str) -> bool:
+        self.settle()
+        way = -1 if key in ("up", "left", "shift+tab") else 1
+        if self.editing:
+            return self._move_from_cell(key, way, text)
+        if key == "up":
+            self.lift(text)
+            self.step_by(-1)
+        elif key == "down":
+            self._down_from_line(text)
+        elif key in ("tab", "shift+tab"):
+            self._tab_from_line(way, text)
+        elif key == "right" and self.fields and self.current is not None and self.current.items:
+            self.fill(self.current.items[-1])
+        elif key in ("home", "end"):
+            self.lift(text)
+            self.to_end(key == "end")
+        else:
+            return False
+        return True
+
+    def _move_from_cell(self, key: str, way: int, text: str) -> bool:
+        if key not in ("up", "down", "tab", "shift+tab", "left", "right"):
+            return False
+        if not self.gives_up(text) and not self.commit(text):
+            return True
+        if key in ("up", "down"):
+            self.lift("")
+            self.step_by(way)
+        else:
+            self.next_field(way)
+        return True
+
+    def _down_from_line(self, text: str) -> None:
+        if self.offers():
+            self.lift(text)
+            self.point(self.offers()[0].id)
+        elif self.block + 1 < len(self.blocks()):
+            self.lift(text)
+            self.step_by(1)
+
+    def _tab_from_line(self, way: int, text: str) -> None:
+        """Words on the line become a thing, whose fields come next; else the next heading, the next voice."""
+        if not is_blank(text):
+            if not self.add(text):
+                return
+            if way > 0 and self.fields and self.current is not None and self.current.items:
+                self.fill(self.current.items[-1])
+                return
+        self.pass_on(way, "")
+
+    def pass_on(self, way: int, text: str) -> None:
+        """The next heading; where there are none, the next voice."""
+        self.lift(text)
+        blocks = self.blocks()
+        if self.step.each is not None and len(blocks) > 1 and (0 <= self.block + way < len(blocks) or not self.takes_turns):
+            self.block = max(0, min(len(blocks) - 1, self.block + way))
+        elif self.takes_turns:
+            self.next_voice(way)
+            self.block = self.first = 0
+        self.to_line()
+
+    def escape(self, text: str) -> None:
+        self.settle()
+        if self.editing and not self.gives_up(text) and not self.commit(text):
+            return
+        at = self.at
+        self.lift(text)
+        self.filling = False
+        if not at:
+            block = self.current
+            self.at = block.items[-1].id if block is not None and block.items else ""
+
+    def paste(self, lines: list[str], text: str) -> bool:
+        self.settle()
+        if self.editing or not self.can_add:
+            return False
+        if not self.writing:
+            self.to_line()
+            text = self.host.line_text
+        if not is_blank(text):
+            lines = [text + lines[0], *lines[1:]]
+        if self.add_all(lines):
+            self.host.set_line("")
+            self.host.say(t("list.pasted", self.lang, n=len(lines)))
+        return True
+
+    # ------------------------------------------------------------------------------------------------------- fields
+    def fill(self, item: Item) -> None:
+        """Field after field of a thing, from the line; after the last, the line again."""
+        text = self.host.line_text if self.writing and not self.editing else ""
+        self.lift(text)
+        self.point(item.id, 0)
+        self.filling = True
+        self.next_field(1)
+
+    def next_field(self, way: int) -> None:
+        item = self.item()
+        self.column = self._column_beside(way, item)
+        if item is None or not 0 <= self.column <= len(self.fields):
+            self.to_line()
+        else:
+            self.open_cell()
+
+    def _column_beside(self, way: int, item: Item | None) -> int:
+        """The next field that is asked of a thing."""
+        column = self.column + way
+        while item is not None and 0 < column <= len(self.fields) and not self.is_asked(self.fields[column - 1], item):
+            column += way
+        return column
+
+    def press(self, key: str, item: Item) -> bool:
+        """A key that answers the field at hand."""
+        field = self.field_at()
+        if field is None or not self.is_asked(field, item):
+            return False
+        asked, editor = self.asked(field, item), self.editor(field)
+        if editor.takes_line(asked):
+            return False
+        taken = editor.press(asked, key, self.hand)
+        if taken is None:
+            return False
+        if taken.own_words:
+            self.open_own()
+        elif taken.values is not None:
+            changes = self.setting(item, taken.values)
+            if changes:
+                self.host.do(*changes)
+        return True
+
+    # ----------------------------------------------------------------------------------------------------- Choosing
+    def key(self, key: str) -> bool:
+        self.settle()
+        item, offer = self.item(), self.offer()
+        if self.moved is not None:
+            return self._key_carrying(key)
+        if item is not None and key not in ("left", "right") and self.press(key, item):
+            return True
+        if key in ("up", "down"):
+            self.step_by(-1 if key == "up" else 1)
+        elif key in ("left", "right") and item is not None and self.fields:
+            self._sideways(-1 if key == "left" else 1, item)
+        elif key in ("tab", "shift+tab") and (self.takes_turns or len(self.blocks()) > 1):
+            self.pass_on(1 if key == "tab" else -1, "")
+        elif key == "a" and not self.step.closed and self.blocks():
+            self.filling = False
+            self._to_taking_block()
+            self.to_line()
+        elif key in ("enter", "e", "space", "+") and offer is not None:
+            self.take(offer)
+        elif key in ("enter", "e"):
+            self.open(item, key)
+        elif key in ("d", "delete") and item is not None:
+            self.remove(item)
+        elif key == "m" and item is not None:
+            self._carry(item)
+        elif key in ("home", "end"):
+            self.to_end(key == "end")
+        elif key == "space" and item is not None:
+            return self.space(item)
+        elif key == "v":
+            return self.show_or_hide()
+        elif key == "escape" and self.filling:
+            self.filling = False
+        else:
+            return False
+        return True
+
+    def open(self, item: Item | None, key: str) -> None:
+        """Enter on a thing or one of its fields. Where a digit answers, it goes on to the next field."""
+        field = self.field_at()
+        if item is None:
+            self._to_taking_block()
+            self.to_line()
+        elif field is None or key == "e" or self.editor(field).takes_line(self.asked(field, item)):
+            self.open_cell()
+        else:
+            self.filling = True
+            self.next_field(1)
+
+    def _sideways(self, way: int, item: Item) -> None:
+        if self.filling:
+            self.next_field(way)
+            return
+        column = self._column_beside(way, item)
+        if 0 <= column <= len(self.fields):
+            self.point(item.id, column)
+
+    def _to_taking_block(self) -> None:
+        blocks = self.blocks()
+        if blocks and not blocks[self.block].takes:
+            self.block = next((at for at, block in enumerate(blocks) if block.takes), self.block)
+
+    def space(self, item: Item) -> bool:
+        return False
+
+    def step_by(self, way: int) -> None:
+        """To the next thing up or down. After the last of a block stands its line, after the line what is suggested."""
+        blocks, offers = self.blocks(), self.offers()
+        entry = self.shape().find(self.at)
+        things = blocks[self.block].items if blocks else ()
+        place = len(things) if entry is None else entry.place + (len(things) + 1 if entry.what == "offer" else 0)
+        place += way
+        if place == len(things) and self._has_line(self.block):
+            self._to_line_of(self.block)
+        elif 0 <= place < len(things):
+            self.point(things[place].id, self.column)
+        elif self._has_line(self.block) and 0 <= place - len(things) - 1 < len(offers):
+            self.point(offers[place - len(things) - 1].id)
+        else:
+            self._to_block(range(self.block + 1, len(blocks)) if way > 0 else range(self.block - 1, -1, -1), way)
+
+    def _to_block(self, others: range, way: int) -> None:
+        """To the nearest end of the next block that has anything to stand on; where there is none, nothing moves."""
+        for block in others:
+            if things := self.blocks()[block].items:
+                self.point(things[0 if way > 0 else -1].id, self.column)
+                return
+            if self._has_line(block):
+                self._to_line_of(block)
+                return
+        if not self.at:
+            self.to_line()
+
+    def _has_line(self, block: int) -> bool:
+        return not self.step.closed and block < len(self.blocks()) and self.blocks()[block].takes
+
+    def _to_line_of(self, block: int) -> None:
+        self.block = block
+        self.to_line()
+
+    def to_end(self, last: bool) -> None:
+        items = [block.items[-1 if last else 0] for block in self.blocks() if block.items]
+        if items:
+            self.point(items[-1 if last else 0].id)
+
+    def remove(self, item: Item) -> None:
+        entry = self.shape().find(item.id)
+        if entry is not None and self.host.do(RemoveItem(id=item.id, step=self.step.id)):
+            self.host.say(t("run.removed", self.lang, what=cut(self.text_of(item), SHORT)))
+            left = self.blocks()[entry.block].items
+            if left:
+                self.point(left[min(entry.place, len(left) - 1)].id)
+            else:
+                self.at, self.column = "", 0
+
+    # ----------------------------------------------------------------------------------------------------- carrying
+    def _carry(self, item: Item) -> None:
+        entry = self.shape().find(item.id)
+        if entry is not None and self._can_carry(entry):
+            self.moved, self.column = (entry.block, entry.place), 0
+
+    def _can_carry(self, entry: Entry) -> bool:
+        return self.blocks()[entry.block].takes
+
+    def _key_carrying(self, key: str) -> bool:
+        if key not in CARRYING or self.moved is None:
+            return False
+        block, place = self.moved
+        if key == "escape":
+            self.moved = None
+        elif key in ("enter", "m"):
+            self.put_down()
+        else:
+            way = -1 if key == "up" else 1
+            there = len(self.shape().blocks[block].items)
+            if 0 <= place + way < there:
+                self.moved = (block, place + way)
+            elif 0 <= block + way < len(self.blocks()) and self.blocks()[block + way].takes:
+                # over the border: it goes to the neighbour
+                self.block = block + way
+                self.moved = (self.block, 0 if way > 0 else len(self.blocks()[self.block].items))
+        return True
+
+    # -------------------------------------------------------------------------------------------------------- the mouse
+    def click(self, target: object, x: int) -> None:
+        if not isinstance(target, tuple) or not self._out_of_line():
+            return
+        what, which = target
+        if what in ("line", "head"):
+            self.block = int(which)
+            self.to_line()
+        elif what in ("item", "offer"):
+            was = (self.at, self.column, self.writing)
+            self.point(str(which), self.column_at(x) if what == "item" else 0)
+            if was == (self.at, self.column, False):
+                self.key("enter")
+
+    def _out_of_line(self) -> bool:
+        """What is being written is committed, or stays on its line."""
+        self.settle()
+        self.put_down()
+        text = self.host.line_text
+        if self.editing and not self.gives_up(text) and not self.commit(text):
+            return False
+        if self.writing:
+            self.lift(text)
+        return True
+
+    def column_at(self, x: int) -> int:
+        return 0
+
+    # ---------------------------------------------------------------------------------------------------- the key row
+    def pairs(self) -> list[Pair]:
+        if self.moved is not None:
+            return [Pair("↑↓", "keys.move_to"), Pair("Enter", "keys.done", "enter"), Pair("Esc", "keys.back", "escape")]
+        item = self.item()
+        if self.writing:
+            return self._pairs_writing()
+        if self.offer() is not None:
+            return [Pair("Enter", "keys.take", "enter"), Pair("a", "keys.add")]
+        pairs: list[Pair] = []
+        field = self.field_at()
+        if item is not None and field is not None and not self.editor(field).takes_line(self.asked(field, item)):
+            pairs += self.editor(field).pairs(self.asked(field, item))[:1]
+            pairs.append(Pair("Enter", "keys.next_field", "enter"))
+        elif item is not None:
+            pairs += self.pairs_of(item)
+        if item is not None and self.fields:
+            pairs.append(Pair("←→", "keys.field"))
+        if not self.step.closed:
+            pairs.append(Pair("a", "keys.add"))
+        if item is not None:
+            pairs += [Pair("m", "keys.move"), Pair("d", "keys.remove")]
+        if self.can_show:
+            pairs.append(Pair("v", "keys.show" if self.hidden else "keys.hide"))
+        return pairs
+
+    def pairs_of(self, item: Item) -> list[Pair]:
+        return [Pair("Enter", "keys.edit", "enter")]
+
+    def _pairs_writing(self) -> list[Pair]:
+        if self.editing:
+            return [Pair("Enter", "keys.save", "enter"), *([Pair("Tab", "keys.next_field", "tab")] if self.fields else [])]
+        pairs = [Pair("Enter", "keys.adds", "enter")]
+        has_items = self.current is not None and bool(self.current.items)
+        if self.fields and has_items:
+            pairs.append(Pair("→", "keys.to_fields", "right"))
+        if has_items:
+            pairs.append(Pair("↑", "keys.to_things", "up"))
+        if self.offers():
+            pairs.append(Pair("↓", "keys.to_offers", "down"))
+        if self.step.each is not None and len(self.blocks()) > 1:
+            pairs.append(Pair("Tab", "keys.next_row_of", "tab"))
+        elif self.takes_turns:
+            pairs.append(Pair("Tab", "keys.next_voice", "tab"))
+        return pairs
