@@ -1,21 +1,26 @@
-"""A board of columns, drawn side by side where there is room and as one list where there is not. Pure drawing for sort and group."""
+"""A board of columns, drawn side by side where there is room and else as one list. Pure drawing for sort and group."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from workshop.tui.rows import EMPTY, Row, Span, cut, faint, pad, wrap
+from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, pad, width_of, wrap
 from workshop.tui.steps.window import window
 
 LEAST = 18  # cells a column must have to stand beside others
+MOST = 34
 GAP = 3
+NARROW = 84  # narrower, a board is one list
+ROWS = 6  # of a card that is not at hand; what is longer ends in …
+GUTTER = 3  # cells left of a card in a list: its digit, or its mark
 
 
 class Card(NamedTuple):
     id: str
     text: str
     marked: bool | None = None  # None: marks mean nothing here
+    side: str = ""  # a figure at its right edge
 
 
 class Column(NamedTuple):
@@ -24,115 +29,171 @@ class Column(NamedTuple):
     cards: Sequence[Card]
 
 
+At = tuple[int, int]  # a column and a card in it; −1 is the column's name
+
+
 def columns_fit(width: int, count: int) -> int:
     """How many columns stand side by side; 0: draw one list."""
-    if width < 84:
+    if width < NARROW:
         return 0
     return min(count, (width + GAP) // (LEAST + GAP))
 
 
-def side_by_side(
-    columns: Sequence[Column], at: tuple[int, int], first_column: int, width: int, height: int
-) -> tuple[list[Row], int]:
-    """Rows of a board with the focus at (column, card), and the first column shown."""
+def side_by_side(columns: Sequence[Column], at: At, first: int, width: int, height: int) -> tuple[list[Row], int]:
+    """Rows of a board with the focus at a card, and the first column shown beside the one of loose things, which stays."""
     shown = columns_fit(width, len(columns))
-    first_column = max(0, min(first_column, at[0], len(columns) - shown))
-    first_column = max(first_column, at[0] - shown + 1)
-    each = min((width - GAP * (shown - 1)) // shown, 34)
-    window_of = columns[first_column : first_column + shown]
+    rest = len(columns) - shown
+    first = max(1, min(first, at[0] or first, 1 + rest))
+    first = max(first, at[0] - shown + 2)
+    each = min((width - GAP * (shown - 1)) // shown, MOST)
+    window_of = [0, *range(first, first + shown - 1)]
     head: list[Span] = []
-    rule: list[Span] = []
-    for column in window_of:
-        count = str(len(column.cards))
-        key = [Span(column.key, "accent", True), Span("  ")] if column.key else []
-        used = sum(len(span.text) for span in key)
-        name = pad(cut(column.title, each - used - len(count) - 1), each - used - len(count))
-        head += [*key, Span(name), faint(count), Span(" " * GAP)]
-        rule += [Span("─" * each, "rule"), Span(" " * GAP)]
-    rows: list[Row] = [Row(tuple(head)), Row(tuple(rule)), EMPTY]
+    for index in window_of:
+        head += [*_head(columns[index], each, (index, -1) == at), Span(" " * GAP)]
+    rules = [span for _ in window_of for span in (Span("─" * each, "rule"), Span(" " * GAP))][:-1]
+    rows = [Row(tuple(head[:-1])), Row(tuple(rules)), EMPTY]
+    if at[1] < 0 and at[0] in window_of:
+        rows[0] = _bar_before(rows[0], window_of.index(at[0]), each)
+    if rest:  # columns outside are counted at the edges
+        before, after = first - 1, len(columns) - first - shown + 1
+        left, right = f"← {before}" if before else "", f"{after} →" if after else ""
+        rows[2] = Row((Span(" " * (each + GAP)), faint(pad(left, 6)), faint(pad(right, width - each - GAP - 6, "right"))))
     room = height - len(rows)
-    drawn = [_column_rows(column, each, room, at[1] if index + first_column == at[0] else -1) for index, column in enumerate(window_of)]
+    drawn = [_column(columns[index], each, room, at[1] if index == at[0] else -1) for index in window_of]
     blank = ((Span(" " * each),), False, "")
     for line in range(max((len(one) for one in drawn), default=0)):
         spans: list[Span] = []
         cards: list[tuple[int, str]] = []
         mark: Any = ""
-        for index, rows_of in enumerate(drawn):
+        for place, rows_of in enumerate(drawn):
             text, here, card = rows_of[line] if line < len(rows_of) else blank
-            if index:  # the focus bar stands in the gap before the column
+            if place:  # the bar stands in the gap before the column
                 spans += [Span(" "), Span("▌" if here else " ", "accent"), Span(" " * (GAP - 2))]
             elif here:
                 mark = "▌"
             spans += text
-            cards.append((index * (each + GAP), card))
+            cards.append((place * (each + GAP), card))
         rows.append(Row(tuple(spans), mark, "", tuple(cards)))
-    return rows, first_column
+    return rows, first
 
 
-def _column_rows(column: Column, width: int, room: int, focus: int) -> list[tuple[tuple[Span, ...], bool, str]]:
+def _head(column: Column, each: int, here: bool) -> list[Span]:
+    back: Any = "focus" if here else ""
+    key = [accent(column.key)._replace(bold=True), Span("  ")] if column.key else []
+    count = str(len(column.cards))
+    room = each - width_of(key) - len(count)
+    return [*key, Span(pad(cut(column.title, room - 1), room), "ink", here, back), faint(count)]
+
+
+def _bar_before(head: Row, place: int, each: int) -> Row:
+    """The bar at a column's name."""
+    if not place:
+        return head._replace(mark="▌")
+    spans, x = list(head.spans), 0
+    for index, span in enumerate(spans):
+        x += width_of([span])
+        if x == place * (each + GAP):
+            spans[index : index + 1] = [Span(" "), accent("▌"), Span(" " * (GAP - 2))]
+            break
+    return head._replace(spans=tuple(spans))
+
+
+def _shortened(text: str, width: int, hang: int, most: int) -> tuple[str, ...]:
+    lines = wrap(text, width, hang)
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], cut(lines[most - 1], max(1, width - 1)).rstrip("…") + "…")
+
+
+def _column(column: Column, width: int, room: int, focus: int) -> list[tuple[tuple[Span, ...], bool, str]]:
     """One column's rows: spans, whether it is focused, the card's id."""
     cards = column.cards
+    side = max((len(card.side) for card in cards), default=0)
 
     def lines_of(index: int) -> tuple[str, ...]:
         indent = 2 if cards[index].marked is not None else 0
-        return wrap(cards[index].text, width - indent, 2 - indent if indent else 2)
+        most = max(2, room - 2) if index == focus else min(ROWS, max(1, room - 2))
+        return _shortened(cards[index].text, width - indent - (side + 1 if side else 0), 0 if indent else 2, most)
 
     first, end = window(len(cards), max(0, focus), 0, lambda index: len(lines_of(index)), room)
     rows: list[tuple[tuple[Span, ...], bool, str]] = []
     if first:
         rows.append(((faint(pad(f"↑ +{first}", width)),), False, ""))
     for index in range(first, end):
-        here = index == focus
+        here, card = index == focus, cards[index]
         back: Any = "focus" if here else ""
-        card = cards[index]
         for place, text in enumerate(lines_of(index)):
-            if card.marked is None:
-                rows.append(((Span(pad(text, width), "ink", here, back),), here, card.id))
-            else:
-                dot = ("● " if card.marked else "○ ") if place == 0 else "  "
-                ink: Any = "accent" if card.marked else "faint"
-                rows.append(((Span(dot, ink, False, back), Span(pad(text, width - 2), "ink", here, back)), here, card.id))
+            dot: tuple[Span, ...] = ()
+            if card.marked is not None:
+                sign = ("● " if card.marked else "○ ") if place == 0 else "  "
+                dot = (Span(sign, "accent" if card.marked else "faint", False, back),)
+            figure = Span(pad(card.side if place == 0 else "", side + 1, "right"), "faint", False, back) if side else None
+            words = Span(pad(text, width - width_of(dot) - (side + 1 if side else 0)), "ink", here, back)
+            rows.append(((*dot, words, *((figure,) if figure else ())), here, card.id))
     if end < len(cards):
         rows.append(((faint(pad(f"↓ +{len(cards) - end}", width)),), False, ""))
     return rows
 
 
-def one_list(columns: Sequence[Column], at: tuple[int, int], first: int, width: int, height: int) -> tuple[list[Row], int]:
-    """The same as an outline: each column's name, its cards below, the digit in the gutter."""
-    flat: list[tuple[int, int]] = []
-    for column, part in enumerate(columns):
-        if column or part.cards:
-            flat.append((column, -1))
-        flat += [(column, card) for card in range(len(part.cards))]
-    focus = flat.index(at) if at in flat else next((i for i, (column, _) in enumerate(flat) if column == at[0]), 0)
+def one_list(columns: Sequence[Column], at: At, first: int, width: int, height: int) -> tuple[list[Row], int]:
+    """The same as an outline: each column's name, its cards below."""
+    flat: list[At] = []
+    for index, part in enumerate(columns):
+        if index or part.cards:
+            flat.append((index, -1))
+        flat += [(index, card) for card in range(len(part.cards))]
+    focus = flat.index(at) if at in flat else next((i for i, (index, _) in enumerate(flat) if index == at[0]), 0)
 
     def lines_of(index: int) -> tuple[str, ...]:
         column, card = flat[index]
-        return wrap(columns[column].cards[card].text, width - 6, 2) if card >= 0 else ("",)
+        most = max(2, height - 3) if index == focus else min(ROWS, max(1, height // 2))
+        return _shortened(columns[column].cards[card].text, width - GUTTER, 2, most) if card >= 0 else ("",)
 
     first, end = window(len(flat), focus, first, lambda index: len(lines_of(index)), height)
-    rows: list[Row] = []
-    if first:
-        rows.append(Row((faint(f"↑ +{first}"),)))
+    rows: list[Row] = [Row((faint(f"↑ +{first}"),))] if first else []
     for index in range(first, end):
         column, card = flat[index]
-        part = columns[column]
-        here = index == focus and (card >= 0 or (column, card) == at)
+        part, here = columns[column], flat[index] == at
         mark: Any = "▌" if here else ""
         back: Any = "focus" if here else ""
         if card < 0:
-            key = Span(pad(part.key, 3), "accent", True) if part.key else Span("")
-            rows.append(Row((key, Span(cut(part.title, width - 8), "soft", here), faint(f"  {len(part.cards)}")), mark, back, ((0, ""),)))
+            key = accent(pad(part.key, GUTTER))._replace(bold=True) if part.key else Span("")
+            title = Span(cut(part.title, width - GUTTER - 6), "ink" if here else "soft", here)
+            rows.append(Row((key, title, faint(f"  {len(part.cards)}")), mark, back, ((0, f"#{column}"),)))
             continue
         one = part.cards[card]
         for place, text in enumerate(lines_of(index)):
-            if one.marked is None:
-                lead = Span("   ")
-            else:
-                lead = Span(" ● " if one.marked and place == 0 else " ○ " if place == 0 else "   ", "accent" if one.marked else "faint")
+            sign = "" if one.marked is None or place else "●" if one.marked else "○"
+            lead = Span(pad(f" {sign}" if sign else "", GUTTER), "accent" if one.marked else "faint")
             rows.append(Row((lead, Span(text, "ink", here)), mark, back, ((0, one.id),)))
     if end < len(flat):
         rows.append(Row((faint(f"↓ +{len(flat) - end}"),)))
+    return rows, first
+
+
+def gutter_list(
+    cards: Sequence[tuple[str, Card]], focus: int, first: int, width: int, height: int
+) -> tuple[list[Row], int]:
+    """Cards in one list, in an order of their own, each with the digit of its place before it."""
+
+    def lines_of(index: int) -> tuple[str, ...]:
+        most = max(2, height - 3) if index == focus else min(ROWS, max(1, height // 2))
+        card = cards[index][1]
+        return _shortened(card.text, width - GUTTER - (len(card.side) + 2 if card.side else 0), 2, most)
+
+    first, end = window(len(cards), focus, first, lambda index: len(lines_of(index)), height)
+    rows: list[Row] = [Row((Span(" " * GUTTER), faint(f"↑ +{first}")))] if first else []
+    for index in range(first, end):
+        (key, card), here = cards[index], index == focus
+        for place, text in enumerate(lines_of(index)):
+            lead = Span(pad((key or "·") if place == 0 else "", GUTTER), "accent" if key else "faint", bool(key))
+            words = Span(text, "ink" if here or not key else "soft", here)
+            side: tuple[Span, ...] = ()
+            if card.side and place == 0:
+                side = (Span(" " * max(1, width - width_of([lead, words]) - len(card.side))), faint(card.side))
+            rows.append(Row((lead, words, *side), "▌" if here else "", "focus" if here else "", ((0, card.id),)))
+    if end < len(cards):
+        rows.append(Row((Span(" " * GUTTER), faint(f"↓ +{len(cards) - end}"))))
     return rows, first
 
 

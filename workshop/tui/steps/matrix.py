@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.matrix import Matrix
 from workshop.session.changes import Put, Unplace
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.tui.pane import Pair
-from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, soft, wrap
+from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, cut, faint, pad, row, wrap
 from workshop.tui.steps.placing import MaterialPane
+from workshop.tui.steps.plane import Point, letter, plane
 from workshop.tui.steps.window import window
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LIST = 40  # cells of the list beside the plane
+BESIDE = 68  # narrower, the list stands below it
+GAP = 4
+FIGURES = 10  # cells of `5 · 4` at the right
+TAG = 3
+TENTHS = 10  # an axis of more positions is placed on in tenths
+ROWS = 6  # of the thing at hand in the list
 
 
 def pane(host: Any, stop: Stop) -> MaterialPane:
     return MatrixPane(host, stop)
-
-
-def letter(index: int) -> str:
-    """a … z, then aa, ab …"""
-    return LETTERS[index] if index < 26 else LETTERS[index // 26 - 1] + LETTERS[index % 26]
 
 
 class MatrixPane(MaterialPane):
@@ -34,199 +36,246 @@ class MatrixPane(MaterialPane):
         super().__init__(host, stop)
         self.cursor = 0
         self.first = 0
-        self.typed_first = 0  # the first of two digits
+        self.x_typed: int | None = None  # the first of two digits
+        self.in_list = False  # ↑ ↓ choose among the things, instead of nudging the one at hand
+        self.together = False  # the means of all voices, instead of one of them
 
-    # what there is
-    @property
-    def digits(self) -> int:
-        """How many positions the digits speak of: 1–9 where the axis has more (10 is then reached with the arrows, or as 0)."""
-        return min(10, self.step.steps)
+    # ------------------------------------------------------------------------------------------------ what there is
+    def positions(self) -> dict[str, tuple[float, float]]:
+        def work() -> dict[str, tuple[float, float]]:
+            if self.together:
+                found = self.book.placement(self.step, self.stop.at, self.of)
+                return {one.item.id: (one.x, one.y) for one in found if one.x is not None and one.y is not None}
+            return {id: (at["x"], at["y"]) for id, at in self.cell.get("place", {}).items()}
 
-    def positions(self) -> dict[str, tuple[int, int]]:
-        placed = self.cell.get("place", {})
-        return {id: (int(at["x"]), int(at["y"])) for id, at in placed.items()}
+        return self.remember(("positions", self.of, self.by, self.together), work)
 
-    def view(self, width: int, height: int) -> View:
+    def settle(self) -> tuple[Item, ...]:
         items = self.material()
-        if not items:
-            return View((row(faint(t("place.nothing", self.lang))),))
         self.cursor = max(0, min(self.cursor, len(items) - 1))
-        positions = self.positions()
-        if width >= 68:
-            list_width = min(LIST, width * 2 // 5)
-            plane = self._plane(items, positions, width - list_width - 4, height)
-            beside = self._list(items, positions, list_width, height)
+        return items
+
+    def begin_part(self) -> None:
+        self.cursor, self.first, self.x_typed = 0, 0, None
+
+    @property
+    def most(self) -> int:
+        """The highest digit there is."""
+        return min(TENTHS, self.step.steps)
+
+    def _step_of(self, digit: int) -> int:
+        """The position a digit stands for."""
+        steps = self.step.steps
+        return digit if steps <= TENTHS else max(1, round(digit * steps / TENTHS))
+
+    # ------------------------------------------------------------------------------------------------------ drawing
+    def view(self, width: int, height: int) -> View:
+        items = self.settle()
+        if not items:
+            return self.nothing(width)
+        above = self.top(width)
+        below = self.check_rows(width)
+        room = height - len(above) - len(below)
+        if width >= BESIDE:
+            size = min(LIST, width * 2 // 5)
+            drawn = self._plane(items, width - size - GAP, room)
+            beside = self._list(items, size, room)
             rows = []
-            for index in range(max(len(plane), len(beside))):
-                left = plane[index].spans if index < len(plane) else (Span(" " * (width - list_width - 4)),)
+            for index in range(max(len(drawn), len(beside))):
+                left = drawn[index].spans if index < len(drawn) else (Span(" " * (width - size - GAP)),)
                 right = beside[index] if index < len(beside) else EMPTY
-                bar = Span("  ▌ " if right.mark else "    ", "accent")
-                rows.append(Row((*left, bar, *(s._replace(back="focus") if right.mark else s for s in right.spans)), "", "", right.target))
-            return View(rows)
-        below = max(6, min(len(items) + 1, height // 2))
-        plane = self._plane(items, positions, width, height - below)
-        return View([*plane, *self._list(items, positions, width, below)])
+                bar = Span("  ▌ " if right.mark else " " * GAP, "accent")
+                spans = (span._replace(back="focus") for span in right.spans) if right.mark else right.spans
+                rows.append(Row((*left, bar, *spans), target=right.target))
+        else:
+            size = max(5, min(len(items) + 2, room * 2 // 5))
+            rows = [*self._plane(items, width, room - size), *self._list(items, width, size)]
+        return View([*above, *rows[:room], *below])
 
-    def _plane(self, items: tuple[Item, ...], positions: dict[str, tuple[int, int]], width: int, height: int) -> list[Row]:
-        """The cross with the corners' names and a letter for each thing; things in one place stand side by side."""
-        step, book = self.step, self.book
-        rows_of_plane = max(5, min(height - 2, 2 * ((height - 2) // 2) - 1))
-        middle_x, middle_y = width // 2, rows_of_plane // 2
-        grid: list[list[Span]] = [[Span(" ") for _ in range(width)] for _ in range(rows_of_plane)]
-        for y in range(rows_of_plane):
-            grid[y][middle_x] = Span("│", "rule")
-        for x in range(2, width):
-            grid[middle_y][x] = Span("┼" if x == middle_x else "─", "rule")
-        names = {(place.x, place.y): book.text(place.title).upper() for place in step.places}
-        for (side, level), name in names.items():
-            y = 0 if level == "high" else rows_of_plane - 1
-            name = cut(name, middle_x - 3)
-            x = 2 if side == "low" else width - len(name)
-            for offset, char in enumerate(name):
-                grid[y][x + offset] = Span(char, "faint")
-        taken: set[tuple[int, int]] = set()
-        for index in sorted(range(len(items)), key=lambda i: i != self.cursor):
-            at = positions.get(items[index].id)
-            if at is None:
-                continue
-            x, y = self._cell(at, width, rows_of_plane)
-            word = letter(index)
-            while x < width - 1 and any((x + i, y) in taken for i in range(len(word))):
-                x += 1
-            here = index == self.cursor
-            for offset, char in enumerate(word):
-                if x + offset < width:
-                    taken.add((x + offset, y))
-                    grid[y][x + offset] = Span(char, "accent" if here else "ink", True, "", False, here)
-        out = [row(soft(cut(f"{book.text(step.y.title)} ↑", width)))]
-        out[0] = Row((soft(pad(f"{book.text(step.y.title)} ↑", width)),))
-        out += [Row(tuple(line)) for line in grid]
-        out.append(Row((soft(pad(f"{book.text(step.x.title)} →", width, "right")),)))
-        return out
+    def _plane(self, items: tuple[Item, ...], width: int, height: int) -> list[Row]:
+        step, positions, scale = self.step, self.positions(), max(1, self.step.steps - 1)
+        points = [
+            Point(letter(index), (at[0] - 1) / scale, (at[1] - 1) / scale, index == self.cursor)
+            for index, item in enumerate(items)
+            if (at := positions.get(item.id)) is not None
+        ]
+        corners = {(place.x, place.y): self.book.text(place.title) for place in step.places if place.x and place.y}
+        return plane(points, corners, self._axis("x"), self._axis("y"), width, height)  # type: ignore[arg-type]
 
-    def _cell(self, at: tuple[int, int], width: int, height: int) -> tuple[int, int]:
-        """Position 1..steps on both axes to a cell of the plane; never on the cross."""
-        steps = max(2, self.step.steps)
-        x = 2 + round((at[0] - 1) * (width - 5) / (steps - 1))
-        y = height - 2 - round((at[1] - 1) * (height - 3) / (steps - 1))
-        y = max(1, min(height - 2, y)) if height > 4 else max(0, min(height - 1, y))
-        middle_x, middle_y = width // 2, height // 2
-        if x == middle_x:
-            x += 1 if at[0] > steps / 2 else -1
-        if y == middle_y:
-            y += -1 if at[1] > steps / 2 else 1
-        return x, y
+    def _axis(self, which: str) -> str:
+        return self.book.text(getattr(self.step, which).title).lower()
 
-    def _list(self, items: tuple[Item, ...], positions: dict[str, tuple[int, int]], width: int, height: int) -> list[Row]:
-        names = f"{self.book.text(self.step.x.title)} · {self.book.text(self.step.y.title)}".lower()
-        rows: list[Row] = [Row((faint(pad(names, width, "right")),))]
-        help_rows = [EMPTY, *(row(faint(line)) for line in wrap(self._help(), width, 0))] if height > len(items) + 6 else []
-        room = height - 1 - len(help_rows)
+    def _list(self, items: tuple[Item, ...], width: int, height: int) -> list[Row]:
+        positions = self.positions()
+        rows: list[Row] = [Row((faint(pad(f"{self._axis('x')} · {self._axis('y')}", width, "right")),))]
+        below = self._below(items[self.cursor], width, height - min(len(items), height // 2) - 1)
+        room = height - 1 - len(below)
 
         def lines_of(index: int) -> tuple[str, ...]:
-            return wrap(self.text_of(items[index]), width - 12, 2)
+            if index != self.cursor:
+                return (cut(self.text_of(items[index]), width - TAG - FIGURES),)
+            lines = wrap(self.text_of(items[index]), width - TAG - FIGURES, 2)
+            most = max(1, min(ROWS, room - 2))
+            return lines if len(lines) <= most else (*lines[: most - 1], cut(lines[most - 1] + " …", width - TAG - FIGURES))
 
-        def height_of(index: int) -> int:
-            return len(lines_of(index)) if index == self.cursor else 1
-
-        self.first, end = window(len(items), self.cursor, self.first, height_of, room)
+        self.first, end = window(len(items), self.cursor, self.first, lambda index: len(lines_of(index)), room)
         if self.first:
-            rows.append(row(faint(t("list.earlier", self.lang, n=self.first))))
+            rows.append(row(faint(cut(t("list.earlier", self.lang, n=self.first), width))))
         for index in range(self.first, end):
-            at = positions.get(items[index].id)
-            here = index == self.cursor
-            figures = f"{at[0]} · {at[1]}" if at else "–"
-            if here and self.typed_first:
-                figures = f"{self.typed_first} · …"
-            lines = lines_of(index) if here else (cut(self.text_of(items[index]), width - 12),)
-            ink: Any = "ink" if at or here else "soft"
-            for place, text in enumerate(lines):
-                tag = Span(pad(letter(index), 3) if place == 0 else "   ", "accent", place == 0)
-                right = Span(pad(figures if place == 0 else "", 8, "right"), "ink" if at else "faint")
-                rows.append(Row((tag, Span(pad(text, width - 11), ink, here), right), "▌" if here else "", "", ("item", index)))
+            at, here = positions.get(items[index].id), index == self.cursor
+            ink: Ink = "ink" if at or here else "soft"
+            tag = letter(index)
+            for place, text in enumerate(lines_of(index)):
+                lead = accent(pad(tag, TAG))._replace(bold=True) if place == 0 else Span(" " * TAG)
+                words = Span(pad(text, width - TAG - FIGURES), ink, here)
+                figures = Span(pad(self._figures(at, here) if place == 0 else "", FIGURES, "right"), "ink" if at else "faint")
+                rows.append(Row((lead, words, figures), "▌" if here else "", "focus" if here else "", ("item", index)))
         if end < len(items):
-            rows.append(row(faint(t("list.more", self.lang, n=len(items) - end))))
-        return [*rows, *help_rows]
+            rows.append(row(faint(cut(t("list.more", self.lang, n=len(items) - end), width))))
+        return [*rows, *below]
 
-    def _help(self) -> str:
-        x, y = self.book.text(self.step.x.title).lower(), self.book.text(self.step.y.title).lower()
-        return t("place.two_digits", self.lang, x=x, y=y, most=min(9, self.step.steps))
+    def _figures(self, at: tuple[float, float] | None, here: bool) -> str:
+        if here and self.x_typed is not None:
+            return f"{self.x_typed} · …"
+        if at is None:
+            return "–"
+        x, y = (language.number(round(one, 1), self.lang) for one in at)
+        return f"{x} · {y}"
 
+    def _below(self, item: Item, width: int, room: int) -> list[Row]:
+        """What earlier steps say of the thing at hand; how to place it."""
+        said = self.said_rows(item.id, width)
+        x, y = self._axis("x"), self._axis("y")
+        words = t("place.two_digits", self.lang, x=x, y=y, most=min(9, self.most))
+        told = [EMPTY, *(row(faint(line)) for line in wrap(words, width, 0))]
+        return [*said, *told] if len(said) + len(told) <= room else said if said and len(said) <= room else []
+
+    # --------------------------------------------------------------------------------------------------------- keys
     def pairs(self) -> list[Pair]:
-        pairs = [Pair("3 8", "keys.x_then_y"), Pair("←→", "keys.nudge_x"), Pair("+ -", "keys.nudge_y"), Pair("↑↓", "keys.choose")]
-        if self.many_voices:
-            pairs.insert(0, Pair("Tab", "keys.next_voice", "tab"))
-        return [*pairs, Pair("0", "keys.unplace")]
+        if self.together:
+            return [Pair("v", "place.keys.one_by_one", "v"), Pair("↑↓", "keys.choose")]
+        pairs = [Pair("3 8", "keys.x_then_y")]
+        if self.in_list:
+            pairs += [Pair("↑↓", "keys.choose"), Pair("Tab", self._after_list, "tab")]
+        else:
+            pairs += [Pair("↑↓←→", "place.keys.nudge"), Pair("Enter", "place.keys.next", "enter")]
+            pairs.append(Pair("Tab", "place.keys.to_list", "tab"))
+        pairs.append(Pair("0", "keys.unplace", "0"))
+        return [*pairs, *([Pair("a", "keys.add", "a")] if self.source_list() is not None else [])]
 
-    # keys
+    @property
+    def _after_list(self) -> str:
+        return "keys.next_voice" if self.takes_turns else "keys.next_row_of" if self.has_parts else "place.keys.to_plane"
+
     def key(self, key: str) -> bool:
-        items = self.material()
+        items = self.settle()
         if not items:
-            return False
-        self.cursor = max(0, min(self.cursor, len(items) - 1))
+            return key == "a" and self.add_more()
         item = items[self.cursor]
-        at = self.positions().get(item.id)
-        if key.isdigit() and len(key) == 1:
+        if key.isdecimal() and len(key) == 1:
             self._digit(int(key), item, items)
             return True
-        first, self.typed_first = self.typed_first, 0
+        half, self.x_typed = self.x_typed, None
         if key == "escape":
-            return bool(first)
-        if key in ("up", "down"):
-            self.cursor = max(0, min(len(items) - 1, self.cursor + (1 if key == "down" else -1)))
-        elif key == "enter":
+            return half is not None
+        if key in ("up", "down", "left", "right"):
+            self._arrow(key, item, items)
+        elif key in ("+", "-"):
+            self._nudge(item, 0, 1 if key == "+" else -1)
+        elif key in ("enter", "space"):
             self._on(items)
-        elif key in ("left", "right", "+", "-", "shift+up", "shift+down"):
-            middle = (self.step.steps + 1) // 2
-            x, y = at or (middle, middle)
-            x += {"left": -1, "right": 1}.get(key, 0)
-            y += {"+": 1, "shift+up": 1, "-": -1, "shift+down": -1}.get(key, 0)
-            x, y = max(1, min(self.step.steps, x)), max(1, min(self.step.steps, y))
-            self.host.do(Put(item=item.id, x=x, y=y, **self.where()))
         elif key in ("home", "end"):
             self.cursor = 0 if key == "home" else len(items) - 1
-        elif key in ("tab", "shift+tab") and self.many_voices:
-            self.next_voice(1 if key == "tab" else -1)
-            self.cursor = 0
-        elif key == "delete":
-            self.host.do(Unplace(item=item.id, **self.where()))
+        elif key in ("tab", "shift+tab"):
+            self._tab(1 if key == "tab" else -1)
+        elif key in ("delete", "d"):
+            self._take_out(item)
         elif key == "a":
             return self.add_more()
-        elif key == "v" and self.step.is_hidden:
-            self.toggle_shown()
+        elif key == "v" and self.takes_turns:
+            self.together = not self.together
+            if self.step.is_hidden and self.hidden == self.together:
+                self.toggle_shown()
         else:
             return False
         return True
 
-    def _digit(self, digit: int, item: Item, items: tuple[Item, ...]) -> None:
-        """The first digit is x, the second y; 0 first takes the thing out, 0 second is ten where there are ten."""
-        if not self.typed_first:
-            if digit == 0:
-                if item.id in self.positions():
-                    self.host.do(Unplace(item=item.id, **self.where()))
-            elif digit <= self.step.steps:
-                self.typed_first = digit
+    def _tab(self, way: int) -> None:
+        """Plane, list, and then the next voice or row."""
+        if self.has_parts and self.in_list == (way > 0):
+            self.next_part(way)
+            self.in_list = way < 0
+        else:
+            self.in_list = not self.in_list
+
+    def _arrow(self, key: str, item: Item, items: tuple[Item, ...]) -> None:
+        """Nudges what has a place; ↑ ↓ choose in the list, and where there is nothing to nudge."""
+        way = -1 if key in ("up", "left") else 1
+        if key in ("up", "down") and (self.in_list or self.together or item.id not in self.positions()):
+            self.in_list = True
+            self.cursor = max(0, min(len(items) - 1, self.cursor + way))
+        elif key in ("up", "down"):
+            self._nudge(item, 0, -way)
+        else:
+            self._nudge(item, way, 0)
+
+    def _nudge(self, item: Item, x: int, y: int) -> None:
+        """One step on an axis; what has no place is put in the middle first."""
+        if self._says_together():
             return
-        x, self.typed_first = self.typed_first, 0
-        y = digit or 10
-        if y > self.step.steps:
-            self.host.say(t("place.beyond", self.lang, most=self.step.steps))
-        elif self.host.do(Put(item=item.id, x=x, y=y, **self.where())):
+        middle = (self.step.steps + 1) // 2
+        at = self.positions().get(item.id)
+        old = (int(at[0]), int(at[1])) if at else (middle, middle)
+        new = [max(1, min(self.step.steps, one)) for one in ((old[0] + x, old[1] + y) if at else old)]
+        self.host.do(Put(item=item.id, x=new[0], y=new[1], **self.where()))
+
+    def _digit(self, digit: int, item: Item, items: tuple[Item, ...]) -> None:
+        """The first digit is x, the second y; 0 first takes the thing out, 0 second is ten."""
+        if self._says_together():
+            return
+        if self.x_typed is None:
+            if digit == 0:
+                self._take_out(item)
+            elif digit > self.most:
+                self.host.say(t("place.beyond", self.lang, most=self.most))
+            else:
+                self.x_typed = digit
+            return
+        x, y = self.x_typed, digit or TENTHS
+        self.x_typed = None
+        if y > self.most:
+            self.host.say(t("place.beyond", self.lang, most=self.most))
+        elif self.host.do(Put(item=item.id, x=self._step_of(x), y=self._step_of(y), **self.where())):
             self._on(items)
 
+    def _take_out(self, item: Item) -> None:
+        if not self._says_together() and item.id in self.positions():
+            self.host.do(Unplace(item=item.id, **self.where()))
+
+    def _says_together(self) -> bool:
+        if self.together:
+            self.host.say(t("place.all_together", self.lang))
+        return self.together
+
     def _on(self, items: tuple[Item, ...]) -> None:
-        """To the next thing that has no place; else the next."""
+        """To the next thing that has no place; where all have one, the next."""
         positions = self.positions()
         order = [*range(self.cursor + 1, len(items)), *range(self.cursor)]
-        self.cursor = next((i for i in order if items[i].id not in positions), min(self.cursor + 1, len(items) - 1))
+        left = next((at for at in order if items[at].id not in positions), None)
+        if left is None and not self.in_list and items[self.cursor].id in positions and self.cursor + 1 == len(items):
+            self.host.say(t("place.all_placed", self.lang))
+        self.cursor = min(self.cursor + 1, len(items) - 1) if left is None else left
+        self.in_list = False
 
     def click(self, target: object, x: int) -> None:
         if isinstance(target, tuple) and target[0] == "item":
-            self.cursor = int(target[1])
+            self.cursor, self.x_typed = int(target[1]), None
 
+    # ------------------------------------------------------------------------------------------------- where one is
     def place(self) -> tuple[str, str, str]:
-        items = self.material()
-        return (items[self.cursor].id if self.cursor < len(items) else "", "", "")
+        items = self.settle()
+        return (items[self.cursor].id if items else "", self.part(), "")
 
     def go(self, of: str, field: str, use: str) -> None:
-        self.cursor = next((i for i, item in enumerate(self.material()) if item.id == of), 0)
+        self.go_part(field)
+        self.cursor = next((at for at, item in enumerate(self.material()) if item.id == of), self.cursor)

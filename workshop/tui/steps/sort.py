@@ -9,120 +9,170 @@ from workshop.scenario.kinds.sort import Sort
 from workshop.session.changes import Place, Unplace
 from workshop.session.flow import Stop
 from workshop.tui.pane import Pair
-from workshop.tui.rows import View, cut, faint, row
-from workshop.tui.steps.boards import Card, Column, card_at, columns_fit, one_list, side_by_side
-from workshop.tui.steps.placing import MaterialPane
+from workshop.tui.rows import Row, Span, View, accent, cut, faint, fit, soft, wrap
+from workshop.tui.steps.board import BoardPane
+from workshop.tui.steps.boards import Card, Column, columns_fit, gutter_list, side_by_side
+
+SHORT = 40  # cells of a thing named in a message
+DIGITS = 9
 
 
-def pane(host: Any, stop: Stop) -> MaterialPane:
+def pane(host: Any, stop: Stop) -> BoardPane:
     return SortPane(host, stop)
 
 
-class SortPane(MaterialPane):
+class SortPane(BoardPane):
     step: Sort
 
     def __init__(self, host: Any, stop: Stop) -> None:
         super().__init__(host, stop)
-        self.at = (0, 0)  # column (0 = not sorted), card
-        self.first = 0
+        self.together = False  # what all say, instead of one voice
+        self.flat = False  # drawn as one list
 
-    def columns(self) -> list[Column]:
-        placed = self.cell.get("place", {})
-        items = self.material()
-        loose = [Card(item.id, self.text_of(item)) for item in items if item.id not in placed]
-        found = [Column("", t("place.unsorted", self.lang), loose)]
-        for index, place in enumerate(self.step.places, 1):
-            cards = [Card(item.id, self.text_of(item)) for item in items if placed.get(item.id) == place.id]
-            found.append(Column(str(index), self.book.text(place.title), cards))
-        return found
+    # ------------------------------------------------------------------------------------------------ what there is
+    def placed(self) -> dict[str, str]:
+        """The place of each thing, by the voice at hand or by all."""
+        if not self.together:
+            return dict(self.cell.get("place", {}))
+        return {one.item.id: one.place for one in self.book.placement(self.step, self.stop.at, self.of) if one.place}
 
-    def _settle(self, columns: list[Column]) -> None:
-        """Keep the focus on something that is there."""
-        column = max(0, min(self.at[0], len(columns) - 1))
-        if not columns[column].cards and column == 0 and any(one.cards for one in columns):
-            column = next(index for index, one in enumerate(columns) if one.cards) if self.at[0] == 0 else column
-        card = max(0, min(self.at[1], len(columns[column].cards) - 1))
-        self.at = (column, card)
+    def _columns(self) -> list[Column]:
+        placed, places = self.placed(), self.step.places
+        sides = self._agreement() if self.together else {}
+        under: dict[str, list[Card]] = {place.id: [] for place in places}
+        loose: list[Card] = []
+        for item in self.material():
+            card = Card(item.id, self.text_of(item), side=sides.get(item.id, ""))
+            under.get(placed.get(item.id, ""), loose).append(card)
+        title = t("place.split_up" if self.together else "place.unsorted", self.lang)
+        keys = [str(at) if at <= DIGITS else "·" for at in range(1, len(places) + 1)]
+        named = [Column(key, self.book.text(place.title), under[place.id]) for key, place in zip(keys, places, strict=True)]
+        return [Column("", title, loose), *named]
 
-    def card(self, columns: list[Column]) -> Card | None:
-        cards = columns[self.at[0]].cards
-        return cards[self.at[1]] if 0 <= self.at[1] < len(cards) else None
+    def _agreement(self) -> dict[str, str]:
+        """`3 of 4`: how many of those who placed a thing chose its place."""
+        found = self.book.placement(self.step, self.stop.at, self.of)
+        return {
+            one.item.id: t("vote.of", self.lang, n=round((one.agree or 0) * one.voices), of=one.voices)
+            for one in found
+            if one.voices > 1
+        }
 
+    @property
+    def columns_key(self) -> object:
+        return (self.of, self.by, self.together)
+
+    # ------------------------------------------------------------------------------------------------------ drawing
     def view(self, width: int, height: int) -> View:
         columns = self.columns()
         if not any(column.cards for column in columns):
-            return View((row(faint(t("place.nothing", self.lang))),))
-        self._settle(columns)
-        draw = side_by_side if columns_fit(width, len(columns)) else one_list
-        rows, self.first = draw(columns, self.at, self.first, width, height)
-        return View(rows)
-
-    def pairs(self) -> list[Pair]:
-        found = [Pair(str(i), "", str(i)) for i, _ in enumerate(self.step.places, 1)]
-        pairs = [Pair(f"1–{min(9, len(found))}", "keys.place"), Pair("0", "keys.unplace"), Pair("↑↓←→", "keys.choose")]
-        if self.many_voices:
-            pairs.insert(0, Pair("Tab", "keys.next_voice", "tab"))
-        return [*pairs, *([Pair("a", "keys.add")] if self.source_list() is not None else [])]
-
-    def key(self, key: str) -> bool:
-        columns = self.columns()
-        self._settle(columns)
-        column, at = self.at
-        card = self.card(columns)
-        if key in ("up", "down"):
-            self._step(columns, -1 if key == "up" else 1)
-        elif key in ("left", "right"):
-            way = -1 if key == "left" else 1
-            target = max(0, min(len(columns) - 1, column + way))
-            self.at = (target, min(at, max(0, len(columns[target].cards) - 1)))
-        elif key in ("home", "end"):
-            self.at = (column, 0 if key == "home" else max(0, len(columns[column].cards) - 1))
-        elif key.isdigit() and len(key) == 1 and card is not None:
-            self._place(int(key), card)
-        elif key in ("tab", "shift+tab") and self.many_voices:
-            self.next_voice(1 if key == "tab" else -1)
-            self.at = (0, 0)
-        elif key == "a":
-            return self.add_more()
-        elif key == "v" and self.step.is_hidden:
-            self.toggle_shown()
+            return self.nothing(width)
+        self.flat = columns_fit(width, len(columns)) < len(columns)
+        self.settle()
+        card = self.card()
+        above = self.top(width)
+        below = [*self._meaning(width), *(self.said_rows(card.id, width) if card else ()), *self.check_rows(width)]
+        below = below if len(below) + len(above) + 8 <= height else []
+        room = height - len(above) - len(below)
+        if self.flat:
+            rows, self.first = self._list(width, room)
         else:
-            return False
-        return True
+            rows, self.first = side_by_side(columns, self.at, self.first, width, room)
+        return View([*above, *rows, *below])
 
-    def _step(self, columns: list[Column], way: int) -> None:
-        column, at = self.at
-        if 0 <= at + way < len(columns[column].cards):
-            self.at = (column, at + way)
-            return
-        others = range(column + 1, len(columns)) if way > 0 else range(column - 1, -1, -1)
-        for other in others:
-            if columns[other].cards:
-                self.at = (other, 0 if way > 0 else len(columns[other].cards) - 1)
-                return
+    def _list(self, width: int, height: int) -> tuple[list[Row], int]:
+        columns = self.columns()
+        totals: list[Span] = []
+        for column in columns[1:]:
+            totals += [accent(column.key)._replace(bold=True), soft(f" {column.title} "), faint(f"{len(column.cards)}   ")]
+        totals.append(faint(t("place.left", self.lang, n=len(columns[0].cards))))
+        head = Row(fit(totals, width))
+        if sum(len(span.text) for span in totals) > width:  # names give way to figures
+            short = [span for column in columns[1:] for span in (accent(column.key), faint(f" {len(column.cards)}   "))]
+            head = Row(fit([*short, totals[-1]], width))
+        order = self.order()
+        focus = next((at for at, (_, card) in enumerate(order) if card.id == self.card_id), 0)
+        rows, first = gutter_list(order, focus, self.first, width, height - 2)
+        return [head, Row(), *rows], first
 
-    def _place(self, digit: int, card: Card) -> None:
-        if digit > len(self.step.places):
+    def order(self) -> list[tuple[str, Card]]:
+        """Every thing in the order of the material, with the digit of its place."""
+
+        def work() -> list[tuple[str, Card]]:
+            where = {card.id: (column.key, card) for column in self.columns() for card in column.cards}
+            return [where[item.id] for item in self.material()]
+
+        return self.remember(("order", self.columns_key), work)
+
+    def _meaning(self, width: int) -> list[Row]:
+        """What is said of the place at hand."""
+        column = self.at[0]
+        text = self.book.text(self.step.places[column - 1].text, self.scope()) if column else ""
+        return [Row(), *(Row((soft(line),)) for line in wrap(text, min(width, 84), 0)[:2])] if text else []
+
+    # --------------------------------------------------------------------------------------------------------- keys
+    def pairs(self) -> list[Pair]:
+        if self.moving:
+            return self.pairs_moving()
+        if self.together:
+            return [Pair("v", "place.keys.one_by_one", "v"), Pair("↑↓←→", "keys.choose")]
+        n = min(DIGITS, len(self.step.places))
+        pairs = [Pair(f"1–{n}" if n > 1 else "1", "keys.place"), Pair("0", "keys.unplace", "0"), Pair("↑↓←→", "keys.choose")]
+        return [*pairs, *self.pairs_more()]
+
+    def send(self, digit: int) -> None:
+        card, places = self.card(), self.step.places
+        if card is None or digit > len(places):
             return
+        if self.together:
+            self.host.say(t("place.all_together", self.lang))
+            return
+        following = self._following()
         if not digit:
+            if self.at[0]:
+                self.host.do(Unplace(item=card.id, **self.where()))
+                self.card_id = following
+        elif self.host.do(Place(item=card.id, place=places[digit - 1].id, **self.where())):
+            self.card_id = following
+            if not self.columns()[0].cards:
+                self.host.say(t("place.all_placed", self.lang))
+            else:
+                place = self.book.text(places[digit - 1].title)
+                self.host.say(t("place.moved", self.lang, place=place, item=cut(card.text, SHORT)))
+
+    def _following(self) -> str:
+        """What is at hand when this is sent: the next that has no place; of those that have one, the next."""
+        column, at = self.at
+        cards = list(self.columns()[column].cards)
+        if column and self.flat:
+            cards = [card for _, card in self.order()]
+            at = next((place for place, card in enumerate(cards) if card.id == self.card_id), 0)
+        rest = [*cards[at + 1 :], *(cards[:at][::-1] if column else cards[:at])]
+        return rest[0].id if rest else self.card_id
+
+    def carry(self, way: int) -> None:
+        """`m` and an arrow: the thing at hand to the place beside."""
+        card, column = self.card(), max(0, min(len(self.step.places), self.at[0] + way))
+        if card is None or column == self.at[0]:
+            return
+        if column:
+            self.host.do(Place(item=card.id, place=self.step.places[column - 1].id, **self.where()))
+        else:
             self.host.do(Unplace(item=card.id, **self.where()))
-        elif self.host.do(Place(item=card.id, place=self.step.places[digit - 1].id, **self.where())):
-            place = self.book.text(self.step.places[digit - 1].title)
-            self.host.say(t("place.moved", self.lang, place=place, item=cut(card.text, 40)))
 
-    def click(self, target: object, x: int) -> None:
-        wanted = card_at(target, x)
-        for index, column in enumerate(self.columns()):
-            for place, card in enumerate(column.cards):
-                if card.id == wanted:
-                    self.at = (index, place)
+    def key_more(self, key: str) -> bool:
+        if key == "v" and self.many_voices and len(self.voices()) > 1:
+            self.together = not self.together
+            if self.step.is_hidden and self.hidden == self.together:
+                self.toggle_shown()
+            return True
+        return False
 
-    def place(self) -> tuple[str, str, str]:
-        card = self.card(self.columns())
-        return (card.id if card is not None else "", "", "")
-
-    def go(self, of: str, field: str, use: str) -> None:
-        for index, column in enumerate(self.columns()):
-            for place, card in enumerate(column.cards):
-                if card.id == of:
-                    self.at = (index, place)
+    def step_flat(self, way: int) -> bool:
+        """↑ ↓ where all is one list."""
+        if not self.flat:
+            return False
+        order = self.order()
+        at = next((place for place, (_, card) in enumerate(order) if card.id == self.card_id), 0)
+        self.card_id = order[max(0, min(len(order) - 1, at + way))][1].id
+        return True
