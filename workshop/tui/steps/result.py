@@ -1,18 +1,27 @@
-"""What `result` shows: a conclusion as the bold sentence, then the figures or the rows, then the next workshop as what Enter does."""
+"""The screen of `result`: a conclusion as the bold sentence, then figures or rows, then the next workshop that Enter begins."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.result import Result
 from workshop.session.flow import Stop
-from workshop.session.results import FigureValue, ResultRow, ResultValue
+from workshop.session.results import ResultRow, ResultValue
 from workshop.tui.pane import Pair
-from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, soft, wrap
+from workshop.tui.rows import EMPTY, Row, Span, View, accent, cut, faint, pad, row, soft, wrap
+from workshop.tui.steps import result_rows as drawing
 from workshop.tui.steps.base import StepPane
+from workshop.tui.steps.plane import letter
 from workshop.tui.steps.window import window
+
+NUMBER = 4  # cells left of a name: its place
+TEXT = 84
+BESIDE = 68  # wide enough for a plane with its list beside it
+NOTE = 3  # rows of the words below
+SHORT = 12  # so few rows leave no room for them
 
 
 def pane(host: Any, stop: Stop) -> StepPane:
@@ -27,169 +36,177 @@ class ResultPane(StepPane):
         super().__init__(host, stop)
         self.cursor = 0
         self.first = 0
+        self._titles: dict[str, str] = {}  # of workshops, by id
 
     def found(self) -> ResultValue:
-        value: ResultValue = self.book.result(self.step, self.stop.at)
-        return value
+        return self.remember("found", lambda: self.book.result(self.step, self.stop.at))
 
-    # above the body
+    # ---------------------------------------------------------------------------------------------- above the body
     def question(self) -> str:
-        found = self.found()
-        if found.level is not None:
-            return self.book.text(found.level.title, self.scope())
-        step = self.step
-        return self.book.text(step.prompt if step.prompt is not None else step.title, self.scope())
+        level = self.found().level
+        return self.book.text(level.title, self.scope()) if level is not None else super().question()
 
     def hint(self) -> str:
-        found = self.found()
-        if found.level is not None and found.level.text is not None:
-            return self.book.text(found.level.text, self.scope())
-        return super().hint()
+        level = self.found().level
+        return self.book.text(level.text, self.scope()) if level is not None and level.text is not None else super().hint()
 
-    # drawing
+    # ------------------------------------------------------------------------------------------------------ drawing
     def view(self, width: int, height: int) -> View:
         found = self.found()
-        rows = self._table(found, width, height) if self.step.each is not None else self._figures(found, width)
-        if self.step.text is not None and self.step.each is None:
-            rows += [EMPTY, *(row(soft(line)) for line in wrap(self.book.text(self.step.text, self.scope()), min(width, 84), 0))]
-        following = self._next()
-        if following:
-            rows += [EMPTY, row(soft(t("result.next", self.lang, workshop=following)), mark="▌")]
-        return View(rows[:height])
+        below = self._below(found, width, height)
+        room = height - len(below)
+        if self.step.each is None:
+            rows = drawing.figures(self.book, self.step, found, width)
+            nothing = not rows and found.level is None
+            rows = rows or ([row(faint(cut(t("result.nothing", self.lang), width)))] if nothing else [])
+        elif not found.rows:
+            rows = [row(faint(line)) for line in wrap(t("place.nothing", self.lang), width, 0)]
+        else:
+            self.cursor = max(0, min(self.cursor, len(found.rows) - 1))
+            rows = self._rows(found, width, room)
+        if below and not rows:
+            below = below[1:]
+        return View([*rows[:room], *below])
 
-    def _figures(self, found: ResultValue, width: int) -> list[Row]:
-        """One figure a row, with a bar where it is a part of a hundred; the range of low and high as a line."""
+    def _below(self, found: ResultValue, width: int, height: int) -> list[Row]:
+        """What the level of the row at hand means, how the result is worked out, the next workshop."""
+        texts: list[str] = []
+        at_hand = found.rows[min(self.cursor, len(found.rows) - 1)] if found.rows else None
+        if at_hand is not None and at_hand.level is not None and at_hand.level.text is not None:
+            said = self.book.text(at_hand.level.text, self.scope())
+            texts.append(f"{drawing.text_of(self.book, at_hand.item)}: {said}")
+        if self.step.text is not None and height > SHORT:
+            texts.append(self.book.text(self.step.text, self.scope()))
         rows: list[Row] = []
-        figures = list(found.figures)
-        if not figures and found.words:
-            rows.append(row(Span(found.words, "ink")))
-        label = max((len(figure.title) for figure in figures), default=0) + 3
-        label = min(max(label, 18), width // 2)
-        bar = min(40, width - label - 14)
-        for figure in figures:
-            spans = [soft(pad(figure.title, label)), Span(pad(figure.words or "–", 8, "right"))]
-            if figure.unit == "%" and isinstance(figure.value, int | float) and bar > 8:
-                spans += [Span("   "), *_bar(float(figure.value) / 100, bar)]
-            rows.append(row(*spans))
-        if _is_number(found.low) and _is_number(found.high):
-            low, high = (language.number(value, self.lang, 0) for value in (found.low, found.high))
-            rows += [EMPTY, row(soft(t("result.range", self.lang, low=low, high=high)))]
-        if not rows:
-            rows.append(row(faint(t("result.nothing", self.lang))))
+        for text in texts:
+            lines = wrap(text, min(width, TEXT), 0)
+            if len(lines) > NOTE:
+                lines = (*lines[: NOTE - 1], cut(" ".join(lines[NOTE - 1 :]), min(width, TEXT)))
+            rows += [EMPTY, *(row(soft(line)) for line in lines)]
+        if len(rows) > height // 2:
+            rows = []
+        if following := self.next_title():
+            rows += [EMPTY, row(Span(cut(t("result.next", self.lang, workshop=following), width)), mark="▌")]
         return rows
 
-    def _table(self, found: ResultValue, width: int, height: int) -> list[Row]:
-        if not found.rows:
-            return [row(faint(t("place.nothing", self.lang)))]
-        figures = list(found.rows[0].figures)
-        bars = self.step.look == "bars"
-        shown = self._columns(found, figures, width, bars)
-        name = width - sum(size + 2 for _, size in shown) - 4
-        rows: list[Row] = []
-        if shown:
-            head = [Span(" " * (name + 4))]
-            for index, size in shown:
-                numeric = _numeric(found.rows, index)
-                head.append(faint(pad(cut(figures[index].title.lower(), size), size, "right" if numeric else "left") + "  "))
-            rows.append(row(*head))
-        note = self.book.text(self.step.text, self.scope()) if self.step.text is not None else ""
-        below = [EMPTY, *(row(soft(line)) for line in wrap(note, min(width, 84), 0))] if note and height > 12 else []
-        self.cursor = max(0, min(self.cursor, len(found.rows) - 1))
+    def _rows(self, found: ResultValue, width: int, height: int) -> list[Row]:
+        if self.step.look == "matrix" and drawing.on_two_axes(found.rows) and height > 8:
+            return self._plane(found, width, height)
+        bars = self.step.look in ("bars", "radar", "curve") and any(drawing.is_number(one.value) for one in found.rows)
+        return self._table(found, width, height, bars)
 
-        def lines_of(index: int) -> tuple[str, ...]:
-            return wrap(found.rows[index].item.text or self.book.label(found.rows[index].item.id), name - 1, 2)
-
-        room = height - len(rows) - len(below) - (2 if self._next() else 0)
-        self.first, end = window(len(found.rows), self.cursor, self.first, lambda index: len(lines_of(index)), room)
-        if self.first:
-            rows.append(row(faint(t("list.earlier", self.lang, n=self.first))))
-        scale = _extent([one.value for one in found.rows])
-        for index in range(self.first, end):
-            one = found.rows[index]
-            here = index == self.cursor
-            for place, text in enumerate(lines_of(index)):
-                number = f"{one.place or index + 1:>2}  " if place == 0 and self.step.order != "none" else "    "
-                spans = [Span(number, "faint"), Span(pad(text, name), "ink", here and len(found.rows) > room)]
-                if place == 0:
-                    for figure, size in shown:
-                        spans += self._figure(one, figure, size, bars, scale, _numeric(found.rows, figure))
-                rows.append(Row(tuple(spans), "▌" if here and len(found.rows) > room else "", "", ("item", index)))
-        if end < len(found.rows):
-            rows.append(row(faint(t("list.more", self.lang, n=len(found.rows) - end))))
-        return rows + below
-
-    def _columns(self, found: ResultValue, figures: list[FigureValue], width: int, bars: bool) -> list[tuple[int, int]]:
-        """(figure, width) of those that fit beside a name of at least 24 cells; a bar takes the first figure's column."""
-        out: list[tuple[int, int]] = []
-        left = width - 28
-        for index, figure in enumerate(figures):
-            longest = max((len(one.figures[index].words) for one in found.rows), default=0)
-            size = max(len(figure.title), min(longest, 20))
-            if bars and index == 0:
-                size = max(size, 18 if width < 90 else 26)
-            size = min(size, max(8, (width - 28) // max(1, len(figures)) - 2))
-            if size + 2 > left:
-                break
-            out.append((index, size))
-            left -= size + 2
+    def _plane(self, found: ResultValue, width: int, height: int) -> list[Row]:
+        if width < BESIDE:
+            size = max(4, min(len(found.rows) + 1, height // 3))
+            plane = drawing.draw_plane(found.rows, self.cursor, width, height - size)
+            return [*plane, *self._table(found, width, size, False, letters=True)]
+        size = min(48, width // 2)
+        plane = drawing.draw_plane(found.rows, self.cursor, width - size - 4, height)
+        beside = self._table(found, size, height, False, letters=True)
+        out = []
+        for at in range(max(len(plane), len(beside))):
+            left = plane[at].spans if at < len(plane) else (Span(" " * (width - size - 4)),)
+            right = beside[at] if at < len(beside) else EMPTY
+            bar = accent("  ▌ ") if right.mark else Span(" " * 4)
+            out.append(Row((*left, bar, *right.spans), target=right.target))
         return out
 
-    def _figure(
-        self, one: ResultRow, index: int, size: int, bars: bool, scale: tuple[float, float], numeric: bool
-    ) -> list[Span]:
-        figure = one.figures[index]
-        words = figure.words or "–"
-        if bars and index == 0 and _is_number(figure.value):
-            low, high = scale
-            part = (float(figure.value) - low) / (high - low) if high > low else 0.0
-            return [*_bar(part, size - 5), Span(pad(words, 5, "right") + "  ")]
-        return [Span(pad(cut(words, size), size, "right" if numeric else "left") + "  ", "soft")]
+    def _table(self, found: ResultValue, width: int, height: int, bars: bool, *, letters: bool = False) -> list[Row]:
+        step, found_rows = self.step, found.rows
+        is_tree = step.look == "tree" and any(one.item.of for one in found_rows)
+        first_is_value = bars and step.value is None and bool(found_rows[0].figures)
+        columns = drawing.columns(self.book, step, found, width - (width // 3 if bars else 0), 1 if first_is_value else 0)
+        beside = sum(column.width + drawing.GAP for column in columns)
+        bar = min(30, max(10, width - NUMBER - beside - 34)) if bars else 0
+        figure = max((len(one.words) for one in found_rows), default=1) + 1 if bars else 0
+        name = max(6, width - NUMBER - beside - (bar + figure + drawing.GAP if bars else 0))
+        top = drawing.head(columns, NUMBER + name + (bar + figure + drawing.GAP if bars else 0))
+        if bars and found_rows[0].figures and step.value is None and top:
+            title = pad(cut(found_rows[0].figures[0].title.lower(), bar + figure), bar + figure)
+            top = [Row((Span(" " * (NUMBER + name)), faint("  " + title), *top[0].spans[1:]))]
+        parents = self._parents(found_rows) if is_tree else {}
+        room = height - len(top)
 
-    # the next workshop
-    def _level_next(self) -> str:
+        def lines_of(index: int) -> tuple[str, ...]:
+            most = max(1, room - 2) if index == self.cursor else drawing.ROWS
+            return drawing.names(drawing.text_of(self.book, found_rows[index].item), name - 1, min(most, drawing.ROWS * 2))
+
+        def height_of(index: int) -> int:
+            return len(lines_of(index)) + (1 if index in parents else 0)
+
+        self.first, end = window(len(found_rows), self.cursor, self.first, height_of, room)
+        scrolls = bool(self.first) or end < len(found_rows)
+        pointed = scrolls or letters or any(one.level is not None and one.level.text is not None for one in found_rows)
+        scale, marks = drawing.extent(step, found_rows), drawing.limits(step)
+        rows = [*top, *([row(faint(cut(t("list.earlier", self.lang, n=self.first), width)))] if self.first else [])]
+        for index in range(self.first, end):
+            one, here = found_rows[index], index == self.cursor and pointed
+            if index in parents:
+                rows.append(row(soft(cut(parents[index], width))))
+            for at, text in enumerate(lines_of(index)):
+                lead = self._lead(one, index, letters, is_tree) if at == 0 else Span(" " * NUMBER)
+                spans = [lead, Span(pad(text, name), "ink", here)]
+                if at == 0 and bars:
+                    size = " " * drawing.GAP, pad(one.words or "–", figure, "right")
+                    spans += [Span(size[0]), *drawing.bar_of(one.value, scale, marks, bar), Span(size[1])]
+                if at == 0:
+                    spans += drawing.cells(one, columns)
+                rows.append(Row(tuple(spans), "▌" if here else "", "focus" if here and not letters else "", ("item", index)))
+        if end < len(found_rows):
+            rows.append(row(faint(cut(t("list.more", self.lang, n=len(found_rows) - end), width))))
+        return rows
+
+    def _parents(self, rows: Sequence[ResultRow]) -> dict[int, str]:
+        """The headings of a tree, by the row each stands above."""
+        begin = [index for index, one in enumerate(rows) if not index or rows[index - 1].item.of != one.item.of]
+        return {index: self.book.label(rows[index].item.of) for index in begin}
+
+    def _lead(self, one: ResultRow, index: int, letters: bool, is_tree: bool) -> Span:
+        if letters:
+            return accent(pad(letter(index), NUMBER))._replace(bold=True)
+        if is_tree:
+            return Span(pad("├", NUMBER), "rule")
+        if self.step.order == "none" or one.place is None:
+            return Span(" " * NUMBER)
+        return faint(pad(language.number(one.place, self.lang), NUMBER - 2, "right") + "  ")
+
+    # -------------------------------------------------------------------------------------------- the next workshop
+    @property
+    def next_id(self) -> str:
         level = self.found().level
         return level.next or "" if level is not None else ""
 
-    def _next(self) -> str:
-        id = self._level_next()
-        if not id:
-            return ""
-        from workshop.scenario import library
+    def next_title(self) -> str:
+        """The workshop that the conclusion points to, where there is one of that name."""
+        id = self.next_id
+        if id and id not in self._titles:
+            from workshop.scenario import library
 
-        entry = next((one for one in library.entries() if one.id == id), None)
-        return language.pick(entry.title, self.lang) if entry is not None else ""
+            entry = next((one for one in library.entries() if one.id == id), None)
+            self._titles[id] = language.pick(entry.title, self.lang) if entry is not None else ""
+        return self._titles.get(id, "")
 
+    # --------------------------------------------------------------------------------------------------------- keys
     def pairs(self) -> list[Pair]:
-        return [Pair("Enter", "keys.next_workshop" if self._next() else "keys.go_on_step")]
+        move = [Pair("↑↓", "keys.choose")] if self.found().rows else []
+        return [Pair("Enter", "keys.next_workshop" if self.next_title() else "keys.go_on_step", "enter"), *move]
 
     def key(self, key: str) -> bool:
-        if key in ("up", "down") and self.step.each is not None:
-            self.cursor = max(0, self.cursor + (1 if key == "down" else -1))
+        count = len(self.found().rows)
+        if key in ("up", "down") and count:
+            self.cursor = max(0, min(count - 1, self.cursor + (1 if key == "down" else -1)))
+        elif key in ("home", "end") and count:
+            self.cursor = 0 if key == "home" else count - 1
         elif key == "enter":
-            if self._next():
-                self.host.start_next(self._level_next())
+            if self.next_title():
+                host: Any = self.host
+                host.start_next(self.next_id)
             else:
                 self.host.forward()
         else:
             return False
         return True
 
-
-def _bar(part: float, width: int) -> list[Span]:
-    done = max(0, min(width, round(width * part)))
-    return [Span("━" * done, "accent"), Span("─" * (width - done), "rule")]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _numeric(rows: tuple[ResultRow, ...], index: int) -> bool:
-    values = [one.figures[index].value for one in rows]
-    return any(_is_number(value) for value in values) and all(_is_number(value) or value is None for value in values)
-
-
-def _extent(values: list[Any]) -> tuple[float, float]:
-    """From 0 (or below it, where there is less) to the highest."""
-    numbers = [float(value) for value in values if _is_number(value)]
-    return (min(0.0, min(numbers)) - (0.5 if min(numbers) < 0 else 0), max(0.0, max(numbers))) if numbers else (0.0, 1.0)
+    def click(self, target: object, x: int) -> None:
+        if isinstance(target, tuple) and target[0] == "item":
+            self.cursor = int(target[1])
