@@ -179,6 +179,11 @@ def test_combinations_of_items_and_pairs_once(made):
 def test_no_more_than_200_combinations():
     made = book(step("ideas", "list"), ideas=items(*[f"i{at} x" for at in range(100)]))
     assert len(made.source(Source(combine=["ideas", "ideas", "ideas"]))) == 200
+    assert len(made.source(Source(combine=["ideas"] * 20))) == 200
+    few = book(step("ideas", "list"), ideas=items(*[f"i{at} x" for at in range(19)]))
+    assert few.source(Source(combine=["ideas"] * 20)) == ()
+    assert len(few.source(Source(combine=["ideas"] * 19))) == 1
+    assert few.source(Source(combine=["ideas", "nothing"])) == ()
 
 
 def test_rows_left_out_by_hand_are_left_out_of_what_follows(made):
@@ -209,6 +214,7 @@ def test_of_an_earlier_session_of_the_same_client(made):
     assert ids(later.rows(steps["judged"])) == ["i2"]
     assert later.value("judged") == ("still true",)
     assert later.label("i2") == "B"
+    assert later.value("item.size", Scope(item="i2")) == 3
     assert later.rows(steps["none"]) == ()
     assert ids(later.offers(steps["old"])) == ["i1", "i3", "i4"]
     assert later.value("item.judged", Scope(item="n1")) == "still true"
@@ -304,3 +310,24 @@ def test_a_source_is_not_looked_for_in_what_a_person_wrote(made):
     hostile = Answer(items={"i9": Item(id="i9", text="{ideas} ${1+1} __class__")})
     later = Book(made.scenario, session(answers={"ideas": hostile}))
     assert later.text("{item} {ideas}", Scope(item="i9")) == "{ideas} ${1+1} __class__ {ideas} ${1+1} __class__"
+
+
+def test_copies_of_copies_in_a_circle_are_asked_once_each():
+    text = step("ideas", "list") + step("score", "ask", 'each = "ideas"\nas = "number"')
+    many = [Item(id=f"c{n}", text="c", src=tuple(f"c{m}" for m in range(60) if m != n)) for n in range(60)]
+    made = book(
+        text + step("copies", "list"), ideas=items("i1 A"), copies=listed(*many, Item(id="end", text="e", src=("c1", "i1")))
+    )
+    assert made.value("item.score", Scope(item="c0")) is None
+    assert made.value("count(copies, item.score == none)") == 61
+
+
+def test_conditions_of_fields_that_rest_on_each_other():
+    chain = [f'{{ id = "f{n}", title = "F", as = "yesno", when = "f{n - 1} and f{n - 2}" }}' for n in range(2, 30)]
+    fields = ", ".join(['{ id = "f0", title = "F", as = "yesno" }', '{ id = "f1", title = "F", as = "yesno" }', *chain])
+    made = book(step("form", "ask", f"fields = [{fields}]"), form=cells((Spot(), {f"f{n}": True for n in range(30)})))
+    assert made.value("form.f29") is True
+    circle = 'fields = [{ id = "a", title = "A", when = "b == 1" }, { id = "b", title = "B", when = "a == 1" }]'
+    ring = Book(unchecked(step("ring", "ask", circle)), session(answers={"ring": cells((Spot(), {"a": "1", "b": "2"}))}))
+    assert ring.value("ring.a") is None
+    assert ring.holds("a == '1'", Scope(step="ring")) is False

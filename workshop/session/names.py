@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workshop.scenario.kinds.ask import Ask
@@ -9,7 +11,7 @@ from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Section
-from workshop.session import index, layers, loops, people, words
+from workshop.session import index, layers, loops, past, people, words
 from workshop.session.env import NOTHING, Env, Nothing, Value
 from workshop.session.model import Item
 from workshop.session.values import VALUES, ask, fields, group, result
@@ -22,8 +24,8 @@ Path = tuple[str, ...]
 LOGGED = {"actions": ("owner", "due", "done"), "decisions": ("why", "decided_by", "review")}
 """What the items of a log have besides the fields of their step. An action nobody ticked is not done."""
 
-DEPTH = 20
-"""So many origins of origins are looked into for the value of a copy."""
+ORIGINS = 100
+"""So many origins of a copy are asked for what it does not know itself."""
 
 
 def resolve(book: Book, path: Path, env: Env) -> Value:
@@ -115,28 +117,42 @@ def walk(book: Book, value: Value, path: Path, env: Env) -> Value:
 # --------------------------------------------------------------------------------------------------------------- item
 
 
-def of_item(book: Book, item: Item, path: Path, env: Env, depth: int = 0) -> Value | Nothing:
+def of_item(book: Book, item: Item, path: Path, env: Env) -> Value | Nothing:
     """`item.<path>`: of the item itself, else what a step says of it, else the same of what it came from."""
+    found = _said_of(book, item, path, env)
+    if isinstance(found, Nothing) and item.src:
+        for origin in origins(book, item):
+            found = _said_of(book, origin, path, env)
+            if not isinstance(found, Nothing):
+                break
+    return found
+
+
+def origins(book: Book, item: Item) -> Iterator[Item]:
+    """What an item came from, and what that came from: each once, the nearest first, a hundred of them."""
+    seen = {item.id}
+    pending = deque(item.src)
+    while pending and len(seen) <= ORIGINS:
+        id = pending.popleft()
+        if id not in seen:
+            seen.add(id)
+            origin = book.item(id)
+            if origin is not None:
+                yield origin
+                pending += origin.src
+
+
+def _said_of(book: Book, item: Item, path: Path, env: Env) -> Value | Nothing:
     name, rest = path[0], path[1:]
     found = itself(book, item, name)
     if isinstance(found, Nothing):
         step = book.scenario.step_by_id.get(name)
         if step is not None:
-            found = VALUES[step.kind].of_item(book, step, item, rest, env)
-            rest = ()
-        elif name in book.scenario.teams:
+            return VALUES[step.kind].of_item(book, step, item, rest, env)
+        if name in book.scenario.teams:
             team = people.team_of(book, name, item.id)
             found = next((one for one in people.team_items(book, name) if one.id == team), NOTHING)
-    if not isinstance(found, Nothing):
-        return walk(book, found, rest, env)
-    if depth < DEPTH:
-        for id in item.src:
-            origin = book.item(id)
-            if origin is not None and origin.id != item.id:
-                found = of_item(book, origin, path, env, depth + 1)
-                if not isinstance(found, Nothing):
-                    return found
-    return NOTHING
+    return walk_or_nothing(book, found, rest, env)
 
 
 def itself(book: Book, item: Item, name: str) -> Value | Nothing:
@@ -160,6 +176,10 @@ def itself(book: Book, item: Item, name: str) -> Value | Nothing:
                 return fields.value_of(book, field, item.get(name), item.get(f"{name}_other"))
         if name in LOGGED.get(home.kind, ()):
             return fields.plain(item.get(name, False if name == "done" else None))
+    if home is None and name in item.fields:
+        before = past.lies_in(book, item.id)
+        if before is not None:
+            return itself(before, item, name)
     if name in item.fields:
         return fields.plain(item.fields[name])
     if name == "name":

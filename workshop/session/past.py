@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from workshop.scenario.model import Source
 from workshop.session import index, people
 from workshop.session.env import Env
 from workshop.session.model import Item
@@ -57,3 +58,38 @@ def by_text(book: Book) -> Mapping[str, Item]:
         return found
 
     return book.remember(("by_text",), work, {})
+
+
+# ------------------------------------------------------------------------------------- material of an earlier session
+
+
+def lies_in(book: Book, id: str) -> Book | None:
+    """The earlier session that an id is of, among those this scenario takes material from."""
+    for scenario in earlier_scenarios(book):
+        before = book.earlier(scenario)
+        if before is not None and before is not book and before.item(id) is not None:
+            return before
+    return None
+
+
+def earlier_scenarios(book: Book) -> tuple[str, ...]:
+    """The scenarios whose earlier sessions this one takes material from."""
+
+    def work() -> tuple[str, ...]:
+        return tuple(dict.fromkeys(source.scenario for source in all_sources(book) if source.scenario is not None))
+
+    return book.remember(("earlier_scenarios",), work, ())
+
+
+def all_sources(book: Book) -> Iterator[Source]:
+    """Every source of the scenario that is a table."""
+    pending: list[Any] = [section.each for section in book.scenario.section]
+    for step in book.scenario.steps:
+        pending += [getattr(step, key, None) for key in ("each", "across", "start", "from_")]
+        pending += [getattr(field, "from_", None) for field in getattr(step, "fields", ())]
+    while pending:
+        source = pending.pop()
+        if isinstance(source, Source):
+            yield source
+        elif isinstance(source, list):
+            pending += source

@@ -12,7 +12,7 @@ from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import AnySource, Source
-from workshop.session import evaluate, functions, names, reckoning
+from workshop.session import evaluate, functions, names, past, reckoning
 from workshop.session.env import Env, Value, is_number, items_in
 from workshop.session.model import Item
 from workshop.session.values import VALUES, ask
@@ -121,12 +121,12 @@ def combined(book: Book, names: str | list[str], env: Env) -> tuple[Item, ...]:
                     answers[item.of][item.id] = item
         lists = [list(found.values()) for found in answers.values()]
         same = list(range(len(lists)))
-        if not all(lists):
-            return ()
     else:
         given = [names] if isinstance(names, str) else names
         lists = [list(items(book, name, env)) for name in given[:MOST_COMBINED]]
         same = [given.index(name) for name in given]
+    if not all(lists):
+        return ()
     return tuple(combination(book, parts) for parts in islice(_choices(lists, same), COMBINATIONS))
 
 
@@ -139,7 +139,8 @@ def _choices(lists: list[list[Item]], same: list[int], chosen: tuple[int, ...] =
             yield tuple(one[place] for one, place in zip(lists, chosen, strict=True))
         return
     before = [place for place, kind in zip(chosen, same, strict=False) if kind == same[at]]
-    for place in range(before[-1] + 1 if before else 0, len(lists[at])):
+    still_to_come = same[at + 1 :].count(same[at])
+    for place in range(before[-1] + 1 if before else 0, len(lists[at]) - still_to_come):
         yield from _choices(lists, same, (*chosen, place))
 
 
@@ -164,38 +165,11 @@ def made(book: Book, id: str) -> Item | None:
                         answer = _answers(book, step, field).get(id)
                         if answer is not None:
                             return answer
-    for scenario in earlier_scenarios(book):
-        before = book.earlier(scenario)
-        item = before.item(id) if before is not None and before is not book else None
-        if item is not None:
-            return item
-    return None
+    before = past.lies_in(book, id)
+    return before.item(id) if before is not None else None
 
 
 def _answers(book: Book, step: Ask, field: Any) -> dict[str, Item]:
     return book.remember(
         ("answers", step.id, field.id), lambda: {item.id: item for item in ask.answers(book, step, field, Env())}, {}
     )
-
-
-def earlier_scenarios(book: Book) -> tuple[str, ...]:
-    """The scenarios whose earlier sessions this one takes material from."""
-
-    def work() -> tuple[str, ...]:
-        return tuple(dict.fromkeys(source.scenario for source in all_sources(book) if source.scenario is not None))
-
-    return book.remember(("earlier_scenarios",), work, ())
-
-
-def all_sources(book: Book) -> Iterator[Source]:
-    """Every source of the scenario that is a table."""
-    pending: list[Any] = [section.each for section in book.scenario.section]
-    for step in book.scenario.steps:
-        pending += [getattr(step, key, None) for key in ("each", "across", "start", "from_")]
-        pending += [getattr(field, "from_", None) for field in getattr(step, "fields", ())]
-    while pending:
-        source = pending.pop()
-        if isinstance(source, Source):
-            yield source
-        elif isinstance(source, list):
-            pending += source

@@ -171,7 +171,12 @@ def is_asked(book: Book, step: Ask, field: AnyField, spot: Spot) -> bool:
     """Whether the condition of a field holds, in one cell."""
     if field.when is None:
         return True
-    return book.holds_in(field.when, env_at(book, step, spot))
+
+    def work() -> bool:
+        return book.holds_in(field.when, env_at(book, step, spot))
+
+    # Remembered: a condition may rest on the fields before it, whose conditions rest on those before them.
+    return book.remember(("asked", step.id, field.id, spot), work, False)
 
 
 def env_at(book: Book, step: Any, spot: Spot) -> Env:
