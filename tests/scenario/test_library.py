@@ -166,13 +166,17 @@ def test_the_list_of_a_large_library_is_there_at_once(folders: dict[str, Path]) 
     )
     for n in range(30):
         (folders["own"] / f"s{n}.toml").write_text(f'format = 1\nid = "s{n}"\ntitle = "S"\n{body}')
-    start = time.perf_counter()
-    listed = library.entries()
-    took = time.perf_counter() - start
-    start = time.perf_counter()
-    whole = [load.read(entry.path) for entry in listed]
-    assert len(whole) == 30
-    assert took < (time.perf_counter() - start) / 3
+    lists, reads = [], []
+    for _ in range(3):  # the best of three: other programs run too
+        library._remembered.clear()
+        start = time.perf_counter()
+        listed = library.entries()
+        lists.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        assert all(load.read(entry.path).scenario is not None for entry in listed)
+        reads.append(time.perf_counter() - start)
+    assert len(listed) == 30
+    assert min(lists) < min(reads) / 2
 
 
 def test_the_minutes_of_the_list_are_those_of_the_plan() -> None:
