@@ -132,6 +132,6 @@ def _snapshot(name: str, text: str, session: Session) -> Iterator[Fault]:
 
 def _begins(text: str) -> int:
     """The line of the key that holds the snapshot; 0 where there is none."""
-    from workshop.store.reading import line_of
+    from workshop.store.scan import line_of
 
     return line_of(text, ("snapshot", "text")) or 0

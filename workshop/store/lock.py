@@ -242,10 +242,11 @@ def _runs(pid: int) -> bool:
         if handle:
             ctypes.windll.kernel32.CloseHandle(handle)
         return bool(handle)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
+    else:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):  # it runs, and belongs to somebody else
+            return True
         return True
-    return True

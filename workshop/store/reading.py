@@ -7,7 +7,6 @@ kept where it stood; what is nearly right is put right and told (a note); what c
 from __future__ import annotations
 
 import math
-import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -35,7 +34,7 @@ from workshop.session.model import (
 )
 from workshop.store.faults import Note
 from workshop.store.pieces import BIGGEST, LAYERS, path, utc
-from workshop.store.scan import parse, text_of
+from workshop.store.scan import line_of, parse, text_of
 from workshop.text import clean
 
 MOST_ITEMS = 20_000
@@ -467,32 +466,6 @@ class _Taker:
         for name, each in self.raw.items():
             self.extra[name] = value(each, (*self.where, name)) if value else each
         return self.extra
-
-
-def line_of(text: str, where: tuple[str, ...], number: int | None = None) -> int | None:
-    """The line of a key, or near it; None where it cannot be told. `tomllib` gives no places, so this looks for the words:
-    the longest heading that begins the path, then the key below it."""
-    if not where:
-        return None
-    lines = text.split("\n")
-    for cut in range(len(where), -1, -1):
-        heading = re.escape(path(where[:cut]))
-        wanted = re.compile(rf"\s*\[{{1,2}}\s*{heading}\s*\]{{1,2}}") if cut else re.compile("")
-        starts = [at for at, line in enumerate(lines) if wanted.match(line)] if cut else [0]
-        if not starts:
-            continue
-        start = starts[min(number or 0, len(starts) - 1)]
-        if cut == len(where):
-            return start + 1
-        name = re.compile(rf"(?:^|[\s,{{.]){re.escape(path(where[cut : cut + 1]))}\s*[=.]")
-        for at in range(start, len(lines)):
-            if at > start and lines[at].lstrip().startswith("["):
-                break
-            if name.search(lines[at]):
-                return at + 1
-        if cut:
-            return start + 1
-    return None
 
 
 def _is_number(raw: Any) -> TypeGuard[float]:

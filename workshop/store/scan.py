@@ -14,6 +14,7 @@ from typing import Any
 
 from workshop.errors import BadFile
 from workshop.store.faults import reason
+from workshop.store.pieces import path as dotted
 
 LARGEST = 32 * 1024 * 1024
 KEY_DEPTH = 16
@@ -151,3 +152,29 @@ def _depth(found: Any) -> int:
             if isinstance(each, (dict, list))
         ]
     return deepest
+
+
+def line_of(text: str, where: tuple[str, ...], number: int | None = None) -> int | None:
+    """The line of a key, or near it; None where it cannot be told. `tomllib` gives no places, so this looks for the words:
+    the longest heading that begins the path, then the key below it."""
+    if not where:
+        return None
+    lines = text.split("\n")
+    for cut in range(len(where), -1, -1):
+        heading = re.escape(dotted(where[:cut]))
+        wanted = re.compile(rf"\s*\[{{1,2}}\s*{heading}\s*\]{{1,2}}") if cut else re.compile("")
+        starts = [at for at, line in enumerate(lines) if wanted.match(line)] if cut else [0]
+        if not starts:
+            continue
+        start = starts[min(number or 0, len(starts) - 1)]
+        if cut == len(where):
+            return start + 1
+        name = re.compile(rf"(?:^|[\s,{{.]){re.escape(dotted(where[cut : cut + 1]))}\s*[=.]")
+        for at in range(start, len(lines)):
+            if at > start and lines[at].lstrip().startswith("["):
+                break
+            if name.search(lines[at]):
+                return at + 1
+        if cut:
+            return start + 1
+    return None
