@@ -1,6 +1,6 @@
 """Rows of text on the screen, without Textual: spans in inks, cut and wrapped in cells.
 
-A pane says what stands on each row in roles (ink, soft, faint, accent …); `paint.py` turns roles into colours. All widths are
+A pane says what stands on each row in roles (ink, soft, faint, accent …); `palette.py` turns roles into colours. All widths are
 cells of the terminal, never characters.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 Ink = Literal["ink", "soft", "faint", "accent", "warn", "alert", "rule"]
 Back = Literal["", "focus", "surface"]
@@ -128,11 +128,13 @@ def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 @lru_cache(8192)
 def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
-    """Words folded to `width` cells; later rows are hung by `hang`. A word longer than a row is broken between cells."""
-    width = max(width, hang + 4)
+    """Words folded to `width` cells; later rows are hung by `hang`, where there is room for it. A word longer than a row is
+    broken between what is drawn as one sign. No row is wider than asked."""
+    width = max(width, 1)
+    hang = hang if width >= hang + 4 else 0
     out: list[str] = []
     for line in text.split("\n"):
-        current, used, room = "", 0, width
+        current, used, room = "", 0, width if not out else width - hang
         for word in line.replace("\t", " ").split(" "):
             size = cell_len(word)
             if used and used + 1 + size <= room:
@@ -152,12 +154,18 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
 
 
 def _split(word: str, room: int) -> tuple[str, str]:
-    used = 0
-    for index, char in enumerate(word):
-        used += cell_len(char)
+    """The beginning of a word that takes at most `room` cells, never cut within a sign; and the rest. A sign that is wider than
+    the whole room is told by `…`."""
+    spans, _ = split_graphemes(word)
+    end = used = 0
+    for _, stop, size in spans:
+        used += size
         if used > room:
-            return word[: max(index, 1)], word[max(index, 1) :]
-    return word, ""
+            break
+        end = stop
+    while end and cell_len(word[:end]) > room:
+        end = max((stop for _, stop, _ in spans if stop < end), default=0)
+    return (word[:end], word[end:]) if end else ("…", word[spans[0][1] :])
 
 
 def fit(spans: Iterable[Span], width: int) -> tuple[Span, ...]:
