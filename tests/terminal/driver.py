@@ -24,7 +24,7 @@ import pyte
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "backspace": "\x7f", "delete": "\x1b[3~", "up": "\x1b[A",
     "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~", "f1": "\x1bOP", "f2": "\x1bOQ", "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+j": "\n", "ctrl+z": "\x1a",
+    "pagedown": "\x1b[6~", "space": " ", "f1": "\x1bOP", "f2": "\x1bOQ", "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+j": "\n", "ctrl+z": "\x1a",
 }  # fmt: skip
 
 
@@ -108,6 +108,7 @@ class Terminal:
 
     def key(self, *names: str) -> None:
         for name in names:
+            assert name in KEYS or len(name) == 1, f"no such key: {name}"
             os.write(self.fd, KEYS.get(name, name).encode())
             # a lone escape needs a moment, or it becomes part of the next key
             self.pump(0.15 if name == "escape" else 0.04)
