@@ -325,7 +325,7 @@ def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None
     else:
         for fault in found:
             show_line(fault)
-        say(t("cli.checked", files=t("cli.files", n=len(files)), wrong=wrong, warnings=t("cli.warnings", n=len(found) - wrong)))
+        say(t("cli.checked", n=len(files), wrong=wrong, warnings=t("cli.warnings", n=len(found) - wrong)))
     if wrong:
         raise click.exceptions.Exit(1)
 

@@ -319,16 +319,11 @@ class _Drawing:
                 yield _plane(block)
                 yield ""
             head = [("", False), ("", False), (block.x.title, True), (block.y.title, True), (self.say("report.corner"), False)]
-            rows = [
-                [
-                    _text(point.letter, ACCENT),
-                    _text(point.title),
-                    _text(_plain(point.x)),
-                    _text(_plain(point.y)),
-                    _text(point.place),
-                ]
-                for point in block.points
-            ]
+            rows = []
+            for point in block.points:
+                title = Text.assemble(_text(point.title), _text(f"  ({point.note})" if point.note else "", SOFT))
+                figures = [_text(_plain(value)) for value in (point.x, point.y)]
+                rows.append([_text(point.letter, ACCENT), title, *figures, _text(point.place)])
             yield self.columns(head, rows)
         advice = [corner for corner in block.corners if corner.text]
         if advice:
@@ -472,7 +467,7 @@ def _plane(block: d.MatrixPlot) -> Text:
     places: dict[tuple[int, int], str] = {}
     for point in block.points:
         place = (min(max(round(point.x), 1), block.steps), min(max(round(point.y), 1), block.steps))
-        places[place] = places.get(place, "") + point.letter
+        places[place] = places.get(place, "") + clean(point.letter, multiline=False)
     half = block.steps // 2
     text = Text()
     for y in range(block.steps, 0, -1):
