@@ -280,6 +280,24 @@ def test_a_row_left_out_is_not_asked_about() -> None:
     assert host.pane.place()[0] == _rows(host)[1]
 
 
+def test_tab_in_the_evidence_goes_to_the_next_statement_in_choosing() -> None:
+    host = opened(STATEMENTS)
+    host.press("enter").type("Sett").press("tab")
+    assert not host.pane.writing
+    assert host.pane.place()[:2] == (_rows(host)[1], "value")
+    host.press("enter").type("Hört").press("up")
+    assert host.pane.place()[:2] == (_rows(host)[1], "value")
+    assert cell(host, _rows(host)[1]) == {"value_evidence": "Hört"}
+
+
+def test_words_about_a_row_that_is_gone_are_in_nobodys_way() -> None:
+    host = opened('items = ["Lund", "Umeå"]\nas = "number"')
+    host.press("down").type("många").press("escape", "up")
+    host.do(Skip(step="q", row="umea"))
+    host.draw()
+    assert host.leave()
+
+
 def test_many_rows_cost_no_more_than_what_is_shown() -> None:
     before = '[[step]]\nid = "ideas"\nkind = "list"\ntitle = "Idéer"\n'
     changes = [AddItem(step="ideas", text=f"Sak {n}") for n in range(300)]

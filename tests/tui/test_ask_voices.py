@@ -243,3 +243,21 @@ def test_place_comes_back_to_the_very_voice() -> None:
     again.draw()
     assert again.pane.kicker() == host.pane.kicker() == "Bo"
     assert again.pane.place() == place
+
+
+def test_a_voice_that_is_undone_away_gives_the_word_back() -> None:
+    host = opened(people=())
+    host.type("Anna").press("enter", "escape")
+    assert host.pane.kicker() == "Anna"
+    host.desk.undo()
+    host.draw()
+    assert "Vem svarar?" in host.screen()
+
+
+def test_a_name_half_typed_is_still_there_after_a_look_aside() -> None:
+    host = opened(people=())
+    host.type("Anna").press("enter").type("x").press("enter", "1", "enter")
+    host.type("Bosse").press("escape")
+    assert host.pane.held == "Bosse"  # type: ignore[attr-defined]
+    host.pane.ask_name()  # type: ignore[attr-defined]
+    assert host.line == "Bosse"

@@ -34,6 +34,7 @@ class CursorPane(VoicesPane):
         self.visiting = False  # a line opened from Choosing: Enter goes back there
         self.moving = False
         self.asks_names = False  # nobody was named: each answer begins with whose it is
+        self.name_begun = ""  # a name half typed
         self._at = 0
         self._begin()
 
@@ -59,7 +60,9 @@ class CursorPane(VoicesPane):
     def settle(self) -> None:
         """Where the place at hand is no more (its row left out, its condition fallen), to the one that stands there now."""
         places = self.places
-        if self.slot not in places.index and places.slots:
+        if self.many_voices and not self.naming and self.slot.by not in self.voices():
+            self._voice_is_gone()
+        elif self.slot not in places.index and places.slots:
             self.slot, self.part, self.entry = places.slots[min(self._at, len(places.slots) - 1)], "", ""
             self._point()
             self._lay_line()
@@ -237,7 +240,8 @@ class CursorPane(VoicesPane):
     def ask_name(self) -> None:
         self.naming = self.writing = True
         self.part = self.entry = ""
-        self.host.set_line("")
+        self.host.set_line(self.name_begun)
+        self.name_begun = ""
 
     def name_voice(self, text: str) -> None:
         """Whose answer comes next: a name, a number, or nothing for one who stays unknown."""
@@ -267,6 +271,15 @@ class CursorPane(VoicesPane):
         if id not in self.voices():
             self.new_voices.append(id)
         self.be(id)
+
+    def _voice_is_gone(self) -> None:
+        """Whoever was answering takes part no more (an undo): to the one who answers first now."""
+        voices = self.voices()
+        if voices:
+            self.be(self._open_voice(voices))
+        else:
+            self.ask_name()
+            self.asks_names = True
 
     def line_rows(self) -> int:
         """How many rows the line at hand may grow to."""

@@ -64,7 +64,7 @@ class KeepingPane(CursorPane):
 
     def leave(self, text: str) -> bool:
         if self.naming:
-            if self.writing and not is_blank(text) and not self.nameless:
+            if self.writing and not is_blank(text) and not self.nameless and not text.isdecimal():
                 if not self.host.do(AddPerson(name=text)):
                     return False
                 self.host.set_line("")
@@ -74,8 +74,8 @@ class KeepingPane(CursorPane):
         if self.line_open and not self.entry and self.editor().stays:
             self.host.set_line("")
         for (slot, part), words in list(self.unkept.items()):
-            if slot.field not in self.places.fields:
-                continue
+            if slot not in self.places_of((slot.by,)).index:
+                continue  # what it was about is no more: it stays here, and is in nobody's way
             if not self._keep(slot, part, "", words):
                 self.writing = True
                 self.to(slot, part)  # what was refused is on its line

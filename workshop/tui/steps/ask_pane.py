@@ -81,7 +81,7 @@ class AskPane(KeepingPane):
 
     def move(self, key: str, text: str) -> bool:
         if self.naming:
-            return self._move_naming(key)
+            return self._move_naming(key, text)
         if not self.has_places:
             return False
         if key in ("left", "right", "home", "end"):
@@ -97,14 +97,15 @@ class AskPane(KeepingPane):
             return True
         if not self.commit(text):
             return True
-        if self.visiting and key in ("up", "down"):
+        if self.visiting:
             self.choose()
         self._move_on(key)
         return True
 
-    def _move_naming(self, key: str) -> bool:
+    def _move_naming(self, key: str, text: str) -> bool:
         voices = self.voices()
         if key in ("up", "shift+tab") and voices:
+            self.name_begun = text
             self.be(voices[-1])
             return True
         return False
@@ -126,7 +127,7 @@ class AskPane(KeepingPane):
             if not (self.step_down(1) if key == "down" else self.step_by(1)):
                 if key == "tab" and self.many_voices and not self.together and self.next_voice(1):
                     return
-                self.to(self.slot, self.part)
+                self.to(self.slot, self.part if self.writing else "")
         elif not (self.step_down(-1) if key == "up" else self.step_by(-1)):
             if key == "shift+tab" and self.many_voices and not self.together and self.next_voice(-1):
                 return
@@ -141,15 +142,16 @@ class AskPane(KeepingPane):
     def escape(self, text: str) -> None:
         """To Choosing. What is an answer is kept as one; what is not yet is held, and stands there."""
         if self.naming:
-            self.writing = False
+            self.name_begun = text
             if self.voices():
                 self.be(self.voices()[-1])
+            self.choose()
             return
         if not self.has_places:
             self.choose()
             return
         slot, entry = self.slot, self.entry
-        if self.line_open and (not self.part or self.visiting or text):
+        if self.line_open:
             is_list = self.editor().stays and not entry and not self.part
             if (is_list or not self.commit(text)) and not is_blank(text) and not entry:
                 self.unkept[slot, self.part] = text
@@ -333,8 +335,6 @@ class AskPane(KeepingPane):
                 self.host.say(t("run.removed", self.lang, what=cut(found[at].text, 40)))
                 rest = self.entries()
                 self.entry = rest[min(at, len(rest) - 1)].id if rest else ""
-        elif (slot, "") in self.unkept:
-            self.unkept.pop((slot, ""))
         elif self.places.is_answered(slot) and self.set(slot, {slot.field: None}):
             self.host.say(t("run.removed", self.lang, what=asked.title))
 
@@ -450,7 +450,7 @@ class AskPane(KeepingPane):
     @property
     def held(self) -> str:
         """What stood on a line that was left and is in no answer yet: with `place` it goes into the draft."""
-        return next(iter(self.unkept.values()), "")
+        return self.name_begun or next(iter(self.unkept.values()), "")
 
     def go(self, of: str, field: str, use: str) -> None:
         mode, across, by, entry = (*use.split("|"), "", "", "", "")[:4]

@@ -82,8 +82,9 @@ class VoicesPane(StepPane):
 
     @property
     def places(self) -> Places:
-        voices = self.voices() if self.together else (self.slot.by,)
+        return self.places_of(self.voices() if self.together else (self.slot.by,))
 
+    def places_of(self, voices: tuple[str, ...]) -> Places:
         def work() -> Places:
             return Places(self.book, self.step, self.stop.at, voices, {by: self.own(by) for by in voices})
 
