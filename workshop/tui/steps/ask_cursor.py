@@ -177,7 +177,7 @@ class CursorPane(VoicesPane):
             self.at_the_end()
 
     def at_the_end(self) -> None:
-        if self.many_voices and not self.together and self.next_voice(1, unheard=True):
+        if self.many_voices and not self.together and self.hand_over(1, unheard=True):
             return
         at = self.places.next_open(self.at)
         key = "ask.all_answered" if at is None else "ask.last_place"
@@ -198,9 +198,9 @@ class CursorPane(VoicesPane):
     def _open_voice(self, voices: tuple[str, ...]) -> str:
         """The first voice that has not answered."""
         done = self.heard()
-        return next((voice for voice in voices if self.own(voice) not in done), voices[0])
+        return next((voice for voice in voices if self.kept(voice) not in done), voices[0])
 
-    def next_voice(self, way: int, *, unheard: bool = False) -> bool:
+    def hand_over(self, way: int, *, unheard: bool = False) -> bool:
         """To the voice after (before) this one; where nobody was named a new one may come. False: nobody is left."""
         voices = self.voices()
         if not voices:
@@ -209,7 +209,7 @@ class CursorPane(VoicesPane):
         done = self.heard()
         if unheard:
             later = (*voices[at + 1 :], *voices[:at])
-            found = next((voice for voice in later if self.own(voice) not in done), "")
+            found = next((voice for voice in later if self.kept(voice) not in done), "")
             if not found and not self._may_enter_more:
                 return False
         else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
-from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry, ShowNames
+from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry
 from workshop.session.flow import Slot
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
@@ -125,11 +125,11 @@ class AskPane(KeepingPane):
             self.to(self.slot)
         elif key in ("down", "tab"):
             if not (self.step_down(1) if key == "down" else self.step_by(1)):
-                if key == "tab" and self.many_voices and not self.together and self.next_voice(1):
+                if key == "tab" and self.many_voices and not self.together and self.hand_over(1):
                     return
                 self.to(self.slot, self.part if self.writing else "")
         elif not (self.step_down(-1) if key == "up" else self.step_by(-1)):
-            if key == "shift+tab" and self.many_voices and not self.together and self.next_voice(-1):
+            if key == "shift+tab" and self.many_voices and not self.together and self.hand_over(-1):
                 return
             if key == "up":
                 self.choose()
@@ -273,22 +273,7 @@ class AskPane(KeepingPane):
         return True
 
     def _key_for_all(self, key: str) -> bool:
-        if key != "v" or not self._has_hidden:
-            return False
-        if self.hidden or not self._names_come_later or not self.names_hidden:
-            self.toggle_shown()
-        else:
-            self.host.do(ShowNames(step=self.step.id, at=self.stop.at))
-        return True
-
-    @property
-    def _names_come_later(self) -> bool:
-        return self.step.names == "later" and not self.nameless
-
-    @property
-    def _has_hidden(self) -> bool:
-        """Whether there is anything to show or hide."""
-        return (self.step.is_hidden or self._names_come_later) and not self.book.session.alone
+        return key == "v" and self.show_or_hide()
 
     def _choose_next(self, way: int) -> None:
         """↑ ↓ in Choosing: entry by entry within a list, else place by place."""
@@ -430,7 +415,7 @@ class AskPane(KeepingPane):
             pairs.append(Pair("0", "ask.keys.clears"))
         if self.many_voices and not self.together and len(self.voices()) > 1:
             pairs.append(Pair("Tab", "ask.keys.next_voice", "tab"))
-        if self._has_hidden:
+        if self.can_show:
             names = self._names_come_later and self.names_hidden
             pairs.append(Pair("v", "ask.keys.shows" if self.hidden else "ask.keys.names" if names else "ask.keys.hides"))
         return pairs

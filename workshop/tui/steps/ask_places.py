@@ -31,10 +31,9 @@ class Places:
     def rows(self) -> tuple[str, ...]:
         if not self.step.has_rows:
             return ("",)
-        rows = tuple(row.id for row in self.book.rows(self.step, self.at))
-        if self.step.deal is None or not self.voices or not self.voices[0]:
-            return rows
-        return dealt(self.book, self.step, self.at, rows, self.own.get(self.voices[0], self.voices[0]), self.round)
+        by = self.own.get(self.voices[0], self.voices[0]) if self.voices else ""
+        found = self.book.hand(self.step, by, self.at, self.round) if by else self.book.rows(self.step, self.at)
+        return tuple(row.id for row in found)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -100,44 +99,3 @@ def heard(book: Book, step: Ask, at: str) -> frozenset[str]:
     latest = book.latest(step, at)
     cells = book.answer(step.id).cells
     return frozenset(spot.by for spot, cell in cells.items() if cell and spot.round == latest and spot.at == at)
-
-
-def dealt(book: Book, step: Ask, at: str, rows: Sequence[str], by: str, round: int) -> tuple[str, ...]:
-    """The rows that are dealt to a voice in a round: as evenly as can be, not what it gave itself where that can be avoided,
-    and none twice over the rounds. What it has answered already stays with it."""
-    voices = [voice for voice in book.voices(step) if voice]
-    if by not in voices:
-        voices.append(by)
-    many = step.deal or len(rows)
-    given_by = {row: item.by for row in rows if (item := book.item(row)) is not None}
-    counts = dict.fromkeys(rows, 0)
-    had: dict[str, set[str]] = {voice: set() for voice in voices}
-    hands: dict[str, list[str]] = {}
-    order = {row: place for place, row in enumerate(rows)}
-    # each begins after its own, so that what is nobody else's is not left to the last
-    starts = {
-        voice: max((order[row] + 1 for row in rows if given_by.get(row) == voice), default=place * many)
-        for place, voice in enumerate(voices)
-    }
-    for turn in range(1, round + 1):
-        hands = {}
-        for voice in voices:
-            answered = [row for row in rows if (turn, row, voice) in _answered(book, step, at)]
-            open_rows = sorted(
-                (row for row in rows if row not in had[voice] and row not in answered),
-                key=lambda row: (given_by.get(row) == voice, counts[row], (order[row] - starts[voice]) % len(rows)),
-            )
-            hand = (answered + open_rows)[: max(many, len(answered))]
-            for row in hand:
-                counts[row] += 1
-                had[voice].add(row)
-            hands[voice] = sorted(hand, key=lambda row: order[row])
-    return tuple(hands.get(by, rows))
-
-
-def _answered(book: Book, step: Ask, at: str) -> frozenset[tuple[int, str, str]]:
-    def work() -> frozenset[tuple[int, str, str]]:
-        cells = book.answer(step.id).cells
-        return frozenset((spot.round, spot.of, spot.by) for spot, cell in cells.items() if cell and spot.at == at)
-
-    return book.remember(("dealt", step.id, at), work, frozenset())

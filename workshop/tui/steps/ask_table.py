@@ -383,7 +383,7 @@ class TablePane(AskPane):
         if rows:
             rows = [EMPTY, *rows]
             line = line._replace(row=line.row + 1) if line is not None else None
-        return [*rows, EMPTY, *self.failed_rows(width), row(faint(cut(count, width)))], line
+        return [*rows, *(self.check_rows(width) or [EMPTY]), row(faint(cut(count, width)))], line
 
     # moving
     def step_down(self, way: int) -> bool:

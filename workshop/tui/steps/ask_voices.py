@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any
 
 from workshop.language import t
 from workshop.scenario.kinds.ask import Ask
-from workshop.session import flow, people
-from workshop.session.book import Book
 from workshop.session.flow import Slot, Stop
 from workshop.session.model import Item
-from workshop.session.scope import Scope
 from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import Asked, FieldEditor
 from workshop.tui.fields.list import entries
-from workshop.tui.rows import EMPTY, Row, Span, View, columns, cut, faint, row, soft, warn
+from workshop.tui.rows import EMPTY, Row, Span, View, columns, cut, faint, row, soft, width_of
 from workshop.tui.steps.ask_places import Places, heard
-from workshop.tui.steps.base import StepPane
-
-T = TypeVar("T")
+from workshop.tui.steps.voices import VoicedPane
 
 
-class VoicesPane(StepPane):
+class VoicesPane(VoicedPane):
     step: Ask
 
     def __init__(self, host: Any, stop: Stop) -> None:
@@ -30,47 +24,17 @@ class VoicesPane(StepPane):
         self.slot = Slot()  # the place at hand
         self.naming = False  # whose answer comes next is being written
         self.new_voices: list[str] = []  # entered here, without an answer yet
-        self._memo: tuple[Book, dict[Hashable, Any]] | None = None
-
-    def remember(self, key: Hashable, work: Callable[[], T]) -> T:
-        """What is worked out of the session, until it changes."""
-        if self._memo is None or self._memo[0] is not self.book:
-            self._memo = (self.book, {})
-        kept = self._memo[1]
-        if key not in kept:
-            kept[key] = work()
-        found: T = kept[key]
-        return found
-
-    @property
-    def many_voices(self) -> bool:
-        return people.many_voices(self.book, self.step) and not self.book.session.alone
-
-    @property
-    def nameless(self) -> bool:
-        """Whether nothing may tell who said what."""
-        return people.nameless(self.book, self.step)
-
-    @property
-    def names_hidden(self) -> bool:
-        return self.nameless or super().names_hidden
 
     def voices(self) -> tuple[str, ...]:
-        """Who answers, in order. Where they take turns, the next one begins each round."""
-        step, book = self.step, self.book
-        found = book.voices(step)
-        if self.nameless:
-            found = tuple(person.id for person in book.session.present) or found
-        if self.new_voices:  # in the order they came
-            found = (*(voice for voice in found if voice not in self.new_voices), *self.new_voices)
-        if step.turns and len(found) > 1:
-            shift = (book.latest(step, self.stop.at) - 1) % len(found)
-            found = (*found[shift:], *found[:shift])
-        return found
+        """Those of the session, then the ones entered here in the order they came."""
+        found = super().voices()
+        if not self.new_voices:
+            return found
+        return (*(voice for voice in found if voice not in self.new_voices), *self.new_voices)
 
-    def own(self, by: str) -> str:
-        """The voice that a voice has in this step: another one where no names are kept."""
-        return self.host.desk.voice(self.step.id, by) if by and self.nameless else by
+    @property
+    def by(self) -> str:
+        return self.slot.by
 
     def heard(self) -> frozenset[str]:
         return self.remember("heard", lambda: heard(self.book, self.step, self.stop.at))
@@ -86,7 +50,7 @@ class VoicesPane(StepPane):
 
     def places_of(self, voices: tuple[str, ...]) -> Places:
         def work() -> Places:
-            return Places(self.book, self.step, self.stop.at, voices, {by: self.own(by) for by in voices})
+            return Places(self.book, self.step, self.stop.at, voices, {by: self.kept(by) for by in voices})
 
         return self.remember(("places", voices), work)
 
@@ -113,15 +77,14 @@ class VoicesPane(StepPane):
         written = next((item for item in self.step.items if item.id == slot.of), None)
         return self.book.text(written.hint, self.places.scope(slot)) if written is not None else ""
 
-    def voice_name(self, by: str) -> str:
-        name = self.book.label(by) if by else ""
-        if name or not by:
+    def voice_name(self, voice: str) -> str:
+        """Whose turn it is is said also where no names are kept: only what they answer is nobody's."""
+        role = self.book.scenario.roles.get(voice)
+        name = self.book.label(voice) or (self.book.text(role.title) if role is not None else "")
+        if name or not voice:
             return name
-        role = self.book.scenario.roles.get(by)
-        if role is not None:
-            return self.book.text(role.title)
         voices = self.voices()
-        return t("ask.voice", self.lang, n=voices.index(by) + 1 if by in voices else len(voices) + 1)
+        return t("ask.voice", self.lang, n=voices.index(voice) + 1 if voice in voices else len(voices) + 1)
 
     def top_rows(self, width: int) -> list[Row]:
         """Whose answer it is, how many have answered, and that the others' are hidden."""
@@ -139,7 +102,7 @@ class VoicesPane(StepPane):
             of = t("ask.nth", self.lang, n=at, of=len(voices))
             said = t("ask.heard_so_far", self.lang, n=n)
             left = [Span(cut(self.voice_name(self.slot.by), width // 2)), soft(f"   {of}   {said}")]
-        if sum(len(span.text) for span in (*left, *right)) + 3 > width:
+        if width_of([*left, *right]) + 3 > width:
             right = []
         return [Row(columns(left, right, width)), EMPTY]
 
@@ -168,17 +131,11 @@ class VoicesPane(StepPane):
         step = self.book.scenario.step_by_id.get(name.partition(".")[0])
         return not isinstance(step, Ask) or step.has_rows
 
-    def _name_of(self, name: str) -> str:
-        step_id, _, field_id = name.partition(".")
-        step = self.book.scenario.step_by_id.get(step_id)
-        field = next((one for one in getattr(step, "fields", ()) if one.id == field_id), None)
-        return self.book.text(field.title if field is not None else step.title if step is not None else name)
-
     def others(self, slot: Slot) -> list[tuple[str, Asked]]:
         """What the other voices answered there, with their names (a name that is not to be seen is "")."""
         if not self.many_voices or self.hidden or self.together:
             return []
-        own = self.own(slot.by)
+        own = self.kept(slot.by)
         found = []
         for voice in self.book.voices(self.step):
             if voice and voice != own and voice in self.heard():
@@ -188,14 +145,3 @@ class VoicesPane(StepPane):
         if self.names_hidden:  # the order tells nothing
             found.sort(key=lambda pair: self.editor(slot).words(pair[1]))
         return found
-
-    def failed_rows(self, width: int) -> list[Row]:
-        """What the checks of the step say, once they can be told."""
-
-        def work() -> tuple[str, ...]:
-            scope = Scope(step=self.step.id, at=self.stop.at)
-            return tuple(dict.fromkeys(self.book.text(check.text, scope) for check in flow.failed(self.book, self.stop)))
-
-        if not self.step.checks:
-            return []
-        return [row(warn(cut(text, width))) for text in self.remember("failed", work)[:2]]

@@ -81,8 +81,7 @@ class CardsPane(FormPane):
         return self.book.label(of)
 
     def foot_rows(self, width: int) -> list[Row]:
-        failed = self.failed_rows(width)
-        return [EMPTY, *failed] if failed else []
+        return self.check_rows(width)
 
     # moving
     def sideways(self, key: str) -> bool:

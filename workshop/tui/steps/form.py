@@ -166,12 +166,11 @@ class FormPane(AskPane):
 
     def foot_rows(self, width: int) -> list[Row]:
         """How far one has come, where there are rows; what the checks say."""
-        failed = self.failed_rows(width)
-        if self.step.has_rows:
-            places = self.places
-            words = t("ask.answered", self.lang, n=places.answered, of=len(places.slots))
-            failed.append(row(faint(cut(words, width))))
-        return [EMPTY, *failed] if failed else []
+        failed = self.check_rows(width)
+        if not self.step.has_rows:
+            return failed
+        words = t("ask.answered", self.lang, n=self.places.answered, of=len(self.places.slots))
+        return [*(failed or [EMPTY]), row(faint(cut(words, width)))]
 
     def before_rows(self, width: int) -> list[Row]:
         """What earlier steps say, where there are no rows for it to stand at."""
