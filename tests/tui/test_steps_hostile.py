@@ -47,7 +47,8 @@ figures = [{ id = "n", title = "Prickar", value = "item.dots" }, { id = "x", tit
 )
 STEPS = ("ideas", "parts", "more", "kept", "themes", "map", "dots", "order", "moves", "said", "table", "plane", "tree", "one")
 WIDTHS = (40, 52, 72, 92, 122, 200)
-KEYS = ("up", "up", "left", "right", "1", "3", "space", "m", "down", "right", "enter", "end", "tab", "v", "home", "escape", "2", "0")
+MOVES = ("up", "up", "left", "right", "1", "3", "space", "m", "down", "right", "enter")
+KEYS = (*MOVES, "end", "tab", "v", "home", "escape", "2", "0")
 PLACES = ("behall_allt_som_det_ar", "andra", "slapp")
 
 

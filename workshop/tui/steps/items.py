@@ -221,7 +221,6 @@ class ItemsPane(VoicedPane):
                 return True
             changes = self.setting(item, self.reading(asked, text))
             done = not changes or self.host.do(*changes)
-        self.given_up = None if done else (self.at, self.column, text)
         return done
 
     def reading(self, asked: Asked, text: str) -> Any:
@@ -237,9 +236,13 @@ class ItemsPane(VoicedPane):
         chosen = toggled(field, item.get(field.id), OTHER, keep=True)
         return self.host.do(*self.setting(item, {field.id: chosen, f"{field.id}_other": text}))
 
-    def gives_up(self, text: str) -> bool:
-        """Whether this was refused just before, and is left a second time: then it is let go."""
-        return self.editing and self.given_up == (self.at, self.column, text)
+    def may_leave(self, text: str) -> bool:
+        """Whether what is being edited can be left: committed, or refused once before and left a second time."""
+        if not self.editing or self.given_up == (self.at, self.column, text) or self.commit(text):
+            self.given_up = None
+            return True
+        self.given_up = (self.at, self.column, text)
+        return False
 
     def take(self, offer: Item) -> None:
         """A suggestion becomes an item; the next one is at hand."""
@@ -320,7 +323,7 @@ class ItemsPane(VoicedPane):
         self.settle()
         self.put_down()
         if self.editing:
-            if not self.gives_up(text) and not self.commit(text):
+            if not self.may_leave(text):
                 return False
         elif self.writing and not is_blank(text):
             self.lines[self.line_key] = text

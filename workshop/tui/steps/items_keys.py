@@ -70,7 +70,7 @@ class ItemsKeys(ItemsPane):
     def _move_from_cell(self, key: str, way: int, text: str) -> bool:
         if key not in ("up", "down", "tab", "shift+tab", "left", "right"):
             return False
-        if not self.gives_up(text) and not self.commit(text):
+        if not self.may_leave(text):
             return True
         if key in ("up", "down"):
             self.lift("")
@@ -110,7 +110,7 @@ class ItemsKeys(ItemsPane):
 
     def escape(self, text: str) -> None:
         self.settle()
-        if self.editing and not self.gives_up(text) and not self.commit(text):
+        if not self.may_leave(text):
             return
         at = self.at
         self.lift(text)
@@ -127,7 +127,7 @@ class ItemsKeys(ItemsPane):
             self.to_line()
             text = self.host.line_text
         if not is_blank(text):
-            lines = [text + lines[0], *lines[1:]]
+            lines = [f"{text} {lines[0]}", *lines[1:]]
         if self.add_all(lines):
             self.host.set_line("")
             self.host.say(t("list.pasted", self.lang, n=len(lines)))
@@ -339,7 +339,7 @@ class ItemsKeys(ItemsPane):
         self.settle()
         self.put_down()
         text = self.host.line_text
-        if self.editing and not self.gives_up(text) and not self.commit(text):
+        if not self.may_leave(text):
             return False
         if self.writing:
             self.lift(text)

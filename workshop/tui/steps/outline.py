@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.session.model import Item
@@ -46,7 +48,8 @@ class OutlinePane(ItemsKeys):
     def lines_of(self, item: Item, text_width: int, room: int) -> tuple[str, ...]:
         """The words of a thing in rows, cut where they would push everything else off the screen."""
         lines = wrap(self.text_of(item), self.words_width(item, text_width), 2)
-        most = max(2, room - 3) if item.id == self.at else min(MOST_ROWS, max(2, room // 2))
+        below = len(self._detailed(room)) if not self._columns else 0
+        most = max(1, room - 2 - below) if item.id == self.at else min(MOST_ROWS, max(2, room // 2))
         if len(lines) > most:
             lines = (*lines[: most - 1], lines[most - 1][: max(1, len(lines[most - 1]) - 1)].rstrip() + "…")
         return lines
@@ -83,7 +86,7 @@ class OutlinePane(ItemsKeys):
             line = at or line
         if end < len(shape):
             rows.append(self._note("list.more", len(shape) - end))
-        return View([*rows, *foot], line)
+        return View([*rows, *foot][:height], line)
 
     def _note(self, key: str, n: int) -> Row:
         return row(Span(" " * self.indent), faint(t(key, self.lang, n=n)))
@@ -95,7 +98,7 @@ class OutlinePane(ItemsKeys):
             return 1 + len(self._said(entry, width))
         if entry.what != "item" or entry.item is None:
             return 1
-        below = len(self._details(entry.item, width)) if entry.item.id == self.at else 0
+        below = len(self._detailed(room)) if entry.item.id == self.at else 0
         if entry.item.id == self.at and self.editing and self.column == 0:
             return max(1, self.host.line_rows) + below
         return len(self.lines_of(entry.item, text_width, room)) + below
@@ -199,10 +202,10 @@ class OutlinePane(ItemsKeys):
             lead = self.lead(entry, item, here) if at == 0 else self._lead_below(entry)
             more = () if at else (faint(pad(cut(name, NAME - 1), NAME, "right")),) if name else beside
             rows.append(Row((*lead, words, *more), "▌" if here else "", "focus" if here else "", target))
-        for at, detail in enumerate(self._details(item, width) if here else (), 1):
-            if self.editing and self.column == at:
+        for column in self._detailed(room) if here else ():
+            if self.editing and self.column == column:
                 line = LineAt(len(rows), self.indent + LABEL, width - self.indent - LABEL, 1)
-            rows.append(detail)
+            rows.append(self._detail(item, column, width))
         return line
 
     def _beside(self, item: Item, here: bool) -> tuple[list[Span], tuple[int, int] | None]:
@@ -220,19 +223,19 @@ class OutlinePane(ItemsKeys):
             x += size
         return spans, open_at
 
-    def _details(self, item: Item, width: int) -> list[Row]:
-        """Where there is no room for columns: the fields of the thing at hand, one a row below it."""
-        if self._columns:
-            return []
-        out = []
-        for at, field in enumerate(self.fields, 1):
-            here = self.column == at
-            label = Span(pad(cut(self.book.text(field.title), LABEL - 2), LABEL), "ink" if here else "soft", here)
-            value: list[Span] = []
-            if not (here and self.editing) and self.is_asked(field, item):
-                value = cells.cell(self.asked(field, item), width - self.indent - LABEL, here, self.ghost_of(field, item))
-            out.append(Row((Span(" " * self.indent), label, *value), "▌", "focus", ("item", item.id)))
-        return out
+    def _detailed(self, room: int) -> Sequence[int]:
+        """Where there is no room for columns: the fields that stand below the thing at hand, one a row."""
+        if self._columns or not self.fields:
+            return ()
+        return range(1, len(self.fields) + 1) if room >= len(self.fields) + 4 else (max(1, self.column),)
+
+    def _detail(self, item: Item, column: int, width: int) -> Row:
+        field, here = self.fields[column - 1], self.column == column
+        label = Span(pad(cut(self.book.text(field.title), LABEL - 2), LABEL), "ink" if here else "soft", here)
+        value: list[Span] = []
+        if not (here and self.editing) and self.is_asked(field, item):
+            value = cells.cell(self.asked(field, item), width - self.indent - LABEL, here, self.ghost_of(field, item))
+        return Row((Span(" " * self.indent), label, *value), "▌", "focus", ("item", item.id))
 
     def lead(self, entry: Entry, item: Item, here: bool) -> tuple[Span, ...]:
         """What stands left of a thing: its branch, or its number."""

@@ -39,24 +39,45 @@ Cells = dict[int, Span]  # spans by the column they begin in; no two overlap
 def plane(
     points: Sequence[Point], corners: Mapping[tuple[str, str], str], x_title: str, y_title: str, width: int, height: int
 ) -> list[Row]:
-    """`corners` by (low or high x, low or high y). Things in one place stand side by side; what finds no place in its row is
-    counted at the row's end."""
+    """`corners` by (low or high x, low or high y). Things in one place stand side by side; what finds no room in its row is
+    left out, but never the one at hand."""
     rows = max(LOWEST, height - 2)
     rows -= 1 - rows % 2
     middle_x, middle_y = width // 2, rows // 2
-    drawn: list[Cells] = [{} for _ in range(rows)]
-    for (x, y), name in corners.items():
-        words = cut(name.upper(), middle_x - MARGIN - 1)
-        at = MARGIN if x == "low" else width - cell_len(words)
-        drawn[0 if y == "high" else rows - 1][at] = faint(words)
-    for point in sorted(points, key=lambda point: not point.here):
-        column, line = _cell(point, width, rows, middle_x, middle_y)
-        free = _free(drawn[line], column, len(point.word), width)
-        if free is not None:
-            drawn[line][free] = Span(point.word, "accent" if point.here else "ink", True, reverse=point.here)
+    names = _names(corners, rows, width)
+    drawn, left_out = _placed(points, names, width, rows)
+    if any(point.here for point in left_out):
+        drawn, _ = _placed(sorted(points, key=lambda point: not point.here), names, width, rows)
     out = [Row((soft(pad(f"{y_title} ↑", width)),))]
     out += [Row(_with_axes(cells, index == middle_y, middle_x, width)) for index, cells in enumerate(drawn)]
     return [*out, Row((soft(pad(f"{x_title} →", width, "right")),))]
+
+
+def _names(corners: Mapping[tuple[str, str], str], rows: int, width: int) -> list[Cells]:
+    found: list[Cells] = [{} for _ in range(rows)]
+    for (x, y), name in corners.items():
+        words = cut(name.upper(), width // 2 - MARGIN - 1)
+        found[0 if y == "high" else rows - 1][MARGIN if x == "low" else width - cell_len(words)] = faint(words)
+    return found
+
+
+def _placed(points: Sequence[Point], names: Sequence[Cells], width: int, rows: int) -> tuple[list[Cells], list[Point]]:
+    """The rows with the points in them, and those that found no room."""
+    drawn = [dict(cells) for cells in names]
+    taken = [bytearray(width) for _ in range(rows)]  # which cells of each row
+    for line, cells in enumerate(names):
+        for at, span in cells.items():
+            taken[line][at : at + cell_len(span.text)] = b"\1" * cell_len(span.text)
+    left_out = []
+    for point in points:
+        column, line = _cell(point, width, rows, width // 2, rows // 2)
+        free = _free(taken[line], column, len(point.word))
+        if free is None:
+            left_out.append(point)
+            continue
+        taken[line][free : free + len(point.word)] = b"\1" * len(point.word)
+        drawn[line][free] = Span(point.word, "accent" if point.here else "ink", True, reverse=point.here)
+    return drawn, left_out
 
 
 def _cell(point: Point, width: int, rows: int, middle_x: int, middle_y: int) -> tuple[int, int]:
@@ -70,15 +91,13 @@ def _cell(point: Point, width: int, rows: int, middle_x: int, middle_y: int) -> 
     return x, y
 
 
-def _free(cells: Cells, column: int, size: int, width: int) -> int | None:
+def _free(taken: bytearray, column: int, size: int) -> int | None:
     """The nearest free columns in a row: first to the right (letters side by side), then to the left."""
-    taken = [(start, start + cell_len(span.text)) for start, span in cells.items()]
-
-    def fits(at: int) -> bool:
-        return at >= 0 and at + size <= width and all(at + size <= start or at >= end for start, end in taken)
-
-    ways = [*range(column, width - size + 1), *range(column - 1, MARGIN - 1, -1)]
-    return next((at for at in ways if fits(at)), None)
+    free = bytes(size)
+    at = taken.find(free, column)
+    if at < 0:
+        at = taken.rfind(free, MARGIN, column + size - 1)
+    return at if at >= MARGIN else None
 
 
 def _with_axes(cells: Cells, is_middle: bool, middle_x: int, width: int) -> tuple[Span, ...]:

@@ -309,7 +309,9 @@ class VoteRows(MaterialPane):
         most = max((one.share or 0 for one in found), default=0) or 1
         for index in range(self.first, end):
             if index == self.going_on:
-                said = t("vote.go_on", lang, n=self.going_on)
+                said = t("vote.go_on", lang, n=index)
+                if found[index - 1].place and found[index].place == found[index - 1].place:
+                    said += ", " + t("vote.tie", lang)
                 rows.append(row(Span("─" * max(0, width - width_of([Span(said)]) - 1), "rule"), soft(f" {said}")))
             one, leads = found[index], index < self.going_on and bool(found[index].share)
             ink: Ink = "ink" if leads else "soft"
