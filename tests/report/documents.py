@@ -531,7 +531,7 @@ def document(lang: str = "sv") -> Document:
                 blocks=(
                     Bullets(
                         entries=say(
-                            "7 etapper, lägst vid Får hem den (−2)", "3 beslut", "5 aktiviteter: 1 saknar ägare, 1 saknar datum"
+                            "7 etapper, lägst vid Får hem den (−2)", "3 beslut", "5 åtgärder: 1 saknar ägare, 1 saknar datum"
                         )
                     ),
                 ),
@@ -567,7 +567,7 @@ def document(lang: str = "sv") -> Document:
             ),
             Chapter(
                 kind="actions",
-                title="Aktiviteter",
+                title="Åtgärder",
                 anchor="actions",
                 blocks=(
                     ActionsTable(

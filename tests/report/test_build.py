@@ -122,7 +122,7 @@ def test_the_summary_is_computed() -> None:
     assert pairs["Där det avgörs"] == "Väntar och tar emot, Jämför, Något skaver"
     assert pairs["Håller kartan?"] == "Kartan bär, men inte överallt"
     assert pairs["Beslut"] == "1"
-    assert pairs["Aktiviteter"] == "5, 1 saknar ägare, 1 saknar datum"
+    assert pairs["Åtgärder"] == "5, 1 saknar ägare, 1 saknar datum"
     assert pairs["Först ut"].endswith("Örjan Sjöström, tis 1 dec")
 
 

@@ -21,7 +21,7 @@ def test_files_are_named_by_day_client_and_title(tmp_path: Path) -> None:
     written = export(DESK.book, tmp_path / "new" / "folder", ("md", "html", "md"), zone=UTC)
     assert [one.path.name for one in written] == [f"{STEM}.md", f"{STEM}.html"]
     assert all(one.path.read_bytes() for one in written)
-    assert {str(warning) for warning in written[0].warnings} >= {"En aktivitet saknar ägare."}
+    assert {str(warning) for warning in written[0].warnings} >= {"En åtgärd saknar ägare."}
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [f"{STEM}.html", f"{STEM}.md"]
 
 
