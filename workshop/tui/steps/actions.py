@@ -36,7 +36,8 @@ class LogPane(OutlinePane):
 
     def _blocks(self) -> Sequence[Block]:
         found = super()._blocks()
-        other = [item for item in live(getattr(self.book.session, self.log)) if item.get("step") != self.step.id]
+        step = self.step.id
+        other = [item for item in live(getattr(self.book.session, self.log)) if item.fields.get("step") != step]
         return [*found, Block(None, other, t("outline.elsewhere", self.lang), takes=False)] if other else found
 
     def head_text(self) -> str:
@@ -143,10 +144,13 @@ class ActionsPane(LogPane):
 
     def _lacking(self) -> str:
         """`2 without an owner, 2 without a date`."""
-        open_ones = [item for item in self.shape().items() if not item.get("done")]
-        counts = [("review.no_owner", "owner"), ("review.no_due", "due")]
-        said = [(key, sum(not item.get(name) for item in open_ones)) for key, name in counts]
-        return ", ".join(t(key, self.lang, n=n) for key, n in said if n)
+        owners = dates = 0
+        for item in self.shape().items():
+            if not item.fields.get("done"):
+                owners += not item.fields.get("owner")
+                dates += not item.fields.get("due")
+        counts = (("review.no_owner", owners), ("review.no_due", dates))
+        return ", ".join(t(key, self.lang, n=n) for key, n in counts if n)
 
     def _last_time(self, width: int, room: int) -> list[Row]:
         """What was left open last time with this client, and how late it is."""

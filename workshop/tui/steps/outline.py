@@ -38,7 +38,7 @@ class OutlinePane(ItemsKeys):
 
     def name_of(self, item: Item) -> str:
         """Who said it, where that may be seen."""
-        if self.is_tree or self.fields or not item.by or self.names_hidden or not self.many_voices:
+        if self.is_tree or self.fields or not item.by or self.hidden or self.names_hidden or not self.many_voices:
             return ""
         return self.voice_name(item.by)
 
