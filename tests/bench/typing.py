@@ -1,7 +1,7 @@
 """Key to screen with 1,000 things in the session against none, in one run: `python -m tests.bench.typing`.
 
-Both programs run side by side at terminals of their own and are typed at in turn, so that whatever else the machine does falls on
-both alike. Reported is the time from the key until the last byte before 25 ms of quiet, and the ratio of the medians.
+Both programs run side by side at terminals of their own and are typed at in turn, so that whatever else the machine does
+falls on both alike. Reported is the time from the key until the last byte before 25 ms of quiet, and the ratio of the medians.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Drives the real program on a pseudo-terminal, and reads its screen as a person would.
 
-The program is the real process; only the terminal is ours. Its screen is kept by pyte; what programs ask a terminal (what are you,
-where is the cursor) is answered as a plain xterm does.
+The program is the real process; only the terminal is ours. Its screen is kept by pyte; what programs ask a terminal is answered
+as a plain xterm does.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from pathlib import Path
 import pyte
 
 KEYS = {
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "backspace": "\x7f", "delete": "\x1b[3~", "up": "\x1b[A",
-    "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~", "space": " ", "f1": "\x1bOP", "f2": "\x1bOQ", "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+j": "\n", "ctrl+z": "\x1a",
+    "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f", "delete": "\x1b[3~",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "f1": "\x1bOP", "f2": "\x1bOQ",
+    "ctrl+q": "\x11", "ctrl+p": "\x10", "ctrl+j": "\n", "ctrl+z": "\x1a",
 }  # fmt: skip
 
 
@@ -40,7 +41,13 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(cwd)
-            environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "sv_SE.UTF-8", **(env or {})}
+            environment = {
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "LANG": "sv_SE.UTF-8",
+                **(env or {}),
+            }
             environment.pop("NO_COLOR", None)
             os.execvpe(sys.executable, [sys.executable, "-m", "workshop", *args], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

@@ -31,7 +31,14 @@ def workshop(folder: Path, *args: str, stdin: str | None = None) -> subprocess.C
     """The command line, for what is no screen."""
     env = {**os.environ, **surroundings(folder), "LANG": "sv_SE.UTF-8", "LC_ALL": ""}
     return subprocess.run(
-        [sys.executable, "-m", "workshop", *args], cwd=folder, env=env, input=stdin, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "workshop", *args],
+        cwd=folder,
+        env=env,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 

@@ -15,7 +15,8 @@ from workshop.text import clean, is_blank, lines_of
 
 # what our own drawing may send: colours, cursor moves, modes, erasing, the title; and plain text
 OURS = re.compile(
-    r"\x1b\[[0-9;:?<>=]*[a-zA-Z$ ]+[a-z]?|\x1b[=>78cM]|\x1bP[^\x1b]*\x1b\\|\x1b\](?:0|2|10|11|22|111);?[^\x07\x1b]*(?:\x07|\x1b\\)|[\r\n\t\x07]"
+    r"\x1b\[[0-9;:?<>=]*[a-zA-Z$ ]+[a-z]?|\x1b[=>78cM]|\x1bP[^\x1b]*\x1b\\"
+    r"|\x1b\](?:0|2|10|11|22|111);?[^\x07\x1b]*(?:\x07|\x1b\\)|[\r\n\t\x07]"
 )
 
 
@@ -27,7 +28,10 @@ def one_line(text: str) -> str:
 PASTES = [
     text
     for text in HOSTILE
-    if "\x1b[201~" not in text and len(text) < 3000 and not is_blank(clean(text)) and len(lines_of(text.encode("utf-8", "replace").decode())) == 1
+    if "\x1b[201~" not in text
+    and len(text) < 3000
+    and not is_blank(clean(text))
+    and len(lines_of(text.encode("utf-8", "replace").decode())) == 1
 ]
 
 

@@ -1,4 +1,4 @@
-"""Whatever ends the program, what was said is there when it is started again: at most the last second of typing may be missing."""
+"""Whatever ends the program, what was said is there when it is started again: at most the last second of typing is missing."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ def test_things_said_in_one_breath_stay_apart(tmp_path: Path) -> None:
         terminal.wait("En sak i taget")
         terminal.key("pagedown")
         terminal.wait("Skriv det första")
-        os.write(terminal.fd, "abc\rdef\rghi\r".encode())
+        os.write(terminal.fd, b"abc\rdef\rghi\r")
         # mend the latest, and go on writing: ↑ Enter … Enter, and the next thing
-        os.write(terminal.fd, "\x1b[A\r jkl\rmno\r".encode())
+        os.write(terminal.fd, b"\x1b[A\r jkl\rmno\r")
         # an action from an empty line, and back to the line
-        os.write(terminal.fd, "! ring Ann @Ann 2027-03-05\rpqr\r".encode())
+        os.write(terminal.fd, b"! ring Ann @Ann 2027-03-05\rpqr\r")
         terminal.wait("pqr")
         terminal.key("ctrl+q")
         assert terminal.ended() == 0
@@ -38,7 +38,7 @@ def test_the_grid_takes_keys_as_fast(tmp_path: Path) -> None:
         terminal.say("Söker", "Köper")
         terminal.key("pagedown")
         terminal.wait("Behöver veta")
-        os.write(terminal.fd, "abc\rdef\r\r2\rghi\r\rvarje vecka\r".encode())
+        os.write(terminal.fd, b"abc\rdef\r\r2\rghi\r\rvarje vecka\r")
         terminal.wait("varje vecka")
         terminal.key("ctrl+q")
         assert terminal.ended() == 0

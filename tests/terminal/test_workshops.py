@@ -1,4 +1,4 @@
-"""Each core workshop, run to its end by keyboard alone at 80×24, in both languages: all that was said is in the file and the record."""
+"""Each core workshop, run to its end by keyboard alone at 80×24, in both languages: all that was said is in the record."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Runs a workshop from its first question to its record, by keyboard alone, as a facilitator would with a group talking.
 
-It knows the keys of each kind of step and nothing of the program inside; how many rows there are it reads in the session file, as
-anybody could.
+It knows the keys of each kind of step and nothing of the program inside; how many rows there are it reads in the session
+file, as anybody could.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from workshop.session.book import Book
 from workshop.store.codec import decode
 
 WORDS = {
-    "sv": "kön frågan skärmen hösten räkningen mötet växeln kassan dörren vägen bilden ärendet löftet".split(),
-    "en": "queue question screen autumn invoice meeting switchboard till door road picture matter promise".split(),
+    "sv": ("kön", "frågan", "skärmen", "hösten", "räkningen", "mötet", "växeln", "kassan", "dörren", "vägen", "löftet"),
+    "en": ("queue", "question", "screen", "autumn", "invoice", "meeting", "till", "door", "road", "picture", "promise"),
 }
 
 
@@ -56,30 +56,29 @@ class Walk:
     # walking
     def run(self) -> None:
         for step in self.book().scenario.steps:
-            if not self.book().active(step):  # its condition does not hold: it is not among the steps
+            book = self.book()
+            if not book.active(step):  # its condition does not hold: it is not among the steps
                 continue
             self.step = step
-            self.arrive(step)
-            getattr(self, f"do_{step.kind}")(step)
+            self.arrive(book, step)
+            getattr(self, f"do_{step.kind}")(book, step)
             self.terminal.key("pagedown")
         self.terminal.wait({"sv": "Avslut", "en": "Closing"}[self.lang])
 
-    def arrive(self, step: Any) -> None:
-        book = self.book()
+    def arrive(self, book: Book, step: Any) -> None:
         title = book.text(step.title)
         if step.kind == "ask" and step.look == "journey":
             title = book.text(step.fields[0].title)
         self.terminal.wait(title)
 
     # kinds
-    def do_note(self, step: Any) -> None:
+    def do_note(self, book: Book, step: Any) -> None:
         assert self.terminal.text().strip()
 
-    def do_result(self, step: Any) -> None:
+    def do_result(self, book: Book, step: Any) -> None:
         assert self.terminal.text().strip()
 
-    def do_ask(self, step: Any) -> None:
-        book = self.book()
+    def do_ask(self, book: Book, step: Any) -> None:
         if step.look == "journey":
             for _ in book.rows(step):
                 for field in step.fields:
@@ -97,7 +96,8 @@ class Walk:
     def shown(self, step: Any) -> Iterator[Any]:
         """The fields as they come up: those with a condition only where the first option, always taken, makes it hold."""
         for field in step.fields:
-            if field.when is None or any(f"'{option.id}'" in field.when for f in step.fields for option in self.first_options(f)):
+            firsts = [option.id for other in step.fields for option in self.first_options(other)]
+            if field.when is None or any(f"'{first}'" in field.when for first in firsts):
                 yield field
 
     @staticmethod
@@ -126,8 +126,7 @@ class Walk:
         else:
             self.say()
 
-    def do_list(self, step: Any) -> None:
-        book = self.book()
+    def do_list(self, book: Book, step: Any) -> None:
         if step.each is not None:
             rows = book.rows(step)
             for index, _ in enumerate(rows):
@@ -148,22 +147,21 @@ class Walk:
             self.note(book.label(book.offers(step)[0].id))
             self.terminal.key("down", "enter")
 
-    def do_sort(self, step: Any) -> None:
+    def do_sort(self, book: Book, step: Any) -> None:
         places = len(step.places)
-        for index, _ in enumerate(self.book().material(step)):
+        for index, _ in enumerate(book.material(step)):
             self.terminal.key(str(index % places + 1))
 
-    def do_matrix(self, step: Any) -> None:
-        for index, _ in enumerate(self.book().material(step)):
+    def do_matrix(self, book: Book, step: Any) -> None:
+        for index, _ in enumerate(book.material(step)):
             self.terminal.key(str(index % 9 + 1), str(9 - index % 4))
 
-    def do_group(self, step: Any) -> None:
+    def do_group(self, book: Book, step: Any) -> None:
         self.terminal.key("space", "space", "g")
         self.terminal.settle()
         self.say()
 
-    def do_vote(self, step: Any) -> None:
-        book = self.book()
+    def do_vote(self, book: Book, step: Any) -> None:
         count = len(book.material(step))
         dots = step.dots if isinstance(step.dots, int) else 3
         for voice, _ in enumerate(book.voices(step)):
@@ -172,10 +170,10 @@ class Walk:
             self.terminal.key("enter")
         self.terminal.key("v")
 
-    def do_actions(self, step: Any) -> None:
+    def do_actions(self, book: Book, step: Any) -> None:
         text = self.note(self.says())
         self.terminal.type(f"{text} @Ann 2027-03-05")
         self.terminal.key("enter")
 
-    def do_decisions(self, step: Any) -> None:
+    def do_decisions(self, book: Book, step: Any) -> None:
         self.say()

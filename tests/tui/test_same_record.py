@@ -1,0 +1,119 @@
+"""A session filled by keys and one filled with the same Changes from a file are the same session, and give the same record."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from workshop.report import export
+from workshop.scenario import library, load
+from workshop.session.begin import begin
+from workshop.session.desk import Desk
+from workshop.settings import Settings
+from workshop.store import files
+from workshop.store.codec import decode
+from workshop.store.scripting import apply_lines
+from workshop.store.sitting import read_book
+from workshop.tui.app import WorkshopApp
+from workshop.tui.sitting import sit_down
+
+NAMES = {" ": "space", "@": "at", ",": "comma", "-": "minus", "!": "exclamation_mark", "?": "question_mark", ".": "full_stop"}
+
+
+def keys(text: str) -> Iterator[str]:
+    for char in text:
+        yield NAMES.get(char, char)
+
+
+KEYS = [
+    "pagedown",
+    *keys("Adventskalendern"), "enter", *keys("Podden"), "enter", *keys("Mässan i maj"), "enter",
+    "up", "enter", *keys(", på film"), "enter",
+    *keys("! Ring tryckeriet @Ann 2027-03-05"), "enter",
+    *keys("Rean"), "enter", "escape", "up", "d", "u", "pagedown",
+    "1", "2", "1", "3", "pagedown",
+    *keys("a b"), "enter", *keys("b c"), "enter", *keys("b d"), "enter", "v", "pagedown",
+    "1", *keys("Fler anmälningar"), "enter", "2", *keys("Rubriken"), "enter", *keys("Bilden"), "enter", "tab", "pagedown",
+    "pagedown", "pagedown",
+    *keys("Så bokar ni"), "enter", *keys("Vem som står i montern"), "enter", "pagedown",
+]  # fmt: skip
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Iterator[int]]:
+    """Ids that count from the start: two sessions filled alike get the same."""
+    counter = [itertools.count(1)]
+    monkeypatch.setattr(secrets, "token_bytes", lambda size: next(counter[0]).to_bytes(size, "big"))
+    return counter
+
+
+async def test_keys_and_the_same_changes_from_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: list[Iterator[int]]
+) -> None:
+    from datetime import UTC, datetime
+
+    loaded = load.read(library.find("activity_splitting"))
+    assert loaded.scenario is not None
+    now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    session = begin(loaded.scenario, loaded.text, client="Nordlund", lang="sv", people=["Ann", "Bo", "Mira"], now=now)
+    by_keys = files.create(tmp_path / "keys", session)
+    by_file = files.create(tmp_path / "file", session)
+
+    made: list[bytes] = []
+    do_all, undo = Desk.do_all, Desk.undo
+
+    def noted(desk: Desk, changes: object, **how: object) -> object:
+        given = tuple(changes)  # type: ignore[call-overload]
+        made.extend(msgspec.json.encode(change) for change in given)
+        try:
+            return do_all(desk, given, **how)  # type: ignore[arg-type]
+        except Exception:
+            del made[len(made) - len(given) :]
+            raise
+
+    def undone(desk: Desk) -> object:
+        done = undo(desk)
+        assert done is not None
+        made.append(b"# undone")
+        return done
+
+    monkeypatch.setattr(Desk, "do_all", noted)
+    monkeypatch.setattr(Desk, "undo", undone)
+    counted[0] = itertools.count(1000)
+    app = WorkshopApp(Settings(language="sv"), by_keys.parent, first=lambda: sit_down(by_keys))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        for key in KEYS:
+            await pilot.press(key)
+        await pilot.pause(0.2)
+        app.close_sitting()
+    monkeypatch.undo()
+
+    # what was undone is not done at all in the file: the removal that `u` took back
+    lines = list(made)
+    while b"# undone" in lines:
+        at = lines.index(b"# undone")
+        before = next(i for i in range(at - 1, -1, -1) if b'"GoTo"' not in lines[i] and b'"MarkDone"' not in lines[i])
+        del lines[at], lines[before]
+    assert len(lines) > 30
+    monkeypatch.setattr(secrets, "token_bytes", lambda size: next(counted[0]).to_bytes(size, "big"))
+    counted[0] = itertools.count(1000)
+    apply_lines(by_file, b"\n".join(lines))
+
+    one, other = decode(by_keys.read_bytes()).session, decode(by_file.read_bytes()).session
+    assert one.answers == other.answers
+    assert one.actions == other.actions
+    assert {name: entry.done for name, entry in one.progress.items()} == {name: e.done for name, e in other.progress.items()}
+    today = date(2026, 11, 23)
+    for path in (by_keys, by_file):
+        export(read_book(path), path.parent, ("md", "html"), stem="record", today=today)
+    for ending in ("md", "html"):
+        first, second = (path.parent.joinpath(f"record.{ending}").read_text("utf-8") for path in (by_keys, by_file))
+        assert first == second
+        assert "Så bokar ni" in first
