@@ -277,6 +277,13 @@ def test_names_that_come_later_come_with_v():
     assert screen.press("v").rows()[2].endswith("Ann")
 
 
+def test_what_one_role_writes_is_the_roles():
+    scenario = toml('list ideas\nby = "owner"', head='[roles.owner]\ntitle = "Ägaren"\n')
+    screen = a_list(scenario=scenario, people=PEOPLE).type("Ett").press("enter")
+    assert screen.items()[0].by == "owner"
+    assert screen.rows()[0].strip() == "1  Ett"
+
+
 def test_nobody_named_and_alone_have_one_line():
     for given in ({"people": ()}, {"alone": True}):
         screen = a_list(scenario=EACH, **given)

@@ -99,6 +99,13 @@ def test_each_voice_sorts_and_v_shows_what_they_say_together():
     assert screen.desk.session is not before
 
 
+def test_where_nobody_is_named_there_is_always_one_more_voice():
+    screen = opened(PAIRS, "kept", people=()).press("1", "tab", "2", "3", "tab", "1")
+    cells = [dict(cell["place"]) for cell in screen.book.session.answer("kept").cells.values()]
+    assert cells == [{"i1": "behall"}, {"i1": "andra", "i2": "slapp"}, {"i1": "behall"}]
+    assert "svar 3" in screen.rows()[0]
+
+
 def test_what_goes_elsewhere_leaves_the_focus_on_something():
     screen = opened(SORT, "kept").press("down", "down")
     screen.desk.do(RemoveItem(step="ideas", id="i3"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.hostile import HOSTILE
 from tests.tui.editors import MATRIX, PEOPLE, Host, host, toml
 from tests.tui.fake import text_of, too_wide
+from workshop.language import t
 from workshop.session.changes import AddItem, AddItems, Capture, MakeGroup, Place, Put, Rank, SetItemField
 from workshop.session.model import new_id
 from workshop.text import clean, is_blank
@@ -89,6 +90,8 @@ def check(screen: Host, width: int, height: int, what: str) -> None:
     assert not too_wide(view, width), (what, width)
     for row in view.rows:
         assert not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text_of(row)), (what, text_of(row))
+    for pair in screen.pairs():
+        assert t(pair.words, "sv") != pair.words != t(pair.words, "en"), pair
     if view.line is not None:
         assert 0 <= view.line.row < max(1, len(view.rows)), what
         assert view.line.x + view.line.width <= width, what

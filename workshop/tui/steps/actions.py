@@ -16,6 +16,7 @@ from workshop.session.changes import AddItem, Change, SetItemField
 from workshop.session.flow import Stop
 from workshop.session.model import Item, live
 from workshop.tui.fields.base import Asked
+from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, soft, warn
 from workshop.tui.steps.items_shape import Block, Entry
 from workshop.tui.steps.outline import OutlinePane
@@ -89,6 +90,10 @@ class ActionsPane(LogPane):
                 self.point(item.id)
         else:
             super().after_edit()
+
+    def pairs_of(self, item: Item) -> list[Pair]:
+        enter = Pair("Enter", "outline.keys.fill_in", "enter") if self.lacks(item) else super().pairs_of(item)[0]
+        return [enter, Pair("Space", "keys.done", "space")]
 
     def space(self, item: Item) -> bool:
         done = None if item.get("done") else True

@@ -67,7 +67,7 @@ class ItemsPane(VoicedPane):
         return found
 
     def blocks(self) -> Sequence[Block]:
-        return self.remember(("blocks", self.by if self.many_voices else ""), self._blocks)
+        return self.remember(("blocks", self.by), self._blocks)
 
     def _blocks(self) -> Sequence[Block]:
         items = self.own_items()
@@ -83,7 +83,7 @@ class ItemsPane(VoicedPane):
         return [Block(row, under.get(row.id, ())) for row in rows]
 
     def shape(self) -> Shape:
-        key = ("shape", self.block, self.by if self.many_voices else "", self.moved, self.at if self.moved else "")
+        key = ("shape", self.block, self.by, self.moved, self.at if self.moved else "")
         return self.remember(key, self._shape)
 
     def _shape(self) -> Shape:
@@ -120,7 +120,7 @@ class ItemsPane(VoicedPane):
     def line_key(self) -> tuple[str, str]:
         """Whose line: the heading and the voice."""
         block = self.current
-        return (block.id if block is not None else "", self.by if self.many_voices else "")
+        return (block.id if block is not None else "", self.by)
 
     @property
     def held(self) -> str:

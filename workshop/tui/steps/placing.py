@@ -21,6 +21,7 @@ class MaterialPane(VoicedPane):
     """A pane that works on items made earlier."""
 
     wide = True
+    needs_voice = True
 
     def __init__(self, host: Any, stop: Stop) -> None:
         super().__init__(host, stop)

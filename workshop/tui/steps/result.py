@@ -36,7 +36,7 @@ class ResultPane(StepPane):
         super().__init__(host, stop)
         self.cursor = 0
         self.first = 0
-        self._titles: dict[str, str] = {}  # of workshops, by id
+        self._titles: dict[tuple[str, str], str] = {}  # of workshops, by id and language
 
     def found(self) -> ResultValue:
         return self.remember("found", lambda: self.book.result(self.step, self.stop.at))
@@ -178,13 +178,13 @@ class ResultPane(StepPane):
 
     def next_title(self) -> str:
         """The workshop that the conclusion points to, where there is one of that name."""
-        id = self.next_id
-        if id and id not in self._titles:
+        id, key = self.next_id, (self.next_id, self.lang)
+        if id and key not in self._titles:
             from workshop.scenario import library
 
             entry = next((one for one in library.entries() if one.id == id), None)
-            self._titles[id] = language.pick(entry.title, self.lang) if entry is not None else ""
-        return self._titles.get(id, "")
+            self._titles[key] = language.pick(entry.title, self.lang) if entry is not None else ""
+        return self._titles.get(key, "")
 
     # --------------------------------------------------------------------------------------------------------- keys
     def pairs(self) -> list[Pair]:

@@ -138,7 +138,8 @@ class SortPane(BoardPane):
                 self.host.say(t("place.all_placed", self.lang))
             else:
                 place = self.book.text(places[digit - 1].title)
-                self.host.say(t("place.moved", self.lang, place=place, item=cut(card.text, SHORT)))
+                said = t("place.moved", self.lang, place=place, item=cut(card.text, SHORT))
+                self.host.say(said.replace("….", "…"))
 
     def _following(self) -> str:
         """What is at hand when this is sent: the next that has no place; of those that have one, the next."""

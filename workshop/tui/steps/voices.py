@@ -8,14 +8,18 @@ from workshop.language import t
 from workshop.session import people
 from workshop.session.changes import ShowNames
 from workshop.session.flow import Stop
+from workshop.session.model import new_id
 from workshop.tui.rows import EMPTY, Row, Span, columns, cut, faint, soft, width_of
 from workshop.tui.steps.base import StepPane
 
 
 class VoicedPane(StepPane):
+    needs_voice = False  # whether each answer must be somebody's
+
     def __init__(self, host: Any, stop: Stop) -> None:
         super().__init__(host, stop)
         self.voice = 0  # its place among the voices
+        self.met: list[str] = []  # where nobody was named: the voices in the order they were at hand here
 
     def voices(self) -> tuple[str, ...]:
         """Who answers, in order; () where nobody was named. Where they take turns, the next one begins each round."""
@@ -28,6 +32,11 @@ class VoicedPane(StepPane):
             if step.turns and len(found) > 1:
                 shift = (book.latest(step, self.stop.at) - 1) % len(found)
                 found = (*found[shift:], *found[:shift])
+            if self.needs_voice and self.nobody_named:
+                self.met += [voice for voice in found if voice not in self.met]
+                if not self.met or self.met[-1] in found:
+                    self.met.append(new_id())  # one that has said nothing yet
+                return tuple(self.met)
             return found
 
         return self.remember("voices", work)
@@ -36,6 +45,11 @@ class VoicedPane(StepPane):
     def many_voices(self) -> bool:
         """Whether each answers for themselves."""
         return people.many_voices(self.book, self.step) and not self.book.session.alone
+
+    @property
+    def nobody_named(self) -> bool:
+        """Whether each answers, and nobody was named: then there is always one more voice."""
+        return self.many_voices and self.step.by == "each" and not self.book.session.present
 
     @property
     def takes_turns(self) -> bool:
@@ -82,7 +96,8 @@ class VoicedPane(StepPane):
             return []
         voices, lang = self.voices(), self.lang
         name = cut(self.voice_name(self.by), width // 2)
-        of = t("list.voice_of" if name else "list.nameless_of", lang, n=self.voice % len(voices) + 1, of=len(voices))
+        key = "list.voice_of" if name else "list.nameless" if self.nobody_named else "list.nameless_of"
+        of = t(key, lang, n=self.voice % len(voices) + 1, of=len(voices))
         left = [Span(name), soft(f"   {of}")] if name else [soft(of)]
         if said:
             left.append(soft(f"   {said}"))

@@ -38,6 +38,7 @@ from workshop.tui.steps.plane import letter
 from workshop.tui.steps.window import window
 
 DOTS = 12  # so many are drawn as dots, more as a figure
+LOW = 9  # so few rows have none to spare for air
 TAG = 3  # cells of a choice's letter
 WORDS = 60  # cells of a choice at most
 LEAST = 24  # cells of a choice with its dots, where they stand in columns
@@ -49,6 +50,7 @@ REASONS = 3  # rows
 
 class VoteRows(MaterialPane):
     step: Vote
+    needs_voice = False  # a ballot makes its own
 
     def __init__(self, host: Any, stop: Stop) -> None:
         super().__init__(host, stop)
@@ -68,8 +70,7 @@ class VoteRows(MaterialPane):
     @property
     def known(self) -> tuple[str, ...]:
         """The voices one by one; () where the participants were not given: then each line is a new voice."""
-        anybody = self.step.by == "each" and not self.book.session.present and not self.book.session.alone
-        return () if anybody else self.voices()
+        return () if self.nobody_named else self.voices()
 
     def ballots(self) -> Mapping[str, Cell]:
         """{voice as it is kept: its ballot} of this round."""
@@ -136,10 +137,10 @@ class VoteRows(MaterialPane):
         below = self.check_rows(width)
         room = height - len(above) - len(below)
         if self.open:
-            return View([*above, *self._shown(items, width, room), *below])
+            return View([*above, *self._shown(items, width, room), *below][:height])
         self.on_the_line()
         rows, line = self._ballot(items, width, room)
-        return View([*above, *rows, *below], line._replace(row=line.row + len(above)) if line else None)
+        return View([*above, *rows, *below][:height], line._replace(row=line.row + len(above)) if line else None)
 
     def _heading(self, width: int) -> list[Row]:
         """The row the vote is for, where there is one for each of several."""
@@ -159,12 +160,13 @@ class VoteRows(MaterialPane):
 
     def _ballot(self, items: Sequence[Item], width: int, height: int) -> tuple[list[Row], LineAt | None]:
         now = self.now()
-        rows = [self._who(now, width), EMPTY]
+        air = [EMPTY] if height >= LOW else []
+        rows = [self._who(now, width), *air]
         line_rows = self.host.line_rows if self.writing else 0
-        rows += self._choices(items, now, width, max(1, height - len(rows) - 1 - line_rows))
+        rows += self._choices(items, now, width, max(1, height - len(rows) - len(air) - line_rows))
         if not self.writing:
             return rows, None
-        rows.append(EMPTY)
+        rows += air
         wide = REASON_LINE if self.step.reason else LINE
         size = min(wide, width - 4)
         line = LineAt(len(rows), 2, size, 3 if self.step.reason else 1, t(f"vote.ghost_{self.step.way}", self.lang))
@@ -180,7 +182,10 @@ class VoteRows(MaterialPane):
         lines = -(-len(items) // count)
         focus = self.cursor if self.by_arrows or not self.writing else next(reversed(now), 0)
         self.first, end = window(lines, focus % lines, self.first, lambda _: 1, room)
-        rows: list[Row] = [row(faint(cut(t("list.earlier", self.lang, n=self.first * count), width)))] if self.first else []
+        noted = room > 2  # else there is no room to say what is outside
+        rows: list[Row] = []
+        if self.first and noted:
+            rows.append(row(faint(cut(t("list.earlier", self.lang, n=self.first * count), width))))
         for at in range(self.first, end):
             spans: list[Span] = []
             here_first = False
@@ -195,7 +200,7 @@ class VoteRows(MaterialPane):
                 spans += self._choice(items[index], index, now, size, here, last=column == count - 1)
             target = ("item", at) if count == 1 else None
             rows.append(Row(tuple(spans), "▌" if here_first else "", "focus" if here_first and count == 1 else "", target))
-        if end < lines:
+        if end < lines and noted:
             left = len(items) - end * count
             rows.append(row(faint(cut(t("vote.more" if self.writing else "list.more", self.lang, n=left), width))))
         return rows
