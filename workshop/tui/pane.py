@@ -127,6 +127,9 @@ class Pane:
     def click(self, target: object, x: int) -> None:
         """A row with a target was clicked, `x` cells from the text column."""
 
+    def opened(self) -> None:
+        """The pane has come up, and its line is empty: what stands at the place at hand goes on it."""
+
     # where one is, for resuming and for the draft
     def place(self) -> tuple[str, str, str]:
         """(row, field, what the line is for): enough for `go` to come back to the very line."""

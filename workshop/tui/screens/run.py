@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,13 @@ from workshop.tui.steps import open_pane
 
 CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
+
+
+def begins_with_copies(step: Any) -> bool:
+    """Whether a step's start is taken when it is first opened. In the logs, and with `offer`, it is only suggested."""
+    if step.kind in ("actions", "decisions") or getattr(step, "offer", False):
+        return False
+    return getattr(step, "start", None) is not None or (step.kind == "list" and bool(step.items))
 
 
 class RunScreen(PaneScreen):
@@ -82,13 +90,9 @@ class RunScreen(PaneScreen):
             self._desk.do(GoTo(step=stop.step, at=stop.at))
         self._desk.enter(stop.step, stop.at)
         step = self.step
-        if getattr(step, "start", None) is not None or getattr(step, "items", None):
-            progress = self._desk.session.progress_of(step.id, stop.at)
-            if not progress.started and not getattr(step, "offer", False) and hasattr(step, "start"):
-                try:
-                    self._desk.do(TakeStart(step=step.id, at=stop.at))
-                except Refused:
-                    pass
+        if begins_with_copies(step) and not self._desk.session.progress_of(step.id, stop.at).started:
+            with suppress(Refused):
+                self._desk.do(TakeStart(step=step.id, at=stop.at))
         self.notes_open = False
         pane = open_pane(self, stop)
         self.show_pane(pane)

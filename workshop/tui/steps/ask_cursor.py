@@ -38,6 +38,9 @@ class CursorPane(VoicesPane):
         self._at = 0
         self._begin()
 
+    def opened(self) -> None:
+        self._lay_line()
+
     def _begin(self) -> None:
         voices = self.voices()
         if not voices:

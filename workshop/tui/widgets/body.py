@@ -36,6 +36,7 @@ class Body(Painted, can_focus=True):
             self.paint(())
             self.line.display = False
         else:
+            pane.opened()
             self.draw()
 
     @property
