@@ -129,6 +129,8 @@ class FakeHost:
 
     def show(self, pane: Pane) -> Pane:
         self.pane = pane
+        self.set_line("")
+        pane.opened()
         self.draw()
         return pane
 

@@ -59,6 +59,16 @@ def test_a_form_opens_in_writing_at_the_first_empty_field() -> None:
     assert host.pane.place()[1] == "life"
 
 
+def test_opening_a_form_that_is_answered_and_leaving_it_changes_nothing() -> None:
+    host = opened('fields = ["Namn", "Ort"]')
+    host.type("Karin").press("enter").type("Lund").press("enter")
+    before = host.book.session.answers
+    host.open("q")
+    assert host.line == "Karin"
+    assert host.leave()
+    assert host.book.session.answers is before
+
+
 def test_enter_goes_from_field_to_field_and_never_out() -> None:
     host = opened(PERSONA)
     host.type("Karin").press("enter").type("Bagare").press("enter").type("Sova").press("enter", "enter")
