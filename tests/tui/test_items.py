@@ -110,11 +110,11 @@ def test_forty_pasted_lines_are_forty_things_and_one_undo():
     assert len(screen.redo().texts()) == 41
 
 
-def test_a_paste_goes_on_from_what_was_typed_and_works_while_choosing():
-    screen = a_list("Ett").type("och ").paste("två\ntre")
-    assert screen.texts() == ["Ett", "och två", "tre"]
+def test_a_paste_leaves_what_was_half_typed_and_works_while_choosing():
+    screen = a_list("Ett").type("halvt").paste("två\ntre")
+    assert (screen.texts(), screen.line) == (["Ett", "två", "tre"], "halvt")
     screen.press("escape").paste("fyra\nfem")
-    assert screen.texts()[-2:] == ["fyra", "fem"]
+    assert (screen.texts()[-2:], screen.line) == (["fyra", "fem"], "halvt")
     assert screen.pane.writing
 
 
@@ -156,11 +156,16 @@ def test_a_thing_is_removed_and_the_next_is_at_hand():
     assert screen.undo().texts() == ["Ett"]
 
 
-def test_an_undo_under_the_cursor_leaves_one_on_the_line():
-    screen = a_list()
-    screen.type("Ett").press("enter", "up").undo()
-    assert screen.pane.writing
-    screen.type("Två").press("enter", "up", "enter").type("!")
+def test_an_undo_under_the_cursor_leaves_one_choosing_near_by():
+    screen = a_list("Ett").type("Två").press("enter").type("Tre").press("enter", "up").undo()
+    assert (screen.pane.writing, screen.here[-3:]) == (False, "Två")
+    screen.undo().undo()
+    assert (screen.pane.writing, screen.pane.at) == (False, "")
+    assert screen.press("down").pane.writing
+
+
+def test_what_is_being_mended_when_it_goes_stands_on_the_line():
+    screen = a_list().type("Två").press("enter", "up", "enter").type("!")
     screen.desk.do(RemoveItem(step="ideas", id=screen.items()[0].id))
     screen.draw()
     assert screen.line == "Två!"

@@ -39,6 +39,7 @@ class ItemsPane(VoicedPane):
         self.given_up: tuple[str, int, str] | None = None  # what was refused once and may be left the next time
         self.hand = Hand()
         self.first = 0
+        self.near = 0  # the place of the thing at hand, to stay near should it go
         self.block = next((at for at, block in enumerate(self.blocks()) if block.takes and not block.items), 0)
         self.writing = self.can_add
         if not self.writing:

@@ -118,16 +118,13 @@ class ItemsKeys(ItemsMoves):
             self.at = block.items[-1].id if block is not None and block.items else ""
 
     def paste(self, lines: list[str], text: str) -> bool:
+        """Each line a thing; what is half-typed stays on the line."""
         self.settle()
         if self.editing or not self.can_add:
             return False
         if not self.writing:
             self.to_line()
-            text = self.host.line_text
-        if not is_blank(text):
-            lines = [f"{text} {lines[0]}", *lines[1:]]
         if self.add_all(lines):
-            self.host.set_line("")
             self.host.say(t("list.pasted", self.lang, n=len(lines)))
         return True
 

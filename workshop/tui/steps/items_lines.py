@@ -105,14 +105,20 @@ class ItemsLines(ItemsPane):
 
     # ------------------------------------------------------------------------------------------------------ the cursor
     def settle(self) -> None:
-        """Keep the cursor on something that is there: another change (an undo) may have taken it away."""
+        """Keep the cursor on something that is there: another change (an undo) may have taken it away. One goes on choosing
+        where one chose, and what was being mended stands on the line."""
         self.block = max(0, min(self.block, len(self.blocks()) - 1))
-        if self.at and self.shape().find(self.at) is None:
-            text = self.host.line_text if self.editing else ""
-            self.moved = None
+        entry = self.shape().find(self.at)
+        if entry is not None:
+            self.near = entry.place
+        elif self.at and self.editing:
+            text = self.host.line_text
             self.to_line()
-            if text:
-                self.host.set_line(text)
+            self.host.set_line(text)
+        elif self.at:
+            items = self.current.items if self.current is not None else ()
+            self.at = items[min(self.near, len(items) - 1)].id if items else ""
+            self.column, self.moved, self.filling = 0, None, False
 
     def to_line(self) -> None:
         """The line of the block at hand, with what was half-typed there; where nothing can be added, its last thing."""
