@@ -31,7 +31,6 @@ class VotePane(VoteRows):
         self.given_up = ""  # a line that was refused once and may be left the next time
         self.voice = self.next_to_vote(-1)
         self.writing = not self.open
-        self.unfilled = True  # the line has not been filled with what the voice gave
 
     # ------------------------------------------------------------------------------------------------------- voices
     @property
@@ -57,18 +56,16 @@ class VotePane(VoteRows):
         if self.writing:
             self.fill()
 
+    def opened(self) -> None:
+        if self.writing:
+            self.fill()
+
     def fill(self) -> None:
-        self.unfilled = False
+        """What the voice at hand gave (or what was counted) onto the line."""
         if self.counting:
             self.host.set_line(ballots.write(self.counted()))
         else:
             self.host.set_line(ballots.write(self.given(self.by), self.reason_of(self.by)) if self.by or self.known else "")
-
-    def on_the_line(self) -> None:
-        if self.unfilled and self.writing:
-            self.unfilled = False
-            if not self.host.line_text:
-                self.fill()
 
     # ------------------------------------------------------------------------------------------------------ Writing
     def typed(self, text: str) -> bool:
@@ -343,4 +340,4 @@ class VotePane(VoteRows):
             self.cast = self.cast or [field]
         if use and not self.open:
             self.writing, self.counting = True, use == "wall"
-        self.unfilled = True
+        self.opened()

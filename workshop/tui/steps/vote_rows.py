@@ -24,9 +24,6 @@ REASON_LINE = 60
 
 class VoteRows(VoteShown):
     # ------------------------------------------------------------------------------------------------------ drawing
-    def on_the_line(self) -> None:
-        """Before the ballot is drawn."""
-
     def view(self, width: int, height: int) -> View:
         items = self.material()
         if not items:
@@ -37,7 +34,6 @@ class VoteRows(VoteShown):
         room = height - len(above) - len(below)
         if self.open:
             return View([*above, *self.shown_rows(width, room), *below][:height])
-        self.on_the_line()
         rows, line = self._ballot(items, width, room)
         return View([*above, *rows, *below][:height], line._replace(row=line.row + len(above)) if line else None)
 
