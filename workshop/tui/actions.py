@@ -11,7 +11,7 @@ Where = Literal["choosing", "everywhere"]
 
 
 class Action(NamedTuple):
-    """`id` is also the name of the screen's method (`act_<id>`) and of the words (`keys.<id>` short, `keys.<id>_long`)."""
+    """`id` is also the name of the screen's method (`act_<id>`) and of the words (`actions.<id>`)."""
 
     id: str
     keys: tuple[str, ...]  # the first is shown
@@ -20,8 +20,8 @@ class Action(NamedTuple):
 
 
 ACTIONS = (
-    Action("next", ("pagedown",), "everywhere", ("run", "new", "review")),
-    Action("previous", ("pageup",), "everywhere", ("run", "new", "review")),
+    Action("next", ("pagedown",), "everywhere", ("run", "new")),
+    Action("previous", ("pageup",), "everywhere", ("run", "new")),
     Action("next_letter", ("n",)),
     Action("previous_letter", ("p",)),
     Action("steps", ("s",)),
@@ -29,21 +29,21 @@ ACTIONS = (
     Action("notes", ("f",)),
     Action("capture", (",",)),
     Action("capture_anywhere", ("f2",), "everywhere"),
-    Action("undo", ("u", "ctrl+z"), "choosing", ("run", "review")),
-    Action("redo", ("r", "ctrl+y"), "choosing", ("run", "review")),
-    Action("blank", ("b", ".")),
+    Action("undo", ("u", "ctrl+z"), "choosing"),
+    Action("redo", ("r", "ctrl+y"), "choosing"),
     Action("find", ("/",), "choosing", ("run", "home")),
-    Action("language", ("l",), "choosing", ("run", "home", "new", "review")),
-    Action("export", ("x",), "choosing", ("run", "home", "review")),
+    Action("language", ("l",), "choosing", ("run", "home", "new")),
+    Action("export", ("x",), "choosing", ("run", "home")),
     Action("review", ("c",)),
     Action("again", ("y",)),
-    Action("home", ("q",), "choosing", ("run", "review", "new")),
+    Action("home", ("q",), "choosing"),
     Action("quit", ("q",), "choosing", ("home",)),
-    Action("help", ("?",), "choosing", ("run", "home", "new", "review")),
-    Action("help_anywhere", ("f1",), "everywhere", ("run", "home", "new", "review")),
-    Action("palette", ("ctrl+p",), "everywhere", ("run", "home", "new", "review")),
-    Action("leave", ("ctrl+q", "ctrl+c"), "everywhere", ("run", "home", "new", "review")),
-    Action("inert", ("f5",), "everywhere", ("run", "home", "new", "review")),
+    Action("help", ("?",), "choosing", ("run", "home", "new")),
+    Action("help_anywhere", ("f1",), "everywhere", ("run", "home", "new")),
+    Action("palette", ("ctrl+p",), "everywhere", ("run", "home", "new")),
+    Action("leave", ("ctrl+q", "ctrl+c"), "everywhere", ("run", "home", "new")),
+    Action("inert", ("f5",), "everywhere", ("run", "home", "new")),  # what else a clicker sends:
+    Action("inert", ("b", "."), "choosing", ("run", "home", "new")),  # its start button, its black button
 )
 
 DRAWN = {
@@ -70,6 +70,14 @@ def drawn(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in key.split("+")) if "+" in key else key
+
+
+def pressed(words: str) -> str:
+    """The key behind a pair as it is drawn: of several arrows the last (`↑↓` goes down); "" where it is an example."""
+    if len(words) > 1 and all(sign in "↑↓←→ " for sign in words):
+        words = words.replace(" ", "")[-1]
+    key = next((key for key, shown in DRAWN.items() if shown == words), words)
+    return key if key in DRAWN or len(key) == 1 else key.lower() if "+" in key and " " not in key else ""
 
 
 def keymap(screen: str) -> dict[str, Action]:

@@ -6,26 +6,29 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import Monochrome, NoColor
 
 from workshop import language
+from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Settings
+from workshop.tui import halfway
 from workshop.tui.hacks import mend_input, terminal_is_gone
-from workshop.tui.palette import theme_name, themes
+from workshop.tui.palette import LOOKS, theme_name, themes
 from workshop.tui.sitting import Sitting
 
 
 class WorkshopApp(App[int]):
     TITLE = "workshop"
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS = set()  # noqa: RUF012 - Textual's own declaration
+    ENABLE_COMMAND_PALETTE = False  # ours is a sheet
     BINDINGS = [Binding("ctrl+q", "leave", show=False, priority=True), Binding("ctrl+c", "leave", show=False, priority=True)]  # noqa: RUF012
     CSS = "Screen { background: $background; color: $ink; }"
 
@@ -41,7 +44,15 @@ class WorkshopApp(App[int]):
         self._first = first
         for theme in themes():
             self.register_theme(theme)
-        self.look = settings.theme if settings.theme else "dark"
+        self._notice = ""
+        self.look = settings.theme or "dark"
+        if self.look not in LOOKS:
+            self._notice = t("screen.no_theme", theme=self.look, themes=", ".join(LOOKS))
+            self.look = "dark"
+        if self.no_color:
+            self.look = "plain"
+            # made when no theme was chosen yet: it would turn what has no colour into greys
+            self._filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         self.theme = theme_name(self.look)
         self.ascii_only = settings.glyphs == "ascii" or (settings.glyphs == "auto" and not _speaks_utf8())
 
@@ -97,23 +108,22 @@ class WorkshopApp(App[int]):
 
     # sessions
     def open(self, opener: Callable[[], Sitting]) -> None:
-        """Open a session and put the run screen up; what cannot be opened is said where one is."""
-        from workshop.errors import WorkshopError
+        """Open a session and put the run screen up; what cannot be opened is said where one is, with what can be done."""
         from workshop.tui.screens.run import RunScreen
 
         try:
             sitting = opener()
         except WorkshopError as error:
-            if self.screen_stack and hasattr(self.screen, "say"):
-                self.screen.say(str(error), "warn")
+            if hasattr(self.screen, "cannot_open"):
+                self.screen.cannot_open(error)
             else:
-                self.go_home(str(error))
+                self.go_home(error=error)
             return
         self.close_sitting()
         self.sitting = sitting
         self.use_language(sitting.desk.session.lang)
         sitting.on_status = lambda: self.call_from_anywhere(self._saving_changed)
-        self._show(RunScreen(sitting.desk))
+        self.show(RunScreen(sitting.desk))
 
     def close_sitting(self) -> None:
         """Half-typed text to the draft, time to the file, all of it saved; then the lock is let go."""
@@ -121,21 +131,31 @@ class WorkshopApp(App[int]):
         if sitting is None:
             return
         screen = self._run_screen()
-        if screen is not None:
-            self._keep_draft(sitting, screen)
+        if screen is not None and screen.is_up:
+            halfway.keep(sitting, screen)
         sitting.close()
 
-    def go_home(self, message: str = "") -> None:
+    def go_home(self, message: str = "", error: WorkshopError | None = None) -> None:
         from workshop.tui.screens.home import HomeScreen
 
-        said = message or (t("screen.all_saved", self.lang) if self.sitting is not None else "")
+        said = message or (t("screen.all_saved", self.lang) if self.sitting is not None else self.take_notice())
         if self.sitting is not None and (screen := self._run_screen()) is not None:
             screen.leave_pane()
             screen.set_line("")
         self.close_sitting()
-        self._show(HomeScreen(said))
+        self.show(HomeScreen(said, error))
 
-    def _show(self, screen: Any) -> None:
+    def add_notice(self, said: str) -> None:
+        """Something to tell on the next screen."""
+        self._notice = f"{self._notice} {said}".strip()
+
+    def take_notice(self) -> str:
+        """What there was to tell; once."""
+        said, self._notice = self._notice, ""
+        return said
+
+    def show(self, screen: Any) -> None:
+        """Put a screen up in the place of the one there is."""
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -149,35 +169,17 @@ class WorkshopApp(App[int]):
     # drafts: half-typed text is no Change; it lies beside, until it is committed
     def draft_touched(self, screen: Any) -> None:
         """After each key: the saver keeps the newest within half a second."""
-        if self.sitting is not None:
-            self._keep_draft(self.sitting, screen)
-
-    def _keep_draft(self, sitting: Sitting, screen: Any) -> None:
-        if not screen.is_up:
-            return
-        line = screen.body.line
-        text = line.text if line.display else getattr(screen.pane, "held", "")
-        of, field, use = screen.pane.place()
-        place = {"step": screen.stop.step, "at": screen.stop.at, "of": of, "field": field, "use": use}
-        sitting.keep_draft(place, text, line.cursor if line.display else len(text))
+        if self.sitting is not None and screen.is_up:
+            halfway.keep(self.sitting, screen)
 
     def put_back_draft(self, screen: Any) -> None:
         """At the start: the half-typed words are on their line again, the cursor where it stood."""
         sitting = self.sitting
         if sitting is None:
             return
-        draft, sitting.left_draft = sitting.left_draft, None
-        if draft is not None:
-            place = draft.place
-            if (place.get("step"), place.get("at", "")) == (screen.stop.step, screen.stop.at):
-                screen.pane.go(place.get("of", ""), place.get("field", ""), place.get("use", ""))
-                screen.draw()
-                screen.body.line.put(draft.text, draft.cursor)
-                screen.draw()
-            else:
-                screen.say(t("run.draft_elsewhere", self.lang, text=draft.text))
-        if sitting.said:
-            screen.say(sitting.said)
+        halfway.put_back(sitting, screen)
+        if said := " ".join(part for part in (sitting.said, self.take_notice()) if part):
+            screen.say(said)
 
     # saving
     def saving(self) -> tuple[str, str]:
@@ -191,13 +193,15 @@ class WorkshopApp(App[int]):
                 self._loop.call_soon_threadsafe(callback)
 
     def _saving_changed(self) -> None:
-        if not self.screen_stack or not hasattr(self.screen, "draw"):
+        screen: Any = self.screen if self.screen_stack else None
+        if screen is None or not getattr(screen, "is_up", False):
             return
         state, reason = self.saving()
-        if reason and hasattr(self.screen, "say"):
-            self.screen.say(reason, "alert" if state == "failed" else "ink")
-        if getattr(self.screen, "is_up", False):
-            self.screen._draw_header()
+        if reason and state != "reading":
+            screen.say(reason, "alert" if state == "failed" else "ink")
+        elif state == "saved" and screen.message_ink == "alert":
+            screen.say("")  # it is in the file now: nothing to warn of any more
+        screen.draw()
 
     # what every screen shares
     def use_language(self, lang: str) -> None:
@@ -205,28 +209,23 @@ class WorkshopApp(App[int]):
         language.use(lang)
 
     def use_look(self, look: str) -> None:
+        if self.no_color:
+            return
         self.look = look
         self.theme = theme_name(look)
 
     def export(self, screen: Any) -> None:
-        """The record as Markdown and HTML, beside the session."""
-        from workshop.errors import WorkshopError
-        from workshop.report import export
+        """The record of the session that is open."""
+        from workshop.tui.exporting import export
 
-        if self.sitting is None:
-            return
-        try:
-            written = export(self.sitting.desk.book, self.sitting.path.parent, ("md", "html"))
-        except (WorkshopError, OSError) as error:
-            screen.say(t("run.export_failed", self.lang, why=str(error)), "alert")
-            return
-        names = ", ".join(one.path.name for one in written)
-        screen.say(t("run.exported", self.lang, names=names, folder=str(self.sitting.path.parent)))
+        if self.sitting is not None:
+            screen.say(*export(self.sitting.desk.book, self.sitting.path.parent, self.lang))
 
-    def get_system_commands(self, screen: Any) -> Any:
-        from workshop.tui.commands import commands
+    def export_file(self, screen: Any, path: Path) -> None:
+        """The record of a session that is not open, as it was last saved."""
+        from workshop.tui.exporting import export_file
 
-        yield from commands(self, screen)
+        screen.say(*export_file(path, self.lang))
 
 
 def _collect_again() -> None:
@@ -235,9 +234,20 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def _speaks_utf8() -> bool:
-    import locale
-    import sys
+def _speaks_utf8(environ: Mapping[str, str] | None = None, encoding: str = "", platform: str = sys.platform) -> bool:
+    """Whether the terminal is to be trusted with more than ASCII.
 
-    encoding = (getattr(sys.__stdout__, "encoding", "") or locale.getpreferredencoding(False)).lower().replace("-", "")
-    return encoding == "utf8"
+    Python writes UTF-8 also where the locale is C, so the encoding of stdout says little of the terminal: what the user set
+    does. Where nothing is set, Python has put `LC_CTYPE=C.UTF-8` there itself, and most terminals speak UTF-8.
+    """
+    environ = os.environ if environ is None else environ
+    encoding = encoding or getattr(sys.__stdout__, "encoding", "") or "utf-8"
+    if encoding.lower().replace("-", "") != "utf8" or environ.get("TERM") == "dumb":
+        return False
+    if platform == "win32":
+        return True
+    own = environ.get("LC_CTYPE") == "C.UTF-8" and environ.get("LANG")
+    names = ("LC_ALL", "LANG") if own else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((environ[name] for name in names if environ.get(name)), "")
+    charset = locale.partition(".")[2].partition("@")[0].lower().replace("-", "")
+    return locale not in ("C", "POSIX") and charset in ("", "utf8")

@@ -1,38 +1,49 @@
-"""What the palette finds: every command with its key, and every step."""
+"""What the palette finds: every command with its key, the steps, what was removed, the looks. Made when it is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from textual.app import SystemCommand
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
 
 from workshop.language import t
+from workshop.session import flow
 from workshop.tui.actions import ACTIONS, drawn
+from workshop.tui.beside import stop_name
+from workshop.tui.palette import LOOKS
+
+UNSAID = ("inert", "palette")
+REMOVED = 50  # at most so many of what was removed
 
 
-def commands(app: Any, screen: Any) -> Iterator[SystemCommand]:
+class Command(NamedTuple):
+    """`words` is plain text: people's own words are among it, and nothing in them is markup."""
+
+    words: str
+    key: str  # as it is drawn
+    do: Callable[[], object]
+
+
+def commands(screen: Any) -> Iterator[Command]:
     """Commands of the screen at hand, in the language of the moment."""
-    name, lang = getattr(screen, "name_of_screen", ""), app.lang if not hasattr(screen, "lang") else screen.lang
-    seen: set[str] = set()
+    lang, seen = screen.lang, set()
     for action in ACTIONS:
         words = t(f"actions.{action.id}", lang)
-        if name not in action.screens or action.id in ("inert", "palette") or words in seen:
-            continue
         method = getattr(screen, f"act_{action.id}", None)
-        if method is not None:
+        if screen.name_of_screen in action.screens and action.id not in UNSAID and method is not None and words not in seen:
             seen.add(words)
-            yield SystemCommand(words, drawn(action.keys[0]), method)
-    if name == "run":
-        from workshop.session import flow
+            yield Command(words, drawn(action.keys[0]), method)
+    if screen.name_of_screen == "run":
+        yield from _of_the_session(screen, lang)
+    if not screen.app.no_color:
+        for look in LOOKS:
+            yield Command(t(f"actions.look_{look.replace('-', '_')}", lang), "", partial(screen.app.use_look, look))
 
-        for removed in screen.desk.removed()[:50]:
-            yield SystemCommand(
-                t("actions.bring_back", lang, what=removed.text), "", lambda removed=removed: screen.do(removed.restore)
-            )
-        for stop in flow.stops(screen.book):
-            title = screen.book.text(screen.book.scenario.step_by_id[stop.step].title)
-            label = f"{title} · {screen.book.label(stop.at)}" if stop.at else title
-            yield SystemCommand(t("actions.go_to", lang, step=label), "", lambda stop=stop: screen.go_to(stop))
-    for look in ("dark", "light", "contrast", "ansi-dark", "ansi-light"):
-        yield SystemCommand(t(f"actions.look_{look.replace('-', '_')}", lang), "", lambda look=look: app.use_look(look))
+
+def _of_the_session(screen: Any, lang: str) -> Iterator[Command]:
+    for stop in flow.stops(screen.book):
+        words = t("actions.go_to", lang, step=stop_name(screen.book, stop))
+        yield Command(words, "", partial(screen.go_to, stop))
+    for removed in reversed(screen.desk.removed()[-REMOVED:]):
+        words = t("actions.bring_back", lang, what=removed.text, where=removed.where)
+        yield Command(words, "", partial(screen.bring_back, removed.restore))

@@ -17,7 +17,8 @@ def report(error: BaseException, lang: str) -> Text:
     try:
         path = places.state_dir() / "crash.log"
         lines = [
-            f"{datetime.now():%Y-%m-%d %H:%M:%S} workshop {__version__}, Python {platform.python_version()}, {platform.system()}",
+            f"{datetime.now():%Y-%m-%d %H:%M:%S} workshop {__version__},"
+            f" Python {platform.python_version()}, {platform.system()}",
             # the kind of error and where, not its message: that may hold a client's words
             type(error).__name__,
             *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)),

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from workshop.tui.rows import Row, Span, accent, faint, row, width_of
 
+GAP = 3  # cells between pairs
+
 
 def key_row(state: str, writing: bool, pairs: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Row:
-    """`pairs` most used first, `last` always at the right; three spaces between, all within `width`."""
+    """`pairs` most used first, `last` always at the right (its first falls away where there is no room for it); three spaces
+    between, all within `width`."""
     left: list[Span] = [accent(state) if writing else Span(state)] if state else []
+    while len(last) > 1 and width_of(_spans(last)) + width_of(left) + GAP > width:
+        last = last[1:]
     right = _spans(last)
-    room = width - width_of(right) - 3
+    room = width - width_of(right) - GAP
     for pair in pairs:
         spans = _spans([pair])
-        gap = 3 if left else 0
+        gap = GAP if left else 0
         if width_of(left) + gap + width_of(spans) > room:
             break
         left += [Span(" " * gap), *spans] if gap else spans
@@ -26,7 +31,7 @@ def _spans(pairs: Sequence[tuple[str, str]]) -> list[Span]:
     spans: list[Span] = []
     for key, words in pairs:
         if spans:
-            spans.append(Span("   "))
+            spans.append(Span(" " * GAP))
         spans += [Span(key), faint(f" {words}")]
     return spans
 
@@ -36,11 +41,10 @@ def pair_at(row_: Row, x: int) -> str | None:
     at, key = 0, None
     for span in row_.spans:
         size = width_of([span])
-        if span.ink == "ink" and not span.text.isspace():
+        if span.text.isspace():
+            key = None
+        elif span.ink == "ink":
             key = span.text
-        elif span.text.isspace():
-            if at <= x < at + size:
-                return None
         if at <= x < at + size:
             return key
         at += size

@@ -31,7 +31,7 @@ def lay_out(width: int, height: int, wide: bool | str, notes: bool, agenda_wante
     small = width < 70 or height < 22
     notes_width = 44 if width >= 150 else 38 if width >= 96 else 0
     beside = notes_width if notes else 0
-    below = 0 if beside or not notes else (height - 4 if small else 9)
+    below = 0 if beside or not notes else (height if small else 10)
     if width >= 150:
         agenda = 25 if agenda_wanted and wide != "whole" else 0
     elif width >= 96:

@@ -49,7 +49,20 @@ PALETTES = {
         "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
         "ansi_blue", "ansi_magenta", "ansi_red", "ansi_default", dark=False, ansi=True,
     ),
+    "plain": Palette(
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", ansi=True,
+    ),
 }  # fmt: skip
+
+LOOKS = ("dark", "light", "contrast", "ansi-dark", "ansi-light")
+"""What one can choose. `plain` is what NO_COLOR asks for: bars, bold and underlining alone."""
+
+
+def is_flat(look: str) -> bool:
+    """Whether a panel has no surface of its own to tell it by."""
+    palette = PALETTES.get(look, PALETTES["dark"])
+    return palette.surface == palette.background
 
 
 def theme_name(look: str) -> str:
@@ -89,13 +102,11 @@ def themes() -> list[Theme]:
 
 
 @lru_cache(1024)
-def style(
-    look: str, ink: Ink, back: Back, bold: bool, underline: bool, reverse: bool, dimmed: bool = False
-) -> Style:
+def style(look: str, ink: Ink, back: Back, bold: bool, underline: bool, reverse: bool, dimmed: bool = False) -> Style:
     """How a span is drawn. `dimmed`: behind an open sheet all is faint and nothing is bold."""
     palette = PALETTES.get(look, PALETTES["dark"])
     if dimmed:
-        ink, bold, underline = ("rule" if ink == "rule" else "faint"), False, False
+        ink, bold, underline, back = ("rule" if ink == "rule" else "faint"), False, False, "" if back == "focus" else back
     behind = palette.background if not back else palette.focus if back == "focus" else palette.surface
     return Style(
         color=Color.parse(getattr(palette, ink)).rich_color,

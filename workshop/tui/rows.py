@@ -150,7 +150,7 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
                 size, room = cell_len(word), width - hang
             current, used = word, size
         out.append(current)
-    return tuple([out[0], *(" " * hang + rest for rest in out[1:])])
+    return (out[0], *(" " * hang + rest for rest in out[1:]))
 
 
 def _split(word: str, room: int) -> tuple[str, str]:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from workshop.language import t
-from workshop.scenario import load
-from workshop.session.desk import Desk
+from workshop.language import ago, t
 from workshop.store.drafts import Draft
 from workshop.store.opening import Opened, open_session
+from workshop.store.sitting import at_desk
 
 
 class Sitting:
     """From sitting down at a session until getting up from it. All that is written goes through its saver."""
 
     def __init__(self, opened: Opened) -> None:
-        scenario = load.trusted(opened.scenario)
         self.opened = opened
         self.on_status: Callable[[], None] = lambda: None
-        self.said = " ".join(str(note) for note in opened.notes)
-        session = opened.session
-        if opened.recovered is not None:
+        said = [str(note) for note in opened.notes]
+        if (recovered := opened.recovered) is not None:
             # nothing was chosen against it: what could not be saved last time is the newest there is, and the file as it
             # was is among the backups
-            self.said = f"{opened.recovered.note} {self.said}".strip()
-            session = opened.take_recovered()
-        self.desk = Desk(scenario, session, saver=opened.saver)
+            when = ago(recovered.when, datetime.now(UTC))
+            said.insert(0, t("run.recovered", when=when, what=str(recovered.note)))
+            opened.take_recovered()
+        elif opened.saver is None and not opened.newer:
+            said.append(t("run.read_only"))
+        self.said = " ".join(said)
+        self.desk = at_desk(opened)
         if opened.saver is not None:
             opened.saver.on_status = lambda _: self.on_status()
         self.left_draft: Draft | None = opened.draft
@@ -41,9 +43,11 @@ class Sitting:
         if self.opened.saver is None:
             return "reading", t("run.read_only")
         status = self.opened.saver.status
+        if status.note is not None:
+            return status.state, str(status.note)
         if status.state == "failed":
             return "failed", t("run.not_saved_why", why=str(status.reason or ""))
-        return status.state, str(status.note) if status.note is not None else ""
+        return status.state, ""
 
     def keep_draft(self, place: dict[str, str], text: str, cursor: int) -> None:
         """What is half-typed now; "" where nothing is."""
@@ -56,6 +60,11 @@ class Sitting:
         return self.opened.close()
 
 
-def sit_down(path: Path) -> Sitting:
-    """Open a session to work in. Raises WorkshopError in words: somebody has it open, it is damaged, it is gone."""
-    return Sitting(open_session(path))
+def sit_down(path: Path, *, write: bool = True) -> Sitting:
+    """Open a session to work in, or to read only. Raises WorkshopError in words: it is held, it is damaged, it is gone."""
+    opened = open_session(path, write=write)
+    try:
+        return Sitting(opened)
+    except BaseException:
+        opened.close()
+        raise

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
 from workshop import language
+from workshop.errors import WorkshopError
 from workshop.language import t
-from workshop.tui.layout import Layout
+from workshop.text import fold
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row
 from workshop.tui.screens.base import PaneScreen
-from workshop.tui.sheets.naming import NamePane
 from workshop.tui.steps.window import window
 
-OPEN_SHOWN = 5  # sessions to go on with before the list is cut (the rest under results, or found by /)
+OPEN_SHOWN = 5  # sessions to go on with before the rest are folded into one row
+PARTS = {"open": "home.go_on", "more": "home.go_on", "new": "home.start", "done": "home.results", "broken": "home.results"}
+NAME = 36  # cells of a name with its gap, at most
+SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
+GAP = 3
 
 
 class Entry(NamedTuple):
     """One line of home: a session to go on with or look at, a workshop to start, or a broken file."""
 
-    what: str  # open | done | new | broken | try
+    what: str  # open | more | done | new | broken | try
     title: str
     says: str
-    right: str
+    when: str  # when it was changed; of a workshop its minutes
     thing: Any
+    suits: str = ""
     warn: bool = False
 
 
 class HomePane(Pane):
+    host: Any
     wide = True
 
     def __init__(self, host: Any) -> None:
@@ -36,131 +46,100 @@ class HomePane(Pane):
         self.cursor = 0
         self.first = 0
         self.wanted = ""
+        self.unfolded = False
+        self.longest = 0  # name, in cells
         self.entries: list[Entry] = []
         self.load()
 
     # what there is
     def load(self) -> None:
         """Read the folder again: sessions changed since then, broken files with their reason."""
-        from workshop.scenario import library
         from workshop.store import files
 
-        app = self.host.app
-        now = datetime.now(UTC)
-        lang = self.host.lang
-        titles = {entry.id: entry for entry in library.entries(app.settings.scenarios)}
+        app, lang = self.host.app, self.host.lang
         sessions = files.listing(app.sessions)
-        entries: list[Entry] = []
-        done: list[Entry] = []
-        for one in sessions:
-            if one.error:
-                done.append(Entry("broken", one.path.name, str(one.error), "", one, True))
-                continue
-            name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
-            when = language.ago(one.changed, now, lang)
-            if one.done:
-                done.append(Entry("done", name, self._results(one), when, one, bool(one.late(datetime.now().date()))))
-            else:
-                entries.append(Entry("open", name, self._at(one), when, one))
-        if not sessions:
-            entries.append(Entry("try", t("home.try", lang), t("home.try_says", lang), "", None))
-        for entry in titles.values():
-            suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
-            minutes = language.number(entry.minutes or 0, lang, 0)
-            says = language.pick(entry.summary, lang) if entry.summary else ""
-            entries.append(Entry("new", language.pick(entry.title, lang), says, f"{suits}\t{minutes}", entry))
-        self.all_entries = entries + done
+        today, now = date.today(), datetime.now(UTC)
+        self.first_time = not sessions
+        self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
+        self.all_entries += [_session(one, lang, today, now) for one in sessions if not one.error and not one.done]
+        self.all_entries += _workshops(app.settings.scenarios, lang)
+        self.all_entries += [_session(one, lang, today, now) for one in sessions if one.error or one.done]
         self.filter()
 
-    def _at(self, one: Any) -> str:
-        if not one.step_number:
-            return one.scenario_title or ""
-        return t("home.at", self.host.lang, n=one.step_number, of=one.steps, step=one.step_title)
-
-    def _results(self, one: Any) -> str:
-        lang, late = self.host.lang, one.late(datetime.now().date())
-        if not one.open_actions:
-            return one.scenario_title or ""
-        said = t("home.actions", lang, n=one.open_actions)
-        return f"{said}, {t('home.late', lang, n=late)}" if late else said
-
     def filter(self) -> None:
-        wanted = self.wanted.casefold()
-        self.entries = [one for one in self.all_entries if wanted in f"{one.title} {one.says}".casefold()]
-        self.cursor = min(self.cursor, max(0, len(self.entries) - 1))
+        words = fold(self.wanted).split()
+        found = [one for one in self.all_entries if all(word in fold(f"{one.title} {one.says}") for word in words)]
+        folded = [one for one in found if one.what == "open"][OPEN_SHOWN:]
+        if len(folded) > 1 and not self.unfolded and not words:
+            last = found.index(folded[-1])
+            rest = Entry("more", t("home.more", self.host.lang, n=len(folded)), "", "", None)
+            found = [*found[: last - len(folded) + 1], rest, *found[last + 1 :]]
+        self.entries = found
+        self.cursor = min(self.cursor, max(0, len(found) - 1))
 
     # drawing
     def question(self) -> str:
-        if any(entry.what == "try" for entry in self.entries):
-            return t("home.question", self.host.lang)
-        return t("home.found", self.host.lang, what=self.wanted) if self.wanted else ""
+        if self.wanted:
+            return t("home.found", self.host.lang, what=self.wanted)
+        return t("home.question", self.host.lang) if self.first_time else ""
 
     def view(self, width: int, height: int) -> View:
-        lang = self.host.lang
-        parts = {"open": "home.go_on", "new": "home.start", "done": "home.results", "broken": "home.results"}
-        rows: list[tuple[int, Row]] = []
-        last = ""
-        right_width = 28 if width >= 88 else 8
-        says_at = max(24, min(36, width * 2 // 5))
-        for index, entry in enumerate(self.entries):
-            part = parts.get(entry.what, "")
-            if part and part != last:
-                if rows:
-                    rows.append((-1, EMPTY))
-                figure = pad(t("home.minutes", lang), 0) if part != "home.start" else t("home.minutes", lang)
-                head = pad(t(part, lang), width - len(figure)) + figure if part == "home.start" else t(part, lang)
-                rows.append((-1, row(faint(head))))
-                last = part
-            rows.append((index, self._entry_row(entry, index, width, says_at, right_width)))
-            if entry.what == "try":
-                rows.append((-1, row(faint(t("home.none_yet", lang)))))
-        at = next((place for place, (index, _) in enumerate(rows) if index == self.cursor), 0)
-        first, end = window(len(rows), at, self.first, lambda _: 1, height)
+        rows = list(self._rows(width))
+        if not self.entries:
+            return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
+        at = next(place for place, (index, _) in enumerate(rows) if index == self.cursor)
+        # the heading of the first part comes along
+        first, end = window(len(rows), 0 if self.cursor == 0 else at, self.first, lambda _: 1, height)
         self.first = first
-        if first <= 1 and at < height - 2:
-            first = 0
         shown = [one for _, one in rows[first:end]]
-        if end < len(rows):
-            shown.append(row(faint(t("list.more", lang, n=sum(index >= 0 for index, _ in rows[end:])))))
+        if later := sum(index >= 0 for index, _ in rows[end:]):
+            shown.append(row(faint(t("list.more", self.host.lang, n=later))))
         if first:
-            shown.insert(0, row(faint(t("list.earlier", lang, n=sum(index >= 0 for index, _ in rows[:first])))))
+            earlier = sum(index >= 0 for index, _ in rows[:first])
+            shown.insert(0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else EMPTY)
         return View(shown)
 
-    def _entry_row(self, entry: Entry, index: int, width: int, says_at: int, right_width: int) -> Row:
+    def _rows(self, width: int) -> Iterator[tuple[int, Row]]:
+        """Every row with the place of its entry, -1 for headings."""
+        self.longest = max((cell_len(entry.title) for entry in self.entries), default=0)
+        lang, last = self.host.lang, ""
+        for index, entry in enumerate(self.entries):
+            part = PARTS.get(entry.what, "")
+            if part and part != last:
+                if index:
+                    yield -1, EMPTY
+                minutes = t("home.minutes", lang) if part == "home.start" else ""
+                yield -1, row(faint(pad(t(part, lang), width - len(minutes)) + minutes))
+                last = part
+            yield index, self._row(entry, index, width)
+            if entry.what == "try":
+                yield -1, row(faint(cut(t("home.none_yet", lang), width)))
+
+    def _row(self, entry: Entry, index: int, width: int) -> Row:
         here = index == self.cursor
-        left = pad(entry.title, says_at - 2)
-        right = entry.right
-        if "\t" in right:
-            suits, minutes = right.split("\t")
-            right = (
-                pad(suits, right_width - 6) + pad(minutes, 6, "right")
-                if right_width > 10
-                else pad(minutes, right_width, "right")
-            )
-        else:
-            right = pad(right, max(right_width, 14), "right")
-        says = pad(entry.says, max(0, width - says_at - len(right) - 1))
-        return Row(
-            (
-                Span(left, "ink", here),
-                Span("  "),
-                Span(says, "warn" if entry.warn else "soft"),
-                Span(" "),
-                Span(right, "ink" if here else "soft"),
-            ),
-            "▌" if here else "",
-            "focus" if here else "",
-            index,
+        name = min(max(24, min(NAME, width * 9 // 20)), self.longest + GAP)
+        suits = SUITS if entry.what == "new" and width >= 88 else 0
+        right = (MINUTES if entry.what == "new" else WHEN) if entry.when else 0
+        says = max(0, width - name - suits - right - (GAP if right else 0))
+        spans = (
+            Span(pad(entry.title, name - GAP) + " " * GAP, "ink", here),
+            Span(pad(entry.says, says) + (" " * GAP if right else ""), "warn" if entry.warn else "soft"),
+            faint(pad(entry.suits, suits)),
+            Span(pad(entry.when, right, "right"), "ink" if here else "soft"),
         )
+        return Row(spans, "▌" if here else "", "focus" if here else "", index)
 
     def pairs(self) -> list[Pair]:
         entry = self.entry
-        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why"}.get(entry.what if entry else "", "keys.start")
+        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "more": "keys.show_rest"}
+        of_session = entry is not None and entry.what in ("open", "done")
         return [
-            Pair("Enter", words),
+            *([Pair("Enter", words.get(entry.what, "keys.start"))] if entry else []),
             Pair("↑↓", "keys.choose"),
             Pair("/", "keys.find"),
-            *([Pair("x", "keys.export")] if entry and entry.what in ("open", "done") else []),
+            *([Pair("Esc", "keys.show_all")] if self.wanted else []),
+            *([Pair("x", "keys.export")] if of_session else []),
+            *([Pair("d", "keys.bin")] if of_session or (entry and entry.what == "broken") else []),
         ]
 
     @property
@@ -169,40 +148,35 @@ class HomePane(Pane):
 
     # keys
     def key(self, key: str) -> bool:
-        count = len(self.entries)
-        if key in ("up", "down") and count:
-            self.cursor = max(0, min(count - 1, self.cursor + (1 if key == "down" else -1)))
-        elif key in ("pagedown", "pageup") and count:
-            self.cursor = max(0, min(count - 1, self.cursor + (10 if key == "pagedown" else -10)))
+        count, entry = len(self.entries), self.entry
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+        if key in steps and count:
+            self.cursor = max(0, min(count - 1, self.cursor + steps[key]))
         elif key in ("home", "end"):
-            self.cursor = 0 if key == "home" else count - 1
-        elif key == "tab" and count:
-            following = next(
-                (i for i in range(self.cursor + 1, count) if self.entries[i].what != self.entries[self.cursor].what), 0
-            )
-            self.cursor = following
-        elif key == "enter" and self.entry:
-            self.open_entry(self.entry)
-        elif key == "/":
-            self.host.open_sheet(NamePane(self.host, t("home.find", self.host.lang), self.wanted, self._find), 4)
+            self.cursor = 0 if key == "home" else max(0, count - 1)
+        elif key in ("tab", "shift+tab") and entry is not None:
+            starts = [i for i, one in enumerate(self.entries) if not i or _part(one) != _part(self.entries[i - 1])]
+            after, before = [i for i in starts if i > self.cursor], [i for i in starts if i < self.cursor]
+            self.cursor = (after or [0])[0] if key == "tab" else (before or starts)[-1]
+        elif key == "enter" and entry is not None:
+            self.open_entry(entry)
         elif key == "escape" and self.wanted:
-            self._find("")
-        elif key in ("d", "delete") and self.entry and self.entry.what in ("open", "done", "broken"):
-            self.host.remove_session(self.entry)
-        elif key == "x" and self.entry and self.entry.what in ("open", "done"):
-            self.host.export_entry(self.entry)
+            self.find("")
+        elif key in ("d", "delete") and entry is not None and entry.what in ("open", "done", "broken"):
+            self.host.remove_session(entry)
         else:
             return False
         return True
 
-    def _find(self, text: str) -> None:
+    def find(self, text: str) -> None:
         self.wanted = text.strip()
-        self.cursor = 0
+        self.cursor = self.first = 0
         self.filter()
 
     def open_entry(self, entry: Entry) -> None:
-        if entry.what == "broken":
-            self.host.say(entry.says, "warn")
+        if entry.what == "more":
+            self.unfolded = True
+            self.filter()
         elif entry.what == "new":
             self.host.new_session(entry.thing)
         elif entry.what == "try":
@@ -214,29 +188,82 @@ class HomePane(Pane):
         if isinstance(target, int):
             if target == self.cursor and (entry := self.entry):
                 self.open_entry(entry)
-            self.cursor = target
+            else:
+                self.cursor = target
+
+
+def _part(entry: Entry) -> str:
+    return PARTS.get(entry.what, "")
+
+
+def _session(one: Any, lang: str, today: date, now: datetime) -> Entry:
+    if one.error:
+        return Entry("broken", one.path.name, one.error.words(lang), "", one, warn=True)
+    name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
+    when = language.ago(one.changed, now, lang)
+    if not one.done:
+        at = t("home.at", lang, n=one.step_number, of=one.steps, step=one.step_title) if one.step_number else one.scenario_title
+        return Entry("open", name, at, when, one)
+    says, late = one.scenario_title, one.late(today)
+    if one.open_actions:
+        says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")
+    return Entry("done", name, says, when, one, warn=bool(late))
+
+
+def _workshops(folder: str | None, lang: str) -> Iterator[Entry]:
+    from workshop.scenario import library
+
+    for entry in library.entries(folder):
+        suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
+        fault = next((fault for fault in entry.faults if fault.is_error), None)
+        if fault is not None:
+            yield Entry("new", entry.path.name, str(fault), "", entry, warn=True)
+            continue
+        says = language.pick(entry.summary, lang) if entry.summary else ""
+        minutes = language.number(entry.minutes, lang, 0) if entry.minutes else ""
+        yield Entry("new", language.pick(entry.title, lang), says, minutes or " ", entry, suits)
 
 
 class HomeScreen(PaneScreen):
     name_of_screen = "home"
 
-    def __init__(self, said: str = "") -> None:
+    def __init__(self, said: str = "", error: WorkshopError | None = None) -> None:
         super().__init__()
-        self._said = said
+        self._said, self._error = said, error
 
     def ready(self) -> None:
         self.show_pane(HomePane(self))
+        self.set_interval(5.0, self._draw_clock)
         if self._said:
             self.say(self._said)
+        if self._error is not None:
+            self.cannot_open(self._error)
+
+    @property
+    def home(self) -> HomePane:
+        assert isinstance(self.pane, HomePane)
+        return self.pane
+
+    @property
+    def help_place(self) -> str:
+        return t("home.name", self.lang)
 
     def title_spans(self) -> list[Span]:
         return [Span("workshop")]
 
     def _draw_header(self) -> None:
         super()._draw_header()
+        self._draw_clock()
+
+    def _draw_clock(self) -> None:
+        """The time of day: a row that is painted when the minute has passed."""
         now = datetime.now()
         words = f"{language.long_day(now.date(), self.lang, now.date())}  {now:%H:%M}"
-        self.parts["status"].set_spans(Span(cut(words, max(10, self.size.width - 16)), "soft"))
+        self.parts["status"].set_spans(Span(cut(words, max(5, self.size.width - 16)), "soft"))
+
+    def state_words(self, pane: Pane) -> str:
+        """No state is named here: nothing is written on home but in a sheet."""
+        return super().state_words(pane) if self.sheet_open else ""
 
     def last_pairs(self) -> list[Pair]:
         return [Pair("Esc", "keys.back")] if self.sheet_open else [Pair("?", "keys.help")]
@@ -244,47 +271,101 @@ class HomeScreen(PaneScreen):
     def more_pairs(self) -> list[Pair]:
         return [] if self.sheet_open else [Pair("l", "keys.other_language"), Pair("q", "keys.quit")]
 
-    def draw_beside(self, layout: Layout) -> None:
-        """Home has nothing beside its list."""
+    unknown_letter = "home.unknown_letter"
 
     # what an entry does
     def new_session(self, entry: Any) -> None:
         from workshop.tui.screens.new import NewScreen
 
-        self.app._show(NewScreen(entry))  # type: ignore[attr-defined]
+        if fault := next((fault for fault in entry.faults if fault.is_error), None):
+            self.say(str(fault), "warn")
+        else:
+            self.app.show(NewScreen(entry))  # type: ignore[attr-defined]
 
-    def open_session(self, path: Any) -> None:
+    def open_session(self, path: Path, *, write: bool = True) -> None:
         from workshop.tui.sitting import sit_down
 
-        self.app.open(lambda: sit_down(path))  # type: ignore[attr-defined]
+        self.app.open(lambda: sit_down(path, write=write))  # type: ignore[attr-defined]
+
+    def cannot_open(self, error: WorkshopError) -> None:
+        """Why, in words; and what can be done instead, where there is something."""
+        from workshop.store.lock import Held
+        from workshop.store.opening import Damaged
+        from workshop.tui.sheets.offering import ROWS, OfferPane
+
+        lang = self.lang
+        path = Path(str(error.path))
+        if isinstance(error, Held):
+            kept = t("home.read_only_says", lang)
+            offer = OfferPane(self, error.words(lang), kept, "keys.read_only", lambda: self.open_session(path, write=False))
+        elif isinstance(error, Damaged) and error.backup is not None:
+            kept = t("home.restore_says", lang, file=path.name)
+            offer = OfferPane(self, error.words(lang), kept, "keys.take_copy", lambda: self._restore(path, error))
+        else:
+            self.say(error.words(lang), "warn")
+            return
+        self.open_sheet(offer, ROWS)
+
+    def _restore(self, path: Path, error: Any) -> None:
+        from workshop.store.opening import restore
+
+        try:
+            broken = restore(path, error.backup.path)
+        except (WorkshopError, OSError) as fault:
+            self.say(str(fault), "warn")
+            return
+        when = language.ago(error.backup.made, datetime.now(UTC), self.lang)
+        words = "home.restored_beside" if broken is not None else "home.restored"
+        self.app.add_notice(t(words, self.lang, when=when, file=broken.name if broken else ""))  # type: ignore[attr-defined]
+        self.open_session(path)
 
     def try_out(self) -> None:
         """A made-up client, for real: the shortest way to a live step."""
-        from workshop.tui.screens.new import try_out
+        from workshop.tui.begin import try_out
 
         try_out(self.app)
 
-    def remove_session(self, entry: Any) -> None:
+    def remove_session(self, entry: Entry) -> None:
         """The only thing that asks: a whole session to the system's bin."""
         from workshop.tui.sheets.asking import AskPane
 
         def removed() -> None:
             from workshop.store import files
 
-            files.to_bin(entry.thing.path)
-            self.pane.load()  # type: ignore[attr-defined]
+            try:
+                files.to_bin(entry.thing.path)
+            except WorkshopError as error:
+                self.say(error.words(self.lang), "warn")
+                return
+            self.home.load()
             self.say(t("home.binned", self.lang, title=entry.title))
 
-        self.open_sheet(AskPane(self, t("home.bin", self.lang, title=entry.title), removed), 4)
+        self.open_sheet(AskPane(self, entry.title, removed), 4)
 
-    def export_entry(self, entry: Any) -> None:
-        self.app.export_file(self, entry.thing.path)  # type: ignore[attr-defined]
+    # commands
+    def act_find(self) -> None:
+        from workshop.tui.sheets.naming import NamePane
+
+        pane = self.home
+        title, words = t("home.find", self.lang), {"words": "keys.show_found", "while_typing": self._find_while_typing}
+        self.open_sheet(NamePane(self, title, pane.wanted, pane.find, **words), 4)  # type: ignore[arg-type]
+
+    def _find_while_typing(self, text: str) -> None:
+        self.home.find(text)
+        self.draw()
+
+    def act_export(self) -> None:
+        entry = self.home.entry
+        if entry is not None and entry.what in ("open", "done"):
+            self.app.export_file(self, entry.thing.path)  # type: ignore[attr-defined]
+        else:
+            self.say(t("home.no_export", self.lang))
 
     def act_language(self) -> None:
         languages = language.languages()
         following = languages[(languages.index(self.lang) + 1) % len(languages)]
         self.app.use_language(following)  # type: ignore[attr-defined]
-        self.pane.load()  # type: ignore[attr-defined]
+        self.home.load()
 
     def act_quit(self) -> None:
         self.app.leave()  # type: ignore[attr-defined]

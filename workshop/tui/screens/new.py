@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from workshop import language
-from workshop.errors import WorkshopError
 from workshop.language import t
+from workshop.text import fold
+from workshop.tui.begin import Earlier, earlier_of, start_session
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, cut, faint, pad, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, cut, faint, pad, row, soft, width_of
 from workshop.tui.screens.base import PaneScreen
 
 LABEL = 18  # columns of the labels
+WRITTEN = 44  # columns of what is written
+NARROW = 62  # under this the label stands above
 TEXTS = ("title", "client", "people")
-CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en")}
-GAPS = {"who", "lang"}  # rows with an empty one before them
+CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en"), "earlier": ("with", "without")}
+GAPS = {"who", "lang", "earlier"}  # rows with an empty one before them
 
 
 class NewPane(Pane):
+    host: Any
+
     def __init__(self, host: Any, entry: Any, client: str = "", people: str = "") -> None:
         super().__init__(host)
         self.entry = entry
-        lang = host.lang if host.lang in entry.languages or not entry.languages else entry.languages[0]
-        suits = list(entry.suits) or ["group"]
+        self.languages = [lang for lang in CHOICES["lang"] if not entry.languages or lang in entry.languages]
+        lang = host.lang if host.lang in self.languages else (self.languages or [host.lang])[0]
         self.values = {
             "title": language.pick(entry.title, lang),
             "client": client,
-            "who": "group" if "group" in suits else "alone",
+            "who": "group" if "group" in entry.suits or not entry.suits else "alone",
             "people": people,
             "names": "named",
             "lang": lang,
+            "earlier": "with",
         }
         self.cursor = 1  # the title stands already: the client is the first thing to say
         self.writing = True
         self.titled = False  # whether the title was written by hand
-        self.host_ready = False
+        self.shown = False
+        self._told: tuple[str, Earlier] = ("", Earlier())
 
     @property
     def fields(self) -> list[str]:
         alone = self.values["who"] == "alone"
         found = ["title", "client", "who", *([] if alone else ["people", "names"])]
-        return [*found, "lang"] if len(self.entry.languages) > 1 or not self.entry.languages else found
+        found += ["lang"] if len(self.languages) > 1 else []
+        return [*found, "earlier"] if self.earlier.sessions else found
 
     @property
     def field(self) -> str:
-        return self.fields[max(0, min(self.cursor, len(self.fields) - 1))]
+        fields = self.fields
+        return fields[max(0, min(self.cursor, len(fields) - 1))]
+
+    @property
+    def earlier(self) -> Earlier:
+        """What there is of the client already: looked for when the client is another."""
+        client = fold(self.values["client"])
+        if self._told[0] != client:
+            self._told = (client, earlier_of(self.host.app, client, self.entry))
+        return self._told[1]
 
     # drawing
     def kicker(self) -> str:
         lang = self.host.lang
-        minutes = t("new.minutes", lang, n=language.number(self.entry.minutes or 0, lang, 0))
+        minutes = t("new.minutes", lang, n=language.number(self.entry.minutes, lang, 0)) if self.entry.minutes else ""
         suits = ", ".join(t(f"home.{who}", lang) for who in self.entry.suits)
         return " · ".join(part for part in (language.pick(self.entry.title, lang), minutes, suits) if part)
 
@@ -62,47 +77,57 @@ class NewPane(Pane):
         return t("new.hint", self.host.lang)
 
     def view(self, width: int, height: int) -> View:
-        lang = self.host.lang
         rows: list[Row] = []
         line: LineAt | None = None
-        narrow = width < 62
-        at = 0 if narrow else LABEL
+        narrow = width < NARROW
+        roomy = height >= len(self.fields) * (2 if narrow else 1) + len(GAPS) + 2
         for name in self.fields:
-            here = name == self.field
-            if name in GAPS and height > 14:
+            if name in GAPS and roomy:
                 rows.append(EMPTY)
-            back: Any = "focus" if here else ""
-            label = t(f"new.{name}", lang)
-            mark: Any = "▌" if here else ""
+            here = name == self.field
+            mark, back = ("▌", "focus") if here else ("", "")
+            label = t(f"new.{name}", self.host.lang)
             spans = [] if narrow else [Span(pad(label, LABEL), "ink" if here else "soft", here)]
             if narrow:
-                rows.append(row(Span(label, "soft"), mark=mark, back=back, target=name))
-            side = t(f"new.{name}_side", lang) if name in ("people", "names") else ""
-            if name in CHOICES:
-                for option in CHOICES[name]:
-                    chosen = self.values[name] == option
-                    word = t(f"new.{option}", lang)
-                    spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint"), Span(f"{word}   ", "ink" if chosen else "soft")]
-            elif here and self.writing:
-                line = LineAt(len(rows), at, min(44, width - at), 1, t(f"new.{name}_ghost", lang))
-                spans.append(Span(" " * min(44, width - at)))
+                rows.append(row(soft(label), mark=mark, back=back, target=name))  # type: ignore[arg-type]
+            if here and self.writing:
+                at = width_of(spans)
+                line = LineAt(len(rows), at, min(WRITTEN, width - at), 1, t(f"new.{name}_ghost", self.host.lang))
+                spans.append(Span(" " * min(WRITTEN, width - at)))
             else:
-                value = self.values[name]
-                spans.append(Span(cut(value, 44)) if value else faint(t(f"new.{name}_ghost", lang)))
-            used = sum(len(span.text) for span in spans)
-            if side and used + 3 + len(side) <= width:
-                spans += [Span(" " * max(3, 52 - used)), faint(cut(side, width - max(used + 3, 52)))]
-            rows.append(Row(tuple(spans), mark, back, name))
-        rows += [EMPTY, row(faint(cut(t("new.kept_in", lang, folder=_home(self.host.app.sessions)), width)))]
-        intro = language.pick(self.entry.intro, lang) if getattr(self.entry, "intro", None) else ""
-        if intro and len(rows) + 3 < height:
-            from workshop.tui.rows import wrap
+                spans += self._value(name, width - width_of(spans))
+            used = width_of(spans)
+            at = max(used + 3, LABEL + WRITTEN - 10 if not (here and self.writing) else 0)
+            if (side := self._side(name)) and at + 12 <= width:
+                spans += [Span(" " * (at - used)), faint(cut(side, width - at))]
+            rows.append(Row(tuple(spans), mark, back, name))  # type: ignore[arg-type]
+        if len(rows) + 2 <= height:
+            rows += [EMPTY, row(faint(cut(t("new.kept_in", self.host.lang, folder=_home(self.host.app.sessions)), width)))]
+        if not self.shown:
+            self.shown = True
+            self.host.set_line(self.values[self.field] if self.writing else "")
+        return View(*_seen(rows, line, self.field, height))
 
-            rows += [EMPTY, *(row(soft(text)) for text in wrap(intro, min(width, 84), 0))]
-        if not self.host_ready:
-            self.host_ready = True
-            self.host.set_line(self.values[self.field])
-        return View(rows[:height], line)
+    def _value(self, name: str, width: int) -> list[Span]:
+        value, lang = self.values[name], self.host.lang
+        if name not in CHOICES:
+            ghost = t(f"new.{name}_ghost", lang)
+            return [Span(cut(value, min(WRITTEN, width))) if value else faint(cut(ghost, min(WRITTEN, width)))]
+        spans: list[Span] = []
+        for option in self.options(name):
+            chosen = value == option
+            word = self.earlier.words(lang) if option == "with" else t(f"new.{option}", lang)
+            spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
+            spans += [Span(cut(word, max(4, width - width_of(spans) - 14)) + "   ", "ink" if chosen else "soft")]
+        return spans
+
+    def _side(self, name: str) -> str:
+        if name == "client":
+            return self.earlier.open_actions(self.host.lang)
+        return t(f"new.{name}_side", self.host.lang) if name in ("people", "names") else ""
+
+    def options(self, name: str) -> tuple[str, ...]:
+        return tuple(self.languages) if name == "lang" else CHOICES[name]
 
     def pairs(self) -> list[Pair]:
         if self.field in CHOICES:
@@ -117,7 +142,8 @@ class NewPane(Pane):
             self.values[self.field] = text
 
     def _go(self, way: int) -> None:
-        self.cursor = (self.fields.index(self.field) + way) % len(self.fields)
+        fields = self.fields
+        self.cursor = (fields.index(self.field) + way) % len(fields)
         self.writing = self.field in TEXTS
         self.host.set_line(self.values[self.field] if self.writing else "")
 
@@ -136,7 +162,6 @@ class NewPane(Pane):
         return True
 
     def escape(self, text: str) -> None:
-        self._keep(text)
         self.host.app.go_home()
 
     def key(self, key: str) -> bool:
@@ -149,19 +174,19 @@ class NewPane(Pane):
         elif key == "enter":
             self.enter("")
         elif key in ("space", "left", "right") and self.field in CHOICES:
-            name = self.field
-            options = CHOICES[name]
-            self.values[name] = options[(options.index(self.values[name]) + 1) % len(options)]
-            if name == "lang":
-                self._language(self.values["lang"])
+            self.turn(self.field, -1 if key == "left" else 1)
         else:
             return False
         return True
 
-    def _language(self, lang: str) -> None:
-        if not self.titled:
-            self.values["title"] = language.pick(self.entry.title, lang)
-        self.host.app.use_language(lang)
+    def turn(self, name: str, way: int = 1) -> None:
+        options = self.options(name)
+        if self.values[name] in options:
+            self.values[name] = options[(options.index(self.values[name]) + way) % len(options)]
+        if name == "lang":
+            if not self.titled:
+                self.values["title"] = language.pick(self.entry.title, self.values["lang"])
+            self.host.app.use_language(self.values["lang"])
 
     def leave(self, text: str) -> bool:
         self._keep(text)
@@ -170,35 +195,56 @@ class NewPane(Pane):
     def click(self, target: object, x: int) -> None:
         if isinstance(target, str) and target in self.fields:
             self._keep(self.host.line_text)
-            if target == self.field and target in CHOICES:
-                self.key("space")
+            if target in CHOICES and target == self.field:
+                self.turn(target)
             self.cursor = self.fields.index(target)
             self._go(0)
+
+
+def _seen(rows: list[Row], line: LineAt | None, field: str, height: int) -> tuple[list[Row], LineAt | None]:
+    """The part of the form that fits, with the field at hand in it."""
+    last = max((at for at, each in enumerate(rows) if each.target == field), default=0)
+    first = max(0, min(last - height + 2, len(rows) - height))
+    return rows[first : first + height], line._replace(row=line.row - first) if line is not None else None
 
 
 class NewScreen(PaneScreen):
     name_of_screen = "new"
 
-    def __init__(self, entry: Any, client: str = "", people: str = "") -> None:
+    def __init__(self, entry: Any, client: str = "", people: str = "", before: tuple[str, str] = ("", "")) -> None:
+        """`before`: scenario and uuid of the session whose result pointed here."""
         super().__init__()
-        self.entry, self.client, self.people = entry, client, people
+        self.entry, self.client, self.people, self.before = entry, client, people, before
 
     def ready(self) -> None:
         self.show_pane(NewPane(self, self.entry, self.client, self.people))
+        if said := self.app.take_notice():  # type: ignore[attr-defined]
+            self.say(said)
+
+    @property
+    def form(self) -> NewPane:
+        assert isinstance(self.pane, NewPane)
+        return self.pane
+
+    @property
+    def help_place(self) -> str:
+        return t("new.title_bar", self.lang)
 
     def title_spans(self) -> list[Span]:
         return [soft(t("new.title_bar", self.lang))]
 
+    unknown_letter = "new.unknown_letter"
+
     def last_pairs(self) -> list[Pair]:
-        return [Pair("PgDn", "keys.start"), Pair("Esc", "keys.back")]
+        return [Pair("Esc", "keys.back")] if self.sheet_open else [Pair("PgDn", "keys.start"), Pair("Esc", "keys.back")]
 
     def act_next(self) -> None:
         """Make the file and walk in."""
-        pane = self.pane
-        if not isinstance(pane, NewPane) or not pane.leave(self.line_text):
+        if self.sheet_open:
             return
+        pane = self.form
+        pane.leave(self.line_text)
         values = pane.values
-        people = values["people"].strip()
         start_session(
             self.app,
             self.entry.path,
@@ -206,60 +252,38 @@ class NewScreen(PaneScreen):
             client=values["client"],
             lang=values["lang"],
             alone=values["who"] == "alone",
-            people=int(people) if people.isdigit() else [one.strip() for one in people.split(",") if one.strip()],
+            people=_people(values["people"]),
             names="never" if values["names"] == "nameless" else "shown",
+            earlier=pane.earlier.uuids(self.before) if values["earlier"] == "with" else {},
         )
 
     def act_previous(self) -> None:
-        self.app.go_home()  # type: ignore[attr-defined]
-
-    act_home = act_previous
+        if not self.sheet_open:
+            self.app.go_home()  # type: ignore[attr-defined]
 
     def act_language(self) -> None:
-        """The language is a row of the form."""
+        """The language is a row of the form: this turns it wherever one is."""
+        if len(self.form.languages) > 1:
+            self.form.turn("lang")
+        else:
+            self.say(t("run.one_language", self.lang))
 
 
-def start_session(app: Any, scenario_path: Path, **values: Any) -> None:
-    """A new session file from a scenario's path, opened at its first step; what stands in the way is said."""
-    from workshop.scenario import load
-    from workshop.session.begin import begin
-    from workshop.store import files
-    from workshop.tui.sitting import sit_down
-
-    try:
-        loaded = load.read(scenario_path)
-        if loaded.scenario is None:
-            app.screen.say(str(loaded.faults[0]), "warn")
-            return
-        session = begin(loaded.scenario, loaded.text, now=datetime.now(UTC), **values)
-        path = files.create(app.sessions, session)
-    except (WorkshopError, OSError) as error:
-        app.screen.say(str(error), "warn")
-        return
-    app.use_language(session.lang)
-    app.open(lambda: sit_down(path))
+def _people(typed: str) -> int | list[str]:
+    """Names with commas between, or how many."""
+    typed = typed.strip()
+    if typed.isdecimal():
+        return int(typed[:6])
+    return [one.strip() for one in typed.split(",") if one.strip()]
 
 
-def try_out(app: Any) -> None:
-    """The tour: activity splitting with a made-up client, alone at the keyboard but as in a room."""
-    from workshop.scenario import library
-
-    path = library.find("activity_splitting", app.settings.scenarios)
-    start_session(
-        app,
-        path,
-        title=t("new.try_title", app.lang),
-        client=t("new.try_client", app.lang),
-        lang=app.lang,
-        alone=False,
-        people=["Ann", "Jonas", "Mira"],
-        names="shown",
-    )
-
-
-def _home(path: Path) -> str:
+def _home(path: Any) -> str:
     """A folder as people write it: the home folder as ~."""
+    from pathlib import Path
+
     try:
         return str(Path("~") / path.relative_to(Path.home()))
-    except ValueError:
+    except (ValueError, RuntimeError):
         return str(path)
+
+

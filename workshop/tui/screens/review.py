@@ -1,9 +1,11 @@
-"""The end: what is parked, actions to read aloud, decisions, what a later change touched; and the last words of the workshop."""
+"""The end: what is parked, actions to read aloud, decisions, what a later change touched; and the workshop's last words."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, NamedTuple
+
+from rich.cells import cell_len
 
 from workshop import language
 from workshop.language import t
@@ -26,6 +28,7 @@ class Line(NamedTuple):
 
 
 class ReviewPane(Pane):
+    host: Any
     wide = True
 
     def __init__(self, host: Any) -> None:
@@ -90,15 +93,18 @@ class ReviewPane(Pane):
             rows += [(-1, row(soft(text))) for text in wrap(closing, min(width, 84), 0)]
         rows += [(-1, EMPTY), (-1, row(faint(t("review.then", lang))))]
         place = next((at for at, (index, _) in enumerate(rows) if index == self.cursor), 0)
-        self.first, end = window(len(rows), place, self.first, lambda _: 1, height)
-        if place < height - 2:
-            self.first, end = 0, min(len(rows), height if len(rows) <= height else height - 1)
+        # the head of the first pile comes along
+        self.first, end = window(len(rows), place if self.cursor else 0, self.first, lambda _: 1, height)
         shown = [one for _, one in rows[self.first : end]]
-        if line_at is not None:
-            line_at = line_at._replace(row=line_at.row - self.first)
+        lead = 1 if self.first else 0
+        if self.first:
+            shown.insert(0, row(faint(t("list.earlier", lang, n=_things(rows[: self.first])))))
         if end < len(rows):
-            shown.append(row(faint(t("list.more", lang, n=len(rows) - end))))
-        return View(shown, line_at)
+            rest = _things(rows[end:])
+            shown.append(row(faint(t("list.more", lang, n=rest))) if rest else EMPTY)
+        if line_at is not None:
+            line_at = line_at._replace(row=line_at.row - self.first + lead)
+        return View(shown[:height], line_at)
 
     def _row(self, line: Line, index: int, width: int) -> Row:
         lang, book = self.host.lang, self.host.book
@@ -122,6 +128,7 @@ class ReviewPane(Pane):
             ]
             left = [Span("✓ ", "faint")] if done else []
             left.append(Span(self._text(item), "faint" if done else "ink", here and not done))
+            left = [*left[:-1], left[-1]._replace(text=cut(left[-1].text, width - OWNER - DUE - 4 - 2 * done))]
             return Row(columns(left, right, width), mark, back, index)
         step = book.scenario.step_by_id.get(str(item.get("step", "")))
         side = t("capture.from", lang, place=book.text(step.title)) if step is not None else ""
@@ -131,7 +138,8 @@ class ReviewPane(Pane):
         return item.text or self.host.book.label(item.id)
 
     def _lacking(self, lines: list[Line]) -> str:
-        actions = [line.item for line in lines if line.pile == "actions" and line.item is not None and not line.item.get("done")]
+        items = [line.item for line in lines if line.pile == "actions" and line.item is not None]
+        actions = [item for item in items if not item.get("done")]
         owners = sum(not item.get("owner") for item in actions)
         dates = sum(not item.get("due") for item in actions)
         lang = self.host.lang
@@ -163,6 +171,9 @@ class ReviewPane(Pane):
             self.cursor = 0 if key == "home" else max(0, len(lines) - 1)
         elif key == "tab" and line is not None:
             self.cursor = next((i for i, one in enumerate(lines) if i > self.cursor and one.pile != line.pile), 0)
+        elif key == "shift+tab" and line is not None:
+            heads = [i for i, one in enumerate(lines) if not i or one.pile != lines[i - 1].pile]
+            self.cursor = next((i for i in reversed(heads) if i < self.cursor), heads[-1])
         elif line is None:
             return False
         elif key in ("enter", "e"):
@@ -170,22 +181,30 @@ class ReviewPane(Pane):
         elif key == "space":
             self._done(line)
         elif key in ("d", "delete") and line.item is not None:
-            self.host.do(RemoveItem(id=line.item.id))
-            self.host.say(t("run.removed", self.host.lang, what=cut(self._text(line.item), 40)))
+            what = self._text(line.item)
+            if self.host.do(RemoveItem(id=line.item.id)):
+                self.host.say(t("run.removed", self.host.lang, what=cut(what, 40)))
         else:
             return False
         return True
 
     def _enter(self, line: Line) -> None:
         if line.item is None:
-            self.host.open_stop(line.stop)
+            self.host.go_to(line.stop)
         elif line.pile == "parked":
-            fields = {"step": line.item.get("step")} if line.item.get("step") else {}
-            self.host.do(
-                Capture(what="action", text=line.item.text, step=fields.get("step", ""), src=[line.item.id]),
+            step = str(line.item.get("step") or "")
+            made = self.host.do(
+                Capture(what="action", text=self._text(line.item), step=step, src=[line.item.id]),
                 SetItemField(id=line.item.id, field="done", value=True),
             )
+            if made:
+                self.host.say(t("review.made_action", self.host.lang, what=self._text(line.item)))
         else:
+            self.edit(line)
+
+    def edit(self, line: Line) -> None:
+        """Open the line of an action or a decision."""
+        if line.item is not None:
             self.editing, self.writing = line.item.id, True
             self.host.set_line(self._written(line))
 
@@ -195,7 +214,7 @@ class ReviewPane(Pane):
         assert item is not None
         if line.pile != "actions":
             return self._text(item)
-        owner = f" @{item.get('owner')}" if item.get("owner") else ""
+        owner = "".join(f" @{name}" for name in _names(item))
         due = item.get("due")
         return self._text(item) + owner + (f" {due.isoformat()}" if isinstance(due, date) else "")
 
@@ -207,12 +226,12 @@ class ReviewPane(Pane):
 
     def enter(self, text: str) -> None:
         line = next((one for one in self.lines() if one.item is not None and one.item.id == self.editing), None)
-        if line is None or line.item is None or not text.strip():
+        if line is None or line.item is None or not text.strip() or text == self._written(line):
             self.escape(text)
             return
         changes: list[Change] = []
         if line.pile == "actions":
-            people = [person.name for person in self.host.desk.session.present if person.name]
+            people = [*(person.name for person in self.host.desk.session.present if person.name), *_names(line.item)]
             found = capture.read("! " + text, lang=self.host.lang, today=date.today(), people=people)
             if found.text != self._text(line.item):
                 changes.append(EditItem(id=line.item.id, text=found.text))
@@ -240,8 +259,21 @@ class ReviewPane(Pane):
             self.enter(text)
         return True
 
+    # where one is: the line that is open
+    def place(self) -> tuple[str, str, str]:
+        return (self.editing, "", "")
+
+    def go(self, of: str, field: str, use: str) -> None:
+        lines = self.lines()
+        found = next((at for at, one in enumerate(lines) if one.item is not None and one.item.id == of), None)
+        if of and found is not None:
+            self.cursor = found
+            self.edit(lines[found])
+
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, int):
+        if self.writing:
+            self.enter(self.host.line_text)
+        elif isinstance(target, int):
             if target == self.cursor:
                 self.key("enter")
             self.cursor = target
@@ -251,8 +283,17 @@ def _whole(item: Item) -> bool:
     return bool(item.get("done") or (item.get("owner") and item.get("due")))
 
 
+def _names(item: Item) -> list[str]:
+    """The owners one by one."""
+    return [name for part in str(item.get("owner") or "").split(",") if (name := part.strip())]
+
+
 def _missing(words: str, width: int, lang: str) -> list[Span]:
     said = t(words, lang)
-    return [missing(said), Span(" " * (width - len(said)))]
+    return [missing(said), Span(" " * (width - cell_len(said)))]
+
+
+def _things(rows: list[tuple[int, Row]]) -> int:
+    return sum(index >= 0 for index, _ in rows)
 
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from workshop import language
 from workshop.errors import Refused
 from workshop.language import t
-from workshop.scenario.kinds.note import Note
 from workshop.session import flow
 from workshop.session.book import Book
 from workshop.session.changes import Change, GoTo, MarkDone, SetHeader, TakeAgain, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
+from workshop.tui.beside import agenda_rows, notes_rows
+from workshop.tui.clock import clock
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
-from workshop.tui.rows import EMPTY, Row, Span, columns, cut, faint, row, soft, warn, wrap
+from workshop.tui.rows import Row, Span, cut, faint, row, soft, width_of
 from workshop.tui.screens.base import PaneScreen
+from workshop.tui.sheets.capturing import CapturePane
+from workshop.tui.sheets.timing import TimePane
 from workshop.tui.steps import open_pane
 
 CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
+ROOM_FOR_TIME, ROOM_FOR_SAVED = 70, 96  # columns from which the time of day, and `saved`, are in the header
 
 
 def begins_with_copies(step: Any) -> bool:
@@ -43,6 +48,9 @@ class RunScreen(PaneScreen):
         self.reviewing = False
         self._stop_listening = desk.subscribe(self._desk_changed)
         self._needs_draw = False
+        self._timer: tuple[Span, ...] = ()
+        self._status: tuple[Span, ...] = ()
+        self._left = 0.0  # seconds left of the step's time when last looked at
 
     # Host
     @property
@@ -54,7 +62,7 @@ class RunScreen(PaneScreen):
         return self._desk.book
 
     @property
-    def lang(self) -> str:
+    def lang(self) -> str:  # type: ignore[override]
         return self._desk.session.lang
 
     def do(self, *changes: Change) -> bool:
@@ -103,12 +111,11 @@ class RunScreen(PaneScreen):
     def leave_pane(self) -> bool:
         """Commit what is half-typed and remember the very place. False: it was refused, and we stay."""
         self.close_sheet()
-        if self.reviewing:
-            return True
         if not self.pane.leave(self.line_text):
             return False
-        of, field, _ = self.pane.place()
-        self._desk.do(GoTo(step=self.stop.step, at=self.stop.at, of=of, field=field))
+        if not self.reviewing:
+            of, field, _ = self.pane.place()
+            self._desk.do(GoTo(step=self.stop.step, at=self.stop.at, of=of, field=field))
         return True
 
     def act_next(self) -> None:
@@ -132,7 +139,7 @@ class RunScreen(PaneScreen):
         if self.sheet_open:
             return
         if self.reviewing:
-            self.open_stop(self.stop)
+            self.go_to(self.stop)
             return
         before = flow.previous_stop(self.book, self.stop)
         if before is None:
@@ -150,7 +157,7 @@ class RunScreen(PaneScreen):
     def act_review(self) -> None:
         from workshop.tui.screens.review import ReviewPane
 
-        if not self.leave_pane():
+        if self.reviewing or not self.leave_pane():
             return
         self._desk.leave()
         self.reviewing = True
@@ -158,7 +165,7 @@ class RunScreen(PaneScreen):
         self.show_pane(ReviewPane(self))
 
     def act_again(self) -> None:
-        if self.leave_pane() and self.do(TakeAgain(step=self.stop.step, at=self.stop.at)):
+        if self._in_a_step() and self.leave_pane() and self.do(TakeAgain(step=self.stop.step, at=self.stop.at)):
             self.open_stop(self.stop)
             self.say(t("run.again", self.lang))
 
@@ -172,19 +179,24 @@ class RunScreen(PaneScreen):
         if entry is None:
             self.say(str(WorkshopError("run.no_such_workshop", id=scenario)), "warn")
         elif self.leave_pane():
-            client = self._desk.session.client
-            people = ", ".join(person.name for person in self._desk.session.present if person.name)
+            session = self._desk.session
+            people = ", ".join(person.name for person in session.present if person.name)
+            before = (session.scenario.id, session.uuid)
             self.app.close_sitting()  # type: ignore[attr-defined]
-            self.app._show(NewScreen(entry, client=client, people=people))  # type: ignore[attr-defined]
+            self.app.show(NewScreen(entry, session.client, people, before))  # type: ignore[attr-defined]
 
     # sheets and commands
-    def act_capture(self, sign: str = "") -> None:
-        from workshop.tui.sheets.capturing import CapturePane
-
+    def act_capture(self, sign: str = "", text: str = "") -> None:
         if not self.sheet_open:
-            self.open_sheet(CapturePane(self, sign), 4)
+            self.open_sheet(CapturePane(self, sign, text), 4)
 
     act_capture_anywhere = act_capture
+
+    @property
+    def captured(self) -> tuple[str, str] | None:
+        """What is half-typed on the capture line, while it is open: its sign and its words."""
+        pane = self.sheet.pane if self.sheet_open else None
+        return pane.half if isinstance(pane, CapturePane) else None
 
     @property
     def capture_step(self) -> str:
@@ -193,7 +205,7 @@ class RunScreen(PaneScreen):
 
     def write_sign(self, sign: str) -> None:
         """`!!` on an empty line writes the sign itself."""
-        if self.body.line.display:
+        if self.body.line.display and self.body.line.is_empty:
             self.body.line.put(sign)
             self.line_touched()
 
@@ -207,22 +219,39 @@ class RunScreen(PaneScreen):
             self.open_sheet(StepsPane(self), 0)
 
     def act_time(self) -> None:
-        from workshop.tui.sheets.timing import TimePane
-
-        if not self.sheet_open:
+        if not self.sheet_open and self._in_a_step():
             self.open_sheet(TimePane(self), 7)
 
     def act_notes(self) -> None:
-        self.notes_open = not self.notes_open
-        self.draw()
+        if self._in_a_step():
+            self.notes_open = not self.notes_open
+            self.draw()
+
+    def _in_a_step(self) -> bool:
+        if self.reviewing:
+            self.say(t("run.no_step_here", self.lang))
+        return not self.reviewing
 
     def act_undo(self) -> None:
-        done = self._desk.undo()
+        with self._choosing_stays():
+            done = self._desk.undo()
         self.say(t("run.nothing_to_undo", self.lang) if done is None else t("run.undone", self.lang, what=done.what))
 
     def act_redo(self) -> None:
-        done = self._desk.redo()
+        with self._choosing_stays():
+            done = self._desk.redo()
         self.say(t("run.nothing_to_redo", self.lang) if done is None else t("run.redone", self.lang, what=done.what))
+
+    @contextmanager
+    def _choosing_stays(self) -> Iterator[None]:
+        """What comes back may open a line where a pane stands: whoever was choosing goes on choosing, or the next letter would
+        be text."""
+        pane, writing = self.active_pane, self.active_pane.writing
+        yield
+        self._follow_language()
+        self.draw()
+        if pane.writing and not writing:
+            pane.escape("")
 
     def act_language(self) -> None:
         """Words and content together; cursor and line stay."""
@@ -243,27 +272,32 @@ class RunScreen(PaneScreen):
         if self.leave_pane():
             self.app.go_home()  # type: ignore[attr-defined]
 
-    def act_blank(self) -> None:
-        self.say(t("run.no_room", self.lang))
-
     def act_find(self) -> None:
         self.act_palette()
 
     # drawing
     def title_spans(self) -> list[Span]:
-        session = self._desk.session
-        title = self.book.text(self.book.scenario.title)
-        spans = [soft(title)]
-        if session.client and self.size.width >= 60:
-            spans += [faint(" · "), faint(session.client)]
-        return spans
+        """The workshop and the client, where there is room for both; the client falls away first."""
+        room = self.size.width - 7 - sum(width_of(part) for part in (self._timer[:1], self._status))
+        title, client = self.book.text(self.book.scenario.title), self._desk.session.client
+        spans = [soft(title), faint(f" · {client}")]
+        return spans if client and width_of(spans) <= room else [soft(cut(title, max(8, room)))]
+
+    @property
+    def help_place(self) -> str:
+        return self.kicker().split(" · ")[0]
+
+    def bring_back(self, change: Change) -> None:
+        """Something removed, from the palette."""
+        before = self._desk.last
+        if self.do(change) and (done := self._desk.last) is not None and done is not before:
+            self.say(done.what)
 
     def kicker(self) -> str:
         if self.reviewing:
             return self.pane.kicker()
         stops = flow.stops(self.book)
-        title = self.book.text(self.step.title)
-        parts = [title]
+        parts = [self.book.text(self.step.title)]
         if self.stop in stops:
             parts.append(t("run.place", self.lang, n=stops.index(self.stop) + 1, of=len(stops)))
         if self.stop.at:
@@ -273,55 +307,52 @@ class RunScreen(PaneScreen):
         return " · ".join(parts)
 
     def _draw_header(self) -> None:
-        width = self.size.width
-        timer, rule = self._clock_parts()
-        status = self._status_spans()
+        timer, rule = self._clock()
+        self._timer, self._status = (timer,), self._status_spans()
         self.parts["timer"].set_spans(timer)
-        room = width - 4 - sum(len(span.text) for span in (timer, *status))
-        self.parts["title"].paint((Row(columns(self.title_spans(), (), max(8, room - 3), 0)),))
-        self.parts["status"].set_spans(*status)
+        self.parts["status"].set_spans(*self._status)
+        self.parts["title"].paint((row(*self.title_spans()),))
         self.parts["rule"].paint((rule,))
 
-    def _clock_parts(self) -> tuple[Span, Row]:
-        """The step's timer in words, and the rule that is its clock."""
-        width = self.size.width
-        planned = None if self.reviewing else flow.minutes(self.book, self.stop)
-        if not planned or self._desk.session.alone:
-            return Span(""), row(Span("─" * width, "rule"))
+    def _clock(self) -> tuple[Span, Row]:
+        planned = None if self.reviewing or self._desk.session.alone else flow.minutes(self.book, self.stop)
         spent = self._desk.seconds(self.stop.step, self.stop.at)
-        left = planned * 60 - spent
-        if left >= 0:
-            words = t("run.left", self.lang, left=language.minutes(left), of=f"{planned:g}")
-            ink = "warn" if left < planned * 12 else "ink"
-        else:
-            words = t("run.over", self.lang, over=language.minutes(-left))
-            ink = "alert"
-        done = min(width, round(width * min(1.0, spent / (planned * 60))))
-        heavy = "alert" if left < 0 else "warn" if left < planned * 12 else "accent"
-        return Span(words, ink), row(Span("━" * done, heavy), Span("─" * (width - done), "rule"))  # type: ignore[arg-type]
+        self._left = planned * 60 - spent if planned else 0.0
+        return clock(planned, spent, self._desk.paused, self.size.width, self.lang)
 
-    def _status_spans(self) -> list[Span]:
-        spans = [Span("   "), soft(datetime.now().strftime("%H:%M"))]
-        state, _ = self.app.saving()  # type: ignore[attr-defined]
+    def _status_spans(self) -> tuple[Span, ...]:
+        width, spans = self.size.width, []
+        if width >= ROOM_FOR_TIME:
+            spans = [Span("   "), soft(datetime.now().strftime("%H:%M"))]
+        state = self.app.saving()[0]  # type: ignore[attr-defined]
         if state == "failed":
             spans += [Span("   "), Span(t("run.not_saved", self.lang), "alert")]
         elif state == "reading":
             spans += [Span("   "), Span(t("run.reading", self.lang), "warn")]
-        elif self.size.width >= 96:
+        elif width >= ROOM_FOR_SAVED:
             spans += [Span("   "), faint(t("run.saved", self.lang))]
-        return spans
+        return tuple(spans)
 
     def _tick(self) -> None:
         """One figure and at most one cell of the rule; nothing else moves by itself."""
-        if self.is_current and self.is_up and self.size.width >= 40:
-            self._draw_header()
-            self._desk.tick()
+        if not (self.is_current and self.is_up) or self.is_small:
+            return
+        before = self._left
+        self._draw_header()
+        if self.sheet_open and isinstance(self.sheet.pane, TimePane):
+            self.sheet.draw()
+        if before > 0 >= self._left and self.app.settings.bell and not self._desk.paused:  # type: ignore[attr-defined]
+            self.app.bell()
+        self._desk.tick()
 
     def draw_beside(self, layout: Layout) -> None:
         if layout.agenda:
-            self.parts["agenda"].paint(self.agenda_rows(layout.agenda, self.size.height - (5 if layout.roomy else 4)))
+            here = None if self.reviewing else self.stop
+            height = self.parts["agenda"].size.height or self.size.height - 4
+            rows = agenda_rows(self.book, here, layout.agenda, height, minutes=self.notes_open, lang=self.lang)
+            self.parts["agenda"].paint(rows)
         if layout.notes:
-            self.parts["notes"].paint(self.notes_rows(layout.notes - 4, beside=True))
+            self.parts["notes"].paint(notes_rows(self.book, self.stop, layout.notes - 4, margin="  ", lang=self.lang))
         elif layout.notes_rows and not self.sheet_open:
             self._notes_below(layout.notes_rows)
 
@@ -329,81 +360,34 @@ class RunScreen(PaneScreen):
         from workshop.tui.sheets.noting import NotesPane
 
         self.notes_open = False
-        self.open_sheet(NotesPane(self), rows)
-
-    def agenda_rows(self, width: int, height: int) -> list[Row]:
-        """Names with their state; minutes only while the facilitator's layer is open."""
-        out: list[Row] = [EMPTY]
-        stops = flow.stops(self.book)
-        here = stops.index(self.stop) if self.stop in stops else 0
-        room = max(3, height - 2)
-        first = max(0, min(here - room // 2, len(stops) - room))
-        for stop in stops[first : first + room]:
-            step = self.book.scenario.step_by_id[stop.step]
-            name = self.book.text(step.title)
-            if stop.at:
-                name = f"{name} · {self.book.label(stop.at)}"
-            current = stop == self.stop and not self.reviewing
-            state = flow.state(self.book, stop)
-            ink = "ink" if current else "faint" if state == "done" else "soft"
-            sign = (
-                Span("✓ ", "faint")
-                if state == "done" and not current
-                else Span("▲ ", "warn")
-                if state == "touched"
-                else Span("  ")
-            )
-            planned = flow.minutes(self.book, stop) if self.notes_open else None
-            figure = f"{planned:g}" if planned else ""
-            left = [sign, Span(cut(name, width - 2 - (len(figure) + 1 if figure else 0)), ink)]  # type: ignore[arg-type]
-            out.append(
-                Row(columns(left, [Span(figure, "faint")] if figure else [], width, 1), "▌" if current else "", "", stop)
-            )
-        return out[:height]
+        self.open_sheet(NotesPane(self), rows if rows < self.size.height else 0)
 
     def click_agenda(self, target: object) -> None:
         if isinstance(target, Stop):
             self.go_to(target)
 
-    def notes_rows(self, width: int, *, beside: bool) -> list[Row]:
-        """The facilitator's layer: what to say, to look out for, to do when it halts, and the time."""
-        margin = Span("  ") if beside else Span("")
-        out: list[Row] = [EMPTY] if beside else []
-        head = columns([warn(t("notes.only_you", self.lang))], [faint(t("notes.closes", self.lang))], width)
-        out.append(Row((margin, *head)))
-        step = self.step
-        texts = [(name, self.book.text(getattr(step, name))) for name in ("say", "watch", "stuck")]
-        if isinstance(step, Note) and not any(text for _, text in texts):
-            texts = []
-        planned = flow.minutes(self.book, self.stop)
-        if planned:
-            words = t("notes.minutes", self.lang, n=f"{planned:g}")
-            if step.min_minutes:
-                words += " " + t("notes.least", self.lang, n=f"{step.min_minutes:g}")
-            if step.fixed:
-                words += " " + t("notes.fixed", self.lang)
-            if step.optional:
-                words += " " + t("notes.optional", self.lang)
-            texts.append(("time", words))
-        for name, text in texts:
-            if text:
-                out += [EMPTY, Row((margin, faint(t(f"notes.{name}", self.lang))))]
-                out += [Row((margin, Span(line))) for line in wrap(text, width, 0)]
-        return out
-
     def more_pairs(self) -> list[Pair]:
         if self.sheet_open:
             return []
         if self.pane.writing:
-            return [Pair("! = ?", "keys.capture")]
-        pairs = [Pair("u", "keys.undo")] if self._desk.can_undo else []
-        if not self.reviewing:
-            pairs.append(Pair("f", "keys.notes"))
-        return [*pairs, Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
+            return [Pair("! = ?", "keys.capture", "f2")]
+        undo = [Pair("u", "keys.undo")] if self._desk.can_undo else []
+        notes = [] if self.reviewing else [Pair("f", "keys.notes")]
+        found = [Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
+        return [*undo, *notes, *found]
+
+    def last_pairs(self) -> list[Pair]:
+        found = super().last_pairs()
+        return [Pair("PgUp", "keys.back"), *found[1:]] if self.reviewing and not self.sheet_open else found
 
     # keeping what is half-typed
     def line_touched(self) -> None:
         self.app.draft_touched(self)  # type: ignore[attr-defined]
+
+    def _follow_language(self) -> None:
+        """The session's language is the program's, also when undo changed it back."""
+        if self.app.lang != self.lang:  # type: ignore[attr-defined]
+            self.app.use_language(self.lang)  # type: ignore[attr-defined]
 
     def _desk_changed(self, desk: Desk, change: object) -> None:
         if not self._needs_draw:

@@ -1,4 +1,4 @@
-"""The one question that is asked: whether a whole session is to go to the bin. Enter does nothing by itself; the letter does."""
+"""The one question that is asked: whether a whole session is to go to the bin. Enter does nothing; the letter does."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from typing import Any
 
 from workshop.language import t
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, View, bold, faint, row
+from workshop.tui.rows import EMPTY, View, bold, cut, faint, row
 
 
 class AskPane(Pane):
-    def __init__(self, host: Any, question: str, then: Callable[[], object]) -> None:
+    host: Any
+
+    def __init__(self, host: Any, title: str, then: Callable[[], object]) -> None:
         super().__init__(host)
-        self.asked, self.then = question, then
+        self.title, self.then = title, then
 
     def view(self, width: int, height: int) -> View:
-        return View((EMPTY, row(bold(self.asked)), row(faint(t("home.bin_kept", self.host.lang)))))
+        lang = self.host.lang
+        asked = t("home.bin", lang, title=self.title)
+        return View((EMPTY, row(bold(cut(asked, width))), row(faint(cut(t("home.bin_kept", lang), width)))))
 
     def pairs(self) -> list[Pair]:
         return [Pair("d", "keys.to_bin")]

@@ -9,51 +9,62 @@ from workshop.language import t
 from workshop.session import capture
 from workshop.session.changes import Capture
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, cut, pad, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, fit, pad, row, soft
 
 LABEL = 12  # columns of the kind's name, its sign included
 SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
 
 
 class CapturePane(Pane):
-    def __init__(self, host: Any, sign: str = "") -> None:
+    host: Any
+
+    def __init__(self, host: Any, sign: str = "", text: str = "") -> None:
         super().__init__(host)
         self.writing = True
         self.sign = sign
-        self.put = False
+        self.by_sign = bool(sign) and not text  # opened by a sign first on an empty line
+        self.first = text
 
-    def _read(self, text: str) -> Any:
+    @property
+    def half(self) -> tuple[str, str]:
+        """The sign it was opened with, and what is half-typed."""
+        return self.sign, self.first or self.host.line_text
+
+    def _read(self, text: str) -> capture.Captured:
         people = [person.name for person in self.host.desk.session.present if person.name]
         return capture.read(text, lang=self.host.lang, today=date.today(), people=people, sign=self.sign)
 
     def view(self, width: int, height: int) -> View:
-        text = self.host.line_text
+        if self.first:
+            text, self.first = self.first, ""
+            self.host.set_line(text)
+        text, lang = self.host.line_text, self.host.lang
         found = self._read(text)
-        lang = self.host.lang
-        said = found.said if text.strip() else t(f"capture.{found.what}_ghost", lang)
-        where = t("capture.from", lang, place=self.host.kicker().split(" · ")[0]) if text.strip() else ""
         label = (accent(SIGNS[found.what]), Span(" " + pad(t(f"capture.{found.what}", lang), LABEL - 2)))
-        under = [soft(said)] if said else []
-        if where:
-            under += [Span("   " if said else ""), Span(where, "faint")]
-        below = " " * LABEL
-        rows = [EMPTY, row(*label), row(Span(below), *[span._replace(text=cut(span.text, width - LABEL)) for span in under])]
+        under = [soft(found.said if text.strip() else t(f"capture.{found.what}_ghost", lang))]
+        if text.strip():
+            where = t("capture.from", lang, place=self.host.kicker().split(" · ")[0])
+            under += [Span("   " if found.said else ""), Span(where, "faint")]
+        rows = [EMPTY, row(*label), row(Span(" " * LABEL), *fit(under, width - LABEL))]
         return View(rows, LineAt(1, LABEL, width - LABEL, 1))
 
     def pairs(self) -> list[Pair]:
-        return [Pair("Enter", "keys.keeps"), Pair("! = ?", "keys.kinds_of_capture")]
+        return [Pair("Enter", "keys.keeps"), Pair("! = ?", "keys.kinds_of_capture", "!")]
 
     def typed(self, text: str) -> bool:
-        if text in ("!", "=", "?") and not self.sign:
-            self.sign = text
-            self.host.set_line("")
-        elif self.sign and text == self.sign:
+        if text in ("!", "=", "?") and self.sign == text:
             # the sign twice: it is meant as text, and goes where one was
-            self.host.close_sheet()
-            self.host.write_sign(text)
+            if self.by_sign:
+                self.host.close_sheet()
+                self.host.write_sign(text)
+            else:
+                self.sign = ""
+                self.host.set_line(text * 2)
         elif text in ("!", "=", "?"):
             self.sign = text
             self.host.set_line("")
+        elif self.sign and text.startswith(" "):  # the space after the sign
+            self.host.set_line(text.lstrip())
         return True
 
     def move(self, key: str, text: str) -> bool:
@@ -63,13 +74,13 @@ class CapturePane(Pane):
         return False
 
     def enter(self, text: str) -> None:
+        host = self.host
         if not text.strip():
-            self.host.close_sheet()
+            host.close_sheet()
             if self.sign == "?":
-                self.host.act_help()
+                host.act_help()
             return
         found = self._read(text)
-        host = self.host
         if host.do(Capture(what=found.what, text=found.text, fields=dict(found.fields), step=host.capture_step)):
             host.close_sheet()
-            host.say(t(f"capture.{found.what}_kept", host.lang, text=cut(found.text, 50)))
+            host.say(t(f"capture.{found.what}_kept", host.lang, text=found.text))

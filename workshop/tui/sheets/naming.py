@@ -1,4 +1,4 @@
-"""A sheet with one line: the name of a group, of a stage, of a person."""
+"""A sheet with one line: the name of a group, of a stage, of a person; what to find."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, View, bold, row
+from workshop.tui.rows import EMPTY, LineAt, View, bold, cut, row
 
 
 class NamePane(Pane):
-    def __init__(self, host: Any, title: str, text: str, then: Callable[[str], object]) -> None:
+    host: Any
+
+    def __init__(
+        self,
+        host: Any,
+        title: str,
+        text: str,
+        then: Callable[[str], object],
+        *,
+        words: str = "keys.done",
+        while_typing: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__(host)
-        self.title, self.then = title, then
+        self.title, self.then, self.words, self.while_typing = title, then, words, while_typing
         self.writing = True
         self.first = text
 
@@ -20,10 +31,15 @@ class NamePane(Pane):
         if self.first:
             text, self.first = self.first, ""
             self.host.set_line(text)
-        return View((EMPTY, row(bold(self.title)), row(mark="›")), LineAt(2, 0, width))
+        return View((EMPTY, row(bold(cut(self.title, width))), row(mark="›")), LineAt(2, 0, width))
 
     def pairs(self) -> list[Pair]:
-        return [Pair("Enter", "keys.done")]
+        return [Pair("Enter", self.words)]
+
+    def typed(self, text: str) -> bool:
+        if self.while_typing is not None:
+            self.while_typing(text)
+        return False
 
     def enter(self, text: str) -> None:
         self.host.close_sheet()

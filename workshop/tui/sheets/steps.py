@@ -4,70 +4,81 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
+
 from workshop import language
 from workshop.language import t
 from workshop.session import flow
 from workshop.session.changes import SetPlan
+from workshop.session.flow import Stop
 from workshop.session.model import live
+from workshop.tui.beside import SIGN, stop_name
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, Row, Span, View, accent, bold, columns, cut, faint, pad, row, soft
+from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, bold, columns, cut, faint, pad, row, soft
 from workshop.tui.steps.window import window
 
-NAME = 24
+NAME = 26  # cells of a name, at most
 FIGURE = 6
+WIDTH = 76
 
 
 class StepsPane(Pane):
+    host: Any
+
     def __init__(self, host: Any) -> None:
         super().__init__(host)
         self.stops = flow.stops(host.book)
-        self.cursor = self.stops.index(host.stop) if host.stop in self.stops else 0
+        at_hand = None if host.reviewing else host.stop
+        self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
         self.first = 0
+        self.name = NAME
 
     def view(self, width: int, height: int) -> View:
         lang = self.host.lang
-        width = min(width, 96)
-        head = [pad(t("steps.plan", lang), FIGURE, "right"), pad(t("steps.took", lang), FIGURE + 4, "right")]
-        rows = [
-            EMPTY,
-            row(bold(t("steps.title", lang))),
-            Row(columns([], [faint("".join(head))], width)),
-        ]
+        self.stops = flow.stops(self.host.book)
+        count = len(self.stops) + 1  # the review is the last
+        self.cursor = min(self.cursor, count - 1)
+        width = min(width, WIDTH)
+        longest = max((cell_len(stop_name(self.host.book, stop)) for stop in self.stops), default=0)
+        self.name = min(NAME, max(longest, cell_len(t("steps.review", lang))) + 2)
+        figures = pad(t("steps.plan", lang), FIGURE, "right") + pad(t("steps.took", lang), FIGURE + 4, "right")
+        above = [EMPTY, Row(columns([bold(t("steps.title", lang))], [faint(figures)], width))]
         foot = self._foot()
-        self.first, end = window(len(self.stops) + 1, self.cursor, self.first, lambda _: 1, height - len(rows) - len(foot))
-        for index in range(self.first, min(end, len(self.stops))):
-            rows.append(self._stop_row(index, width))
-        if end > len(self.stops):
-            here = self.cursor == len(self.stops)
-            review = Span("  " + t("steps.review", lang), "ink" if here else "soft", here)
-            rows.append(Row((review,), "▌" if here else "", "focus" if here else "", len(self.stops)))
-        if end < len(self.stops) + 1:
-            rows.append(row(faint("  " + t("list.more", lang, n=len(self.stops) + 1 - end))))
-        return View([*rows, *foot])
+        room = height - len(above) - len(foot)
+        self.first, end = window(count, self.cursor, self.first, lambda _: 1, room)
+        rows = [self._row(index, width) for index in range(self.first, end)]
+        if self.first:
+            rows.insert(0, row(faint("  " + t("list.earlier", lang, n=self.first))))
+        if end < count:
+            rows.append(row(faint("  " + t("list.more", lang, n=count - end))))
+        return View([*above, *rows, *foot])
 
-    def _stop_row(self, index: int, width: int) -> Row:
-        host, lang = self.host, self.host.lang
-        stop = self.stops[index]
-        step = host.book.scenario.step_by_id[stop.step]
+    def _row(self, index: int, width: int) -> Row:
         here = index == self.cursor
+        mark, back = ("▌", "focus") if here else ("", "")
+        if index == len(self.stops):
+            current = self.host.reviewing
+            spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), "ink" if here or current else "soft", here)]
+            spans += [accent(t("steps.here", self.host.lang))] if current else []
+            return Row(tuple(spans), mark, back, index)  # type: ignore[arg-type]
+        return Row(self._stop(self.stops[index], here, width), mark, back, index)  # type: ignore[arg-type]
+
+    def _stop(self, stop: Stop, here: bool, width: int) -> tuple[Span, ...]:
+        host, lang = self.host, self.host.lang
+        step = host.book.scenario.step_by_id[stop.step]
         state = flow.state(host.book, stop)
-        current = stop == host.stop
-        sign = Span("✓ ", "faint") if state == "done" else Span("▲ ", "warn") if state == "touched" else Span("  ")
-        name = host.book.text(step.title) + (f" · {host.book.label(stop.at)}" if stop.at else "")
-        ink: Any = "ink" if current or here else "faint" if state == "done" else "soft"
-        planned = flow.minutes(host.book, stop)
-        spent = host.desk.seconds(stop.step, stop.at) / 60
+        current = stop == host.stop and not host.reviewing
+        ink: Ink = "ink" if current or here else "faint" if state == "done" else "soft"
+        planned, spent = flow.minutes(host.book, stop), host.desk.seconds(stop.step, stop.at) / 60
         took = language.number(round(spent), lang, 0) if spent >= 0.5 else ""
-        late = bool(planned and spent > planned)
-        words = t("steps.here", lang) if current else ""
-        words = words or (t("steps.dropped", lang) if step.id in host.desk.session.plan.dropped else "")
-        words = words or (t("steps.fixed", lang) if step.fixed else t("steps.optional", lang) if step.optional else "")
-        left = [sign, Span(pad(cut(name, NAME - 1), NAME), ink, here), accent(words) if current else faint(words)]
+        said = "dropped" if step.id in host.desk.session.plan.dropped else "fixed" if step.fixed else "optional" * step.optional
+        words = accent(t("steps.here", lang)) if current else faint(t(f"steps.{said}", lang) if said else "")
+        left = [SIGN.get(state, Span("  ")), Span(pad(cut(stop_name(host.book, stop), self.name - 1), self.name), ink, here), words]
         right = [
             soft(pad(language.number(planned, lang) if planned else "", FIGURE, "right")),
-            Span(pad(took, FIGURE + 4, "right"), "warn" if late else "soft"),
+            Span(pad(took, FIGURE + 4, "right"), "warn" if planned and spent > planned else "soft"),
         ]
-        return Row(columns(left, right, width), "▌" if here else "", "focus" if here else "", index)
+        return columns(left, right, width)
 
     def _foot(self) -> list[Row]:
         session, lang = self.host.desk.session, self.host.lang
@@ -84,7 +95,7 @@ class StepsPane(Pane):
             step = self.host.book.scenario.step_by_id[self.stops[self.cursor].step]
             if step.optional:
                 pairs.append(Pair("Space", "keys.skip"))
-            pairs.append(Pair("+ -", "keys.minutes"))
+            pairs.append(Pair("+ -", "keys.minutes", "+"))
         return pairs
 
     def key(self, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""The step's own clock: what was planned, what has been spent; more or less of it, a pause."""
+"""The step's own clock: what was planned, what has been spent; more or less of it, a pause, none."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from workshop.tui.rows import EMPTY, View, bold, row, soft
 
 
 class TimePane(Pane):
-    def __init__(self, host: Any) -> None:
-        super().__init__(host)
+    host: Any
 
     def view(self, width: int, height: int) -> View:
         host, lang = self.host, self.host.lang
         planned = flow.minutes(host.book, host.stop)
         spent = host.desk.seconds(host.stop.step, host.stop.at)
-        words = t("time.planned", lang, n=language.number(planned, lang)) if planned else t("time.none", lang)
+        words = t("time.planned", lang, n=planned) if planned else t("time.none", lang)
         rows = [
             EMPTY,
             row(bold(host.book.text(host.step.title))),
@@ -32,13 +31,14 @@ class TimePane(Pane):
         return View(rows)
 
     def pairs(self) -> list[Pair]:
-        return [Pair("+", "keys.more_minutes"), Pair("-", "keys.fewer_minutes"), Pair("Space", "keys.pause")]
+        pause = Pair("Space", "keys.go_on_clock" if self.host.desk.paused else "keys.pause")
+        return [pause, Pair("+ -", "keys.minutes", "+"), Pair("0", "keys.no_clock")]
 
     def key(self, key: str) -> bool:
         host = self.host
-        if key in ("+", "-"):
+        if key in ("+", "-", "0"):
             planned = flow.minutes(host.book, host.stop) or 0
-            minutes = max(1, planned + (1 if key == "+" else -1))
+            minutes = 0 if key == "0" else max(1, planned + (1 if key == "+" else -1))
             host.do(SetPlan(minutes={**host.desk.session.plan.minutes, host.stop.step: minutes}))
         elif key == "space":
             if host.desk.paused:

@@ -41,12 +41,12 @@ class Body(Painted, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        width = self.size.width - MARK
+        width = self.size.width - MARK - self.lead
         return min(width, self.most_text) if self.most_text else width
 
     def draw(self) -> None:
         """Ask the pane what to show, and put the line where it says."""
-        if self.pane is None or not self.size.width or not self.size.height:
+        if self.pane is None or not self.size.width or not self.size.height or self.screen.is_small:  # type: ignore[attr-defined]
             return
         view = self.pane.view(self.text_width, self.size.height)
         rows: list[Row] = list(view.rows[: self.size.height])
@@ -69,8 +69,9 @@ class Body(Painted, can_focus=True):
             line.placeholder = at.placeholder
         width = max(4, min(at.width, self.text_width - at.x))
         height = max(1, min(line.rows_needed, self.size.height - at.row))
-        if line.styles.offset.x.value != MARK + at.x or line.styles.offset.y.value != at.row:
-            line.styles.offset = (MARK + at.x, at.row)
+        x = self.lead + MARK + at.x
+        if line.styles.offset.x.value != x or line.styles.offset.y.value != at.row:
+            line.styles.offset = (x, at.row)
         if line.styles.width is None or line.styles.width.value != width:
             line.styles.width = width
             self.call_after_refresh(self._fit_line)
@@ -89,6 +90,10 @@ class Body(Painted, can_focus=True):
     def _fit_line(self) -> None:
         if self.line.display and self.line.styles.height and self.line.styles.height.value != self.line.rows_needed:
             self.draw()
+
+    def dim(self, dimmed: bool) -> None:
+        super().dim(dimmed)
+        self.line.set_class(dimmed, "behind")
 
     def on_resize(self, event: events.Resize) -> None:
         self.draw()

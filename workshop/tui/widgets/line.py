@@ -1,7 +1,7 @@
 """The writing line: a text area of one row (or a few) laid over the body where the words are to stand.
 
-It owns the keys of the state *Writing*: every printable key is text; Enter, and whatever would leave the line, the screen answers. A
-paste of several lines is never read as commands.
+It owns the keys of the state *Writing*: every printable key is text; Enter, and whatever would leave the line, the screen
+answers. A paste of several lines is never read as commands.
 
 The screen is called, not sent a message: a message would stand in the queue behind keys typed ahead, and an Enter would be read
 after the words that follow it.
@@ -29,8 +29,10 @@ class WritingLine(TextArea):
         &:focus { border: none; background-tint: transparent; }
         &.on-focus { background: $focus; }
         &.on-surface { background: $surface; }
+        &.behind { color: $faint; }
         & .text-area--cursor-line { background: transparent; }
         & .text-area--placeholder { color: $faint; }
+        &:light .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
     }
     """
 

@@ -7,22 +7,29 @@ to escape, and control characters were taken off when it entered.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual import events
 
-from workshop.tui.palette import style
-from workshop.tui.rows import EMPTY, Row, width_of
+from workshop.tui.palette import is_flat, style
+from workshop.tui.rows import EMPTY, Back, Row, Span, width_of
 
 ASCII = str.maketrans("▌›✓●○·…▲━─┃├└│┌┘┐┼╭╮╰╯▁▂▃▅▇↑↓←→−┬┴┤", "|>x*o.~!=-|++|++++..''12345^v<>-+++")
+MANY = 12  # rows from which the whole is repainted
 
 
 class Painted(Widget):
-    """Rows in roles, painted in the look of the moment. `margin_left` cells of mark column before the text column."""
+    """Rows in roles, painted in the look of the moment. `mark_columns` cells for a mark before the text column; `lead` and
+    `tail` cells outside of them that no focused row reaches into.
+
+    `edge`: a line where a panel begins: over it ("top", in place of an empty first row), or to its left where the look has no
+    surface of its own to tell it by ("left").
+    """
 
     class Clicked(Message):
         def __init__(self, painted: Painted, target: object, x: int) -> None:
@@ -38,6 +45,8 @@ class Painted(Widget):
         self.mark_columns = mark_columns
         self.rows: Sequence[Row] = ()
         self.dimmed = False
+        self.lead = self.tail = 0
+        self.edge: Literal["", "top", "left"] = ""
 
     def paint(self, rows: Sequence[Row]) -> None:
         """Show these rows; only those that differ are repainted."""
@@ -50,7 +59,7 @@ class Painted(Widget):
             for index in range(max(len(before), len(rows)))
             if (before[index] if index < len(before) else EMPTY) != (rows[index] if index < len(rows) else EMPTY)
         ]
-        if len(changed) > 12:
+        if len(changed) > MANY:
             self.refresh()
         elif changed:
             self.refresh(*(Region(0, index, width, 1) for index in changed))
@@ -64,40 +73,68 @@ class Painted(Widget):
         super().notify_style_update()
         self.refresh()
 
+    @property
+    def drawn_in(self) -> tuple[str, bool]:
+        """The look, and whether only ASCII is drawn."""
+        return self.app.look, self.app.ascii_only  # type: ignore[attr-defined]
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         row = self.rows[y] if y < len(self.rows) else EMPTY
-        look, ascii_only = self.app.look, self.app.ascii_only  # type: ignore[attr-defined]
-        ground = "surface" if self.has_class("surface") else ""
+        look, ascii_only = self.drawn_in
+        ground: Back = "surface" if self.has_class("surface") else ""
         back = row.back or ground
+
+        def segment(span: Span) -> Segment:
+            text, ink, bold, own, underline, reverse = span
+            shown = text.translate(ASCII) if ascii_only else text
+            return Segment(shown, style(look, ink, own or back, bold, underline, reverse, self.dimmed))
+
+        if y == 0 and self.edge == "top" and row == EMPTY:
+            return Strip([segment(Span("─" * width, "rule"))])
         segments: list[Segment] = []
         if self.mark_columns:
-            mark = row.mark or " "
-            ink = style(look, "accent", "" if row.mark != "›" else back, False, False, False, self.dimmed)
-            mark = mark.translate(ASCII) if ascii_only else mark
-            segments.append(Segment(mark, ink))
-            gap = " " * (self.mark_columns - 1)
-            segments.append(Segment(gap, style(look, "ink", back, False, False, False, self.dimmed)))
-        for text, ink_name, bold, span_back, underline, reverse in row.spans:
-            shown = text.translate(ASCII) if ascii_only else text
-            segments.append(
-                Segment(shown, style(look, ink_name, span_back or back, bold, underline, reverse, self.dimmed))
-            )
-        strip = Strip(segments)
+            segments = [segment(Span(row.mark or " ", "accent")), segment(Span(" " * (self.mark_columns - 1)))]
+        segments += [segment(span) for span in row.spans]
         plain = style(look, "ink", back, False, False, False, self.dimmed)
-        return strip.adjust_cell_length(width, plain).crop(0, width)
+        inner = max(0, width - self.lead - self.tail)
+        strip = Strip(segments).adjust_cell_length(inner, plain).crop(0, inner)
+        if self.lead or self.tail:
+            margin = style(look, "ink", ground, False, False, False, self.dimmed)
+            strip = Strip([Segment(" " * self.lead, margin), *strip, Segment(" " * self.tail, margin)]).crop(0, width)
+        if self.edge == "left" and is_flat(look):
+            return Strip([segment(Span("│", "rule")), *strip.crop(1, width)])
+        return strip
 
     def on_click(self, event: events.Click) -> None:
-        if 0 <= event.y < len(self.rows):
-            self.post_message(self.Clicked(self, self.rows[event.y].target, event.x - self.mark_columns))
+        at = event.get_content_offset(self)
+        if at is not None and 0 <= at.y < len(self.rows):
+            self.post_message(self.Clicked(self, self.rows[at.y].target, at.x - self.lead - self.mark_columns))
 
 
 class OneRow(Painted):
     """A painted row as wide as its text (the timer), or as wide as there is room."""
 
-    def set_spans(self, *spans: object) -> None:
-        shown = Row(tuple(spans))  # type: ignore[arg-type]
-        size = width_of(shown.spans)
+    def set_spans(self, *spans: Span) -> None:
+        shown = Row(spans)
+        size = width_of(spans)
         if self.has_class("snug") and self.styles.width is not None and self.styles.width.value != size:
             self.styles.width = size
         self.paint((shown,))
+
+
+class ClockRule(Painted):
+    """The rule under the header. It is a clock: a tick repaints the cell that changed, and no other."""
+
+    def paint(self, rows: Sequence[Row]) -> None:
+        before, self.rows = self.rows, rows
+        width = self.size.width
+        old, new = (_cells(painted[0]) if painted else [] for painted in (before, rows))
+        changed = [x for x in range(min(width, max(len(old), len(new)))) if old[x : x + 1] != new[x : x + 1]]
+        if changed:
+            self.refresh(Region(changed[0], 0, changed[-1] - changed[0] + 1, 1))
+
+
+def _cells(row: Row) -> list[tuple[str, str]]:
+    """Its signs, each a cell wide, with their inks."""
+    return [(sign, span.ink) for span in row.spans for sign in span.text]

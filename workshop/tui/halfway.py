@@ -1,0 +1,51 @@
+"""What is half-typed: no change yet, so it lies beside the session as a draft until it is committed, and stands on its line
+again when the session is opened next. A capture in the middle of a field is two texts: the field's goes along in the place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop.language import t
+from workshop.tui.sitting import Sitting
+
+REVIEW = "review"  # as a draft's `use`: a line of the closing review
+
+
+def keep(sitting: Sitting, screen: Any) -> None:
+    """The draft of this moment; none where nothing is half-typed."""
+    line, pane = screen.body.line, screen.pane
+    text = line.text if line.display else getattr(pane, "held", "")
+    cursor = line.cursor if line.display else len(text)
+    of, field, use = pane.place()
+    if screen.reviewing:
+        use = REVIEW
+    place = {"step": screen.stop.step, "at": screen.stop.at, "of": of, "field": field, "use": use}
+    captured = screen.captured
+    if captured is not None and captured[1]:
+        sign, typed = captured
+        place |= {"capture": sign or " ", "behind": text, "cursor": str(cursor)}
+        text, cursor = typed, len(typed)
+    sitting.keep_draft(place, text, cursor)
+
+
+def put_back(sitting: Sitting, screen: Any) -> None:
+    """The half-typed words on their line, the cursor where it stood; said in words where that line is not here."""
+    draft, sitting.left_draft = sitting.left_draft, None
+    if draft is None:
+        return
+    place, text, cursor = draft.place, draft.text, draft.cursor
+    sign = place.get("capture", "")
+    if sign:
+        text, cursor = place.get("behind", ""), int(place.get("cursor", "0")) if place.get("cursor", "").isdecimal() else 0
+    if place.get("use") == REVIEW:
+        screen.act_review()
+    if (place.get("step"), place.get("at", "")) == (screen.stop.step, screen.stop.at):
+        screen.pane.go(place.get("of", ""), place.get("field", ""), place.get("use", ""))
+        screen.draw()
+        if text:
+            screen.body.line.put(text, cursor)
+            screen.draw()
+    elif text:
+        screen.say(t("run.draft_elsewhere", screen.lang, text=text))
+    if sign:
+        screen.act_capture(sign.strip(), draft.text)

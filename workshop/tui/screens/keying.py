@@ -1,0 +1,195 @@
+"""How a screen answers keys, pastes and clicks: to the line, to the pane, or as one of its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events, on
+from textual.screen import Screen
+
+from workshop.language import t
+from workshop.tui import actions
+from workshop.tui.keyrow import pair_at
+from workshop.tui.pane import Pair, Pane
+from workshop.tui.widgets.body import Body
+from workshop.tui.widgets.line import WritingLine
+from workshop.tui.widgets.painted import Painted
+
+
+class Keying(Screen[Any]):
+    """The half of a screen that is told what a person does. (`screens.base` is the half that draws.)"""
+
+    name_of_screen = "base"
+    message: str
+    is_small: bool
+    active: Body
+    active_pane: Pane
+    sheet_open: bool
+    lang: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keymap = actions.keymap(self.name_of_screen)
+        self.pairs_drawn: list[Pair] = []
+
+    # what the other half does
+    def draw(self) -> None: ...
+    def say(self, message: str, ink: Any = "ink") -> None: ...
+    def close_sheet(self) -> None: ...
+
+    # keys
+    def keyed(self, event: events.Key, origin: Any) -> bool:
+        """A key, wherever it arrived. Keys typed ahead lie in the queue of what had the focus then; they are for what has the
+        keyboard now. False: it is text for the line it arrived at."""
+        line = self.active.line
+        if self.is_small:
+            return self._keyed_unseen(event, line, origin)
+        # a sheet that was opened a moment ago has no size yet, and its line no place; what is typed is for it all the same
+        opening = self.active_pane.writing and not self.active.size.height
+        if not line.display and not opening:
+            character = event.character if event.is_printable else None
+            self.press(character if character and character != " " else event.key, bool(character))
+            return True
+        key = line.for_others(event)
+        if key is None:
+            if origin is line:
+                return False
+            line.take(event)
+        elif key == "ctrl+j":
+            if line.multiline:
+                line.insert("\n")
+        else:
+            self.line_key(line, key)
+        return True
+
+    def _keyed_unseen(self, event: events.Key, line: WritingLine, origin: Any) -> bool:
+        """In a window too small to show anything: text goes on to the line, what would change anything else waits."""
+        if event.key in ("ctrl+q", "ctrl+c"):
+            self.app.leave()  # type: ignore[attr-defined]
+        return not (origin is line and line.for_others(event) is None)
+
+    def press(self, key: str, printable: bool = False) -> None:
+        """A key in Choosing (or in Writing where no line is open, as in a cell that takes a figure)."""
+        self._forget_message()
+        pane = self.active_pane
+        if key == "escape":
+            if self.sheet_open:
+                if not pane.key("escape"):
+                    self.close_sheet()
+            elif pane.writing:
+                pane.escape("")
+            else:
+                pane.key("escape")
+        elif pane.key(key):
+            pass
+        elif (action := self.keymap.get(key)) and (action.where == "everywhere" or not pane.writing or not printable):
+            self.run_action_of(action)
+        elif printable and not self.sheet_open:
+            unknown = "screen.writing_takes_figures" if pane.writing else "screen.choosing_now"
+            self.say(t(self.unknown_letter or unknown, self.lang))
+        self.draw()
+
+    unknown_letter = ""  # what is said of a letter that means nothing here, where it is not as in a step: a catalog key
+
+    def line_key(self, line: WritingLine, key: str) -> None:
+        """A key in Writing that is not for the text."""
+        text, pane = line.value, self.active_pane
+        self._forget_message()
+        if key.startswith("sign:"):
+            self.sign(key[5:])
+        elif key == "enter":
+            pane.enter(text)
+        elif key == "escape":
+            if self.sheet_open:
+                self.close_sheet()
+            else:
+                pane.escape(text)
+        elif self.sheet_open and pane.move(key, text):
+            pass
+        elif (action := self.keymap.get(key)) and (action.where == "everywhere" or key in ("ctrl+z", "ctrl+y")):
+            self.run_action_of(action)
+        else:
+            pane.move(key, text)
+        self.draw()
+        self.line_touched()
+
+    def lines_pasted(self, lines: list[str], block: str) -> None:
+        """A paste: things, where the pane makes things of lines, else text on the line. Never read as commands."""
+        line = self.active.line
+        written = line.value if line.display else ""
+        if not lines:
+            return
+        if len(lines) == 1 and line.display:
+            line.insert(lines[0])
+        elif not self.active_pane.paste(lines, written):
+            if line.display:
+                line.insert(block if line.multiline else " ".join(lines))
+            else:
+                self.say(t("screen.nowhere_to_paste", self.lang))
+        self.draw()
+        self.line_touched()
+
+    @on(WritingLine.Typed)
+    def _typed(self, event: WritingLine.Typed) -> None:
+        event.stop()
+        body = self.active
+        grown = body.line.styles.height is not None and body.line.styles.height.value != body.line.rows_needed
+        if self.active_pane.typed(event.line.text) or grown:
+            body.draw()
+        self.line_touched()
+
+    # clicks
+    @on(Painted.Clicked)
+    def _clicked(self, event: Painted.Clicked) -> None:
+        event.stop()
+        if event.painted.id == "keys" and event.painted.rows:
+            key = pair_at(event.painted.rows[0], event.x)
+            if key:
+                self.click_key(key)
+        elif event.painted is self.active and event.target is not None:
+            self._forget_message()
+            self.active_pane.click(event.target, event.x)
+            self.draw()
+        elif event.painted.id == "agenda" and event.target is not None and not self.sheet_open:
+            self.click_agenda(event.target)
+
+    def click_key(self, drawn: str) -> None:
+        """A pair of the key row does what its key does; of several keys in one pair, the last of them (↑↓ goes down)."""
+        pair = next((pair for pair in self.pairs_drawn if self.worded(pair)[0] == drawn), None)
+        key = (pair.press if pair is not None else "") or actions.pressed(pair.key if pair is not None else drawn)
+        if not key:
+            return
+        line = self.active.line
+        if not line.display:
+            self.press(key, len(key) == 1)
+        elif len(key) == 1 or key == "ctrl+j":
+            line.insert(key if len(key) == 1 else "\n")
+        else:
+            self.line_key(line, key)
+
+    def worded(self, pair: Pair) -> tuple[str, str]:
+        """A pair as it is drawn: the space bar has a name of its own in each language."""
+        key = t("keys.space_bar", self.lang) if pair.key == "Space" else pair.key
+        return key, t(pair.words, self.lang)
+
+    def click_agenda(self, target: object) -> None:
+        """A step of the agenda was clicked."""
+
+    def sign(self, sign: str) -> None:
+        """`!`, `=`, `?` first on an empty line."""
+
+    def line_touched(self) -> None:
+        """What is half-typed has changed: the run screen keeps a draft."""
+
+    def _forget_message(self) -> None:
+        self.message = ""
+
+    # commands
+    def run_action_of(self, action: actions.Action) -> None:
+        method: Callable[[], None] | None = getattr(self, f"act_{action.id}", None)
+        if method is not None:
+            method()
+
+    def act_leave(self) -> None:
+        self.app.leave()  # type: ignore[attr-defined]
