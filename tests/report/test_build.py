@@ -32,6 +32,7 @@ from workshop.report.document import (
     DotPlot,
     JourneyMap,
     MatrixPlot,
+    Paragraph,
     Piles,
     Ranking,
     RawAnswers,
@@ -39,8 +40,9 @@ from workshop.report.document import (
     Tree,
     text_of,
 )
+from workshop.report.view import joined
 from workshop.report.writers import html, markdown
-from workshop.scenario import kinds
+from workshop.scenario import kinds, library
 from workshop.session import changes as c
 from workshop.session.desk import Desk
 from workshop.session.model import Item, Session
@@ -122,8 +124,8 @@ def test_the_summary_is_computed() -> None:
     assert pairs["Där det avgörs"] == "Väntar och tar emot, Jämför, Något skaver"
     assert pairs["Håller kartan?"] == "Kartan bär, men inte överallt"
     assert pairs["Beslut"] == "1"
-    assert pairs["Åtgärder"] == "5, 1 saknar ägare, 1 saknar datum"
-    assert pairs["Först ut"].endswith("Örjan Sjöström, tis 1 dec")
+    assert pairs["Åtgärder"] == "5 (1 saknar ägare, 1 saknar datum)"
+    assert pairs["Först ut"].endswith(" (Örjan Sjöström, tis 1 dec)")
 
 
 def test_actions_come_by_day_and_what_is_missing_is_told() -> None:
@@ -731,5 +733,101 @@ def test_bars_have_their_thresholds_and_the_other_figures_beside_them() -> None:
         ("waits", "−2", "Heavy · Times two −4"),
         ("paints", "2", "Fine · Times two 4"),
     ]
-    assert [(threshold.value, threshold.title) for threshold in bars.thresholds] == [(0, "Heavy: 0")]
+    assert [(threshold.value, threshold.title) for threshold in bars.thresholds] == [(0, "Heavy: under 0")]
     assert (bars.low, bars.high, bars.title) == (-2, 2, "Felt")
+
+
+@pytest.mark.parametrize(
+    ("whens", "said"),
+    [
+        (("value < 0", "value > 0"), [(0, "L0: under 0 · L1: over 0")]),
+        (("value >= 1.5", "value <= -1"), [(1.5, "L0: at least 1.5"), (-1, "L1: at most −1")]),
+    ],
+)
+def test_a_limit_says_its_side_and_levels_that_share_a_number_share_its_mark(
+    whens: tuple[str, ...], said: list[tuple[float, str]]
+) -> None:
+    levels = [f'{{ id = "l{n}", when = "{when}", title = "L{n}" }}' for n, when in enumerate(whens)]
+    text = BARS[: BARS.index("levels =")] + f'levels = [{", ".join(levels)}, {{ id = "rest", title = "Rest" }}]\n'
+    desk = empty(text, lang="en")
+    desk.do(c.AddItems(step="stages", texts=["waits"], ids=["s1"]))
+    desk.do(c.SetField(step="feels", of="s1", value=-2))
+    assert [(threshold.value, threshold.title) for threshold in one(build(desk.book), Bars).thresholds] == said
+
+
+def test_decisions_are_numbered_by_the_letter_of_the_language() -> None:
+    english = build(JOURNEY.book, lang="en", zone=UTC)
+    assert [row.number for row in one(english, DecisionsTable).rows] == ["D1"]
+    assert one(english, ActionsTable).rows[0].number == "A1"
+
+
+def test_no_commas_stand_within_commas() -> None:
+    assert joined(["waits", "paints"]) == "waits, paints"
+    assert joined(["waits, at length", "paints"]) == "waits, at length; paints"
+    desk = held()
+    desk.do(c.EditItem(step="ideas", id="i1", text="video, short"))
+    desk.do(c.EditItem(step="ideas", id="i2", text="letter, long"))
+    desk.do(c.Ballot(step="dots", by="p1", gives={"i1": 1, "i2": 1}))
+    desk.do(c.Ballot(step="dots", by="p2", gives={"i1": 1, "i2": 1}))
+    (summary,) = chapters(build(desk.book, zone=UTC), "summary")
+    assert "video, short; letter, long" in [pair.cell.text for pair in summary.blocks[0].pairs]  # type: ignore[union-attr]
+
+
+ROWS = """format = 1
+id = "rows"
+title = "Rows"
+languages = ["en"]
+[[step]]
+id = "posts"
+kind = "list"
+title = "Posts"
+[[step]]
+id = "caught"
+kind = "ask"
+as = "yesno"
+each = "posts"
+title = "Two-second test"
+prompt = "PROMPT"
+[[step]]
+id = "parts"
+kind = "list"
+each = "posts"
+title = "Split it"
+prompt = "“{item}”: which parts has it?"
+"""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("Can you catch “{item}” in two seconds?", "Can you catch “…” in two seconds?"),
+        ("{item}: is it caught?", "Is it caught?"),
+        ("Is it caught?", "Is it caught?"),
+    ],
+)
+def test_a_question_asked_of_every_row_is_said_once(prompt: str, said: str) -> None:
+    desk = empty(ROWS.replace("PROMPT", prompt), lang="en")
+    desk.do(c.AddItems(step="posts", texts=["reel", "letter"], ids=["s1", "s2"]))
+    for of, value in (("s1", True), ("s2", False)):
+        desk.do(c.SetField(step="caught", of=of, value=value))
+        desk.do(c.AddItem(step="parts", text=f"part of {of}", of=of))
+    document = build(desk.book)
+    _, caught, parts = (block for block in document.blocks() if isinstance(block, RawAnswers))
+    assert (text_of(caught.question), text_of(parts.question)) == (said, "Which parts has it?")
+    assert [group.title for group in caught.groups] == ["reel", "letter"]
+    assert not any(question.question for block in (caught, parts) for group in block.groups for question in group.questions)
+    shown = [chapter for chapter in chapters(document, "exercise") if chapter.title == "Two-second test"]
+    assert [text_of(block.words) for block in shown[0].blocks if isinstance(block, Paragraph)] == [said]
+
+
+def test_a_conclusion_leads_on_to_the_next_workshop() -> None:
+    scenario = ALL_KINDS.replace('text = "Ask three customers." }', 'text = "Ask three customers.", next = "blank_paper" }')
+    desk = empty(scenario, lang="en", people=("Anna",))
+    desk.do(c.AddItem(step="ideas", text="video", id="i1"))
+    desk.do(c.Ballot(step="dots", by="p1", gives={"i1": 1}))
+    desk.do(c.SetField(step="sure", of="i1", by="p1", value=1))
+    assert one(build(desk.book, workshops={"blank_paper": {"en": "Blank", "sv": "Vitt"}}), Conclusion).next == "Blank"
+    assert one(build(desk.book, workshops={}), Conclusion).next == ""
+    titled = {entry.id: entry.title for entry in library.entries()}["blank_paper"]
+    assert isinstance(titled, dict)
+    assert one(build(desk.book), Conclusion).next == titled["en"]

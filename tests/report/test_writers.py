@@ -14,7 +14,25 @@ from tests.hostile import HOSTILE, HOSTILE_IDS
 from tests.report.documents import document
 from tests.report.texts import Page, inline_tokens, markdown_tokens, texts, with_texts
 from workshop.report import figures
-from workshop.report.document import Bars, Curve, Document, MatrixPlot, Tree
+from workshop.report.document import (
+    Axis,
+    Bars,
+    Chapter,
+    Corner,
+    Curve,
+    Document,
+    Entry,
+    MatrixPlot,
+    Number,
+    PlotPoint,
+    Point,
+    RawAnswers,
+    RawGroup,
+    RawQuestion,
+    Series,
+    Tree,
+    plain,
+)
 from workshop.report.writers import WRITERS, html, markdown, written
 from workshop.text import clean, is_blank
 
@@ -185,3 +203,57 @@ def test_a_gap_in_a_curve_is_left_open() -> None:
 def test_things_in_the_same_place_share_a_mark() -> None:
     drawn = figures.matrix(blocks(MatrixPlot)[0])  # type: ignore[arg-type]
     assert ">b f</text>" in drawn
+
+
+def test_no_dot_covers_the_name_of_a_corner() -> None:
+    ends = ("low", "high")
+    title = "A name so long that it has to be broken into two lines"
+    axis = Axis(title="Effort", low="small", high="large")
+    block = MatrixPlot(
+        title="Plane",
+        x=axis,
+        y=axis,
+        corners=tuple(Corner(title=title, x=x, y=y) for x in ends for y in ends),  # type: ignore[arg-type]
+        points=tuple(PlotPoint(letter=f"{x}-{y}", title="thing", x=x, y=y) for x in (1, 10) for y in (1, 10)),
+    )
+    root = ElementTree.fromstring(figures.matrix(block, alone=True))
+    svg = "{http://www.w3.org/2000/svg}"
+    names = []
+    for text in root.iter(f"{svg}text"):
+        spans = list(text.iter(f"{svg}tspan"))
+        if spans:
+            first = float(text.get("y", 0))
+            names.append((first - 13, first + sum(float(span.get("dy", 0)) for span in spans) + 4))
+    dots = [float(rect.get("y", 0)) for rect in root.iter(f"{svg}rect") if rect.get("class") == "dot"]
+    assert (len(names), len(dots)) == (4, 4)
+    assert all(y >= below or y + 24 <= over for y in dots for over, below in names)
+
+
+def test_the_words_at_a_low_beginning_stand_under_it() -> None:
+    values = (-1, -1, 2)
+    points = tuple(Point(title="s", number=Number(value=v, drawn=str(v)), label="slow") for v in values)
+    root = ElementTree.fromstring(figures.curve(Curve(title="c", low=-2, high=2, series=(Series(points=points),)), alone=True))
+    svg = "{http://www.w3.org/2000/svg}"
+    zero = next(float(line.get("y1", 0)) for line in root.iter(f"{svg}line") if line.get("class") == "axis")
+    words = [text for text in root.iter(f"{svg}text") if (text.text or "") in {str(v) for v in values}]
+    assert all("halo" in (text.get("class") or "").split() for text in words)
+    assert all(float(text.get("y", 0)) - 14 > zero for text in words[:2])  # whole under the zero line
+
+
+def test_a_short_answer_stands_beside_what_it_is_about() -> None:
+    def raw(many: int) -> str:
+        said = tuple(Entry(words=plain(f"yes {n}")) for n in range(many))
+        groups = tuple(RawGroup(title=title, questions=(RawQuestion(entries=said),)) for title in ("reel", "letter"))
+        block = RawAnswers(anchor="raw-a", number="1", title="Test", groups=groups, question=plain("Is it caught?"))
+        chapter = Chapter(kind="raw", title="All", anchor="raw", blocks=(block,))
+        return html.write(Document(lang="en", cover=DOCUMENT.cover, chapters=(chapter,)))
+
+    assert raw(1).count('class="asked row"') == 2
+    assert raw(1).count("Is it caught?") == 1
+    assert "<h4>reel</h4>" in raw(9)
+
+
+def test_the_log_breaks_no_short_word() -> None:
+    page = html.write(DOCUMENT)
+    assert ".log th, .log td { overflow-wrap: break-word; }" in page
+    assert page.count('class="wide log"') == 2

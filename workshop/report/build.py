@@ -7,7 +7,7 @@ order of the steps, where people saw it differently, all answers word for word, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from itertools import groupby
 from typing import Any
@@ -36,14 +36,13 @@ from workshop.report.document import (
 )
 from workshop.report.sections import KINDS
 from workshop.report.sections.common import pair
-from workshop.report.view import CLIENT, View
+from workshop.report.view import CLIENT, View, joined
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.note import Note
 from workshop.scenario.kinds.result import Result
-from workshop.scenario.model import Section
+from workshop.scenario.model import Section, Text
 from workshop.session.book import Book
 from workshop.session.model import Session
-from workshop.session.scope import Scope
 from workshop.text import paragraphs
 
 
@@ -57,14 +56,16 @@ def build(
     place: str = "",
     facilitator: str = "",
     zone: tzinfo | None = None,
+    workshops: Mapping[str, Text] | None = None,
 ) -> Document:
     """The report of a session. The same arguments give the same document.
 
     `edition`: "client", "internal" (with the facilitator's notes and the times) or the id of one of the scenario's; KeyError
     for any other. `lang`: the session's if None. `today`: what is due before it and not done is late; None marks nothing.
-    `zone`: where the times of day are told; the computer's own if None.
+    `zone`: where the times of day are told; the computer's own if None. `workshops`: the titles of other workshops by their
+    ids, for a conclusion that leads on to one; those of the library if None.
     """
-    view = View(book, edition, lang, zone, today)
+    view = View(book, edition, lang, zone, today, workshops)
     raw = _raw(view)
     exercises, anchors = _exercises(view)
 
@@ -142,15 +143,20 @@ def _summary(view: View) -> Chapter | None:
         count = len(log.logged(view, name))
         if count:
             gaps = _gaps(view) if name == "actions" else []
-            pairs.append(pair(view.t(f"summary.{name}"), ", ".join([view.number(count).drawn, *gaps])))
+            pairs.append(pair(view.t(f"summary.{name}"), _with(view.number(count).drawn, gaps)))
     first = next((row for row in log.action_rows(view, lambda step: "") if not row.done and row.due is not None), None)
     if first is not None:
-        said = ", ".join(filter(None, (first.title, first.owner, first.due_drawn)))
-        pairs.append(pair(view.t("summary.first"), said))
+        pairs.append(pair(view.t("summary.first"), _with(first.title, [first.owner, first.due_drawn])))
     if not pairs:
         return None
     blocks = (KeyValues(pairs=tuple(pairs)),)
     return Chapter(kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=blocks)
+
+
+def _with(what: str, more: Iterable[str]) -> str:
+    """What is known beside it stands in brackets, so that its own commas, or a figure's, are not read on into."""
+    beside = ", ".join(filter(None, more))
+    return f"{what} ({beside})" if beside else what
 
 
 def _gaps(view: View) -> list[str]:
@@ -200,7 +206,7 @@ def _shown(view: View, steps: list[AnyStep], at: str, anchors: dict[str, str]) -
             continue
         anchor = view.anchor("step", step.id, at)
         anchors.setdefault(step.id, anchor)
-        question = view.question(step.prompt, Scope(step=step.id, at=at))
+        question = view.asked(step, at)
         lead: tuple[AnyBlock, ...] = (Paragraph(words=question, role="soft"),) if question else ()
         yield Chapter(kind="exercise", title=view.title(step), anchor=anchor, blocks=(*lead, *blocks))
 
@@ -231,7 +237,7 @@ def _raw(view: View) -> Chapter | None:
         if groups:
             number, anchor = str(len(blocks) + 1), view.anchor("raw", step.id)
             view.references[step.id,] = (anchor, number)
-            question = view.question(step.prompt, Scope(step=step.id))
+            question = view.asked(step)
             blocks.append(
                 RawAnswers(anchor=anchor, number=number, title=view.title(step), question=question, groups=groups)
             )  # fmt: skip
@@ -310,7 +316,7 @@ def _remarks(view: View, chapters: list[Chapter]) -> Iterator[Remark]:
         and not KINDS[step.kind].raw(view, step)
     ]
     if empty:
-        yield Remark(kind="unanswered", text=view.t("remark.unanswered", n=len(empty), titles=", ".join(empty)))
+        yield Remark(kind="unanswered", text=view.t("remark.unanswered", n=len(empty), titles=joined(empty)))
     if view.session.orphans:
         yield Remark(kind="orphans", text=view.t("remark.orphans"), anchor="raw-orphans")
 

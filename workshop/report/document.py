@@ -397,7 +397,7 @@ class Piles(Block, frozen=True, kw_only=True):
 
 class Decision(Thing, frozen=True, kw_only=True):
     id: str
-    number: str  # "B1"
+    number: str  # "B1", "D1": by the language's own letter
     title: str
     why: str = ""
     by: str = ""

@@ -23,7 +23,7 @@ _ALONE = (
     f"text{{font-family:{FONT};fill:#16181c}}.soft{{fill:#4c5159}}.faint{{fill:#5f646d}}.rule{{stroke:#d9d6cc}}"
     ".axis{stroke:#8f8c83}.line{stroke:#0a55b5}.before{stroke:#5f646d}.area{fill:#0a55b5}.dot{fill:#0a55b5}"
     ".ring{fill:#fff;stroke:#0a55b5}.low{fill:#b3231b}.node{fill:#f1efe8;stroke:#d9d6cc}.root{fill:#0a55b5}.onroot{fill:#fff}"
-    ".fill{fill:#0a55b5}.track{fill:#e7e4db}.mark{stroke:#16181c}"
+    ".fill{fill:#0a55b5}.track{fill:#e7e4db}.mark{stroke:#16181c}.halo{stroke:#fff;stroke-width:4px;stroke-linejoin:round;paint-order:stroke}"
 )
 
 
@@ -146,7 +146,8 @@ def _point(points: Sequence[Point], at: int, x: str, y: float, column: float, fi
     left = before.number.value - value if before is not None and before.number is not None else None
     right = after.number.value - value if after is not None and after.number is not None else None
     around = [difference for difference in (left, right) if difference is not None]
-    under = bool(around) and min(around) >= 0 and max(around) > 0
+    flat = not any(around)
+    under = bool(around) and min(around) >= 0 and (value < 0 if flat else True)
     anchor, dx = "middle", 0
     if left is not None and right is not None and left * right < 0:
         anchor, dx = ("start", -4) if left > 0 else ("end", 4)
@@ -155,7 +156,8 @@ def _point(points: Sequence[Point], at: int, x: str, y: float, column: float, fi
     css = "alert" if is_lowest else "ink"
     shift = f' dx="{dx}"' if dx else ""
     yield (
-        f'<text x="{x}" y="{_n(y + 21 if under else y - 12)}" font-size="14" text-anchor="{anchor}"{shift} class="{css}"'
+        f'<text x="{x}" y="{_n(y + 20 if under else y - 10)}" font-size="14" text-anchor="{anchor}"{shift}'
+        f' class="{css} halo"'
         f' font-weight="700">{escape(point.number.drawn)}{tspan}</text>'
     )
 
@@ -309,27 +311,34 @@ def dots(row: DotRow, low: float, high: float, *, height: float = 30) -> str:
 def matrix(block: MatrixPlot, *, side: float = 440, alone: bool = False) -> str:
     """The plane with its cross, the names of its corners and a letter for each thing; what they are is the legend's.
 
+    The names of the corners have bands of their own over and under where things are put, so that none is ever covered.
     Things in the same position stand side by side in one mark.
     """
     edge, foot = 34.0, 44.0
     low, high = 0.5, block.steps + 0.5
+    named = [(corner, wrapped(corner.title, 13, side / 2 - 24, most=2)) for corner in block.corners]
+
+    def band(y: str) -> float:
+        return max((len(lines) * 16 + 14.0 for corner, lines in named if corner.y == y), default=0.0)
+
+    over, below = band("high"), band("low")
 
     def x_of(value: float) -> float:
         return edge + (value - low) / (high - low) * side
 
     def y_of(value: float) -> float:
-        return 8 + (high - value) / (high - low) * side
+        return 8 + over + (high - value) / (high - low) * side
 
-    left, right, top, bottom = edge, edge + side, 8.0, 8.0 + side
+    tall = over + side + below
+    left, right, top, bottom = edge, edge + side, 8.0, 8.0 + tall
     middle = (low + high) / 2
     body = [
-        f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(side)}" height="{_n(side)}" class="plane"/>',
+        f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(side)}" height="{_n(tall)}" class="plane"/>',
         f'<line x1="{_n(x_of(middle))}" x2="{_n(x_of(middle))}" y1="{_n(top)}" y2="{_n(bottom)}" class="axis"/>',
         f'<line x1="{_n(left)}" x2="{_n(right)}" y1="{_n(y_of(middle))}" y2="{_n(y_of(middle))}" class="axis"/>',
     ]
-    for corner in block.corners:
+    for corner, lines in named:
         at_left, at_top = corner.x == "low", corner.y == "high"
-        lines = wrapped(corner.title, 13, side / 2 - 24, most=2)
         y = top + 22 if at_top else bottom - 12 - (len(lines) - 1) * 16
         body.append(
             _text(_n(left + 12 if at_left else right - 12), y, lines, 13, "soft", "start" if at_left else "end", weight=600)
@@ -340,12 +349,13 @@ def matrix(block: MatrixPlot, *, side: float = 440, alone: bool = False) -> str:
     body.append(_text(_n(right), foot_y, wrapped(block.x.high, 12, side * 0.3, most=1), 12, "faint", "end"))
     name = wrapped(f"{block.x.title} →", 13, side * 0.4, most=1)
     body.append(_text(_n(x_of(middle)), foot_y, name, 13, "ink", "middle", weight=600))
+    name_up = wrapped(f"{block.y.title} →", 13, side * 0.4, most=1)
     turned = f'<g transform="translate({_n(left - 14)} {_n(bottom)}) rotate(-90)">'
     body.append(
         turned
         + _text("0", 0, wrapped(block.y.low, 12, side * 0.3, most=1), 12, "faint")
-        + _text(_n(side), 0, wrapped(block.y.high, 12, side * 0.3, most=1), 12, "faint", "end")
-        + _text(_n(side / 2), 0, wrapped(f"{block.y.title} →", 13, side * 0.4, most=1), 13, "ink", "middle", weight=600)
+        + _text(_n(tall), 0, wrapped(block.y.high, 12, side * 0.3, most=1), 12, "faint", "end")
+        + _text(_n(bottom - y_of(middle)), 0, name_up, 13, "ink", "middle", weight=600)
         + "</g>"
     )
     places: dict[tuple[float, float], list[str]] = {}
@@ -363,7 +373,7 @@ def matrix(block: MatrixPlot, *, side: float = 440, alone: bool = False) -> str:
         )
     said = ", ".join(f"{point.letter} {point.title}" for point in block.points)
     title = f"{block.title}: {said}" if said else block.title
-    return _svg(body, title, box=(edge + side + 8, 8 + side + foot - 16), alone=alone, css="figure matrix")
+    return _svg(body, title, box=(edge + side + 8, 8 + tall + foot - 16), alone=alone, css="figure matrix")
 
 
 # --------------------------------------------------------------------------------------------------------------- tree

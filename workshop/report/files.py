@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
@@ -14,6 +14,7 @@ from workshop.report.document import Document, Remark
 from workshop.text import fold, slug
 
 if TYPE_CHECKING:
+    from workshop.scenario.model import Text
     from workshop.session.book import Book
 
 LIMIT = 40
@@ -44,6 +45,7 @@ def export(
     place: str = "",
     facilitator: str = "",
     zone: tzinfo | None = None,
+    workshops: Mapping[str, Text] | None = None,
 ) -> list[Written]:
     """Write the report of a session in these formats (keys of `writers.WRITERS`), the folder made where it is missing.
 
@@ -58,8 +60,16 @@ def export(
 
     named = [(name, writers.WRITERS[name]) for name in dict.fromkeys(formats)]
     document = build(
-        book, edition=edition, lang=lang, today=today, draft=draft, place=place, facilitator=facilitator, zone=zone
-    )  # fmt: skip
+        book,
+        edition=edition,
+        lang=lang,
+        today=today,
+        draft=draft,
+        place=place,
+        facilitator=facilitator,
+        zone=zone,
+        workshops=workshops,
+    )
     target = atomic.make_folder(folder)
     stem = stem or stem_of(document)
     found: list[Written] = []

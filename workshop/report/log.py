@@ -25,7 +25,7 @@ from workshop.report.document import (
     Remark,
     plain,
 )
-from workshop.report.view import View
+from workshop.report.view import View, joined
 from workshop.scenario.kinds.actions import Actions
 from workshop.scenario.kinds.decisions import Decisions
 from workshop.scenario.kinds.list import ListStep
@@ -76,7 +76,7 @@ def decisions(view: View, link: Link) -> Chapter | None:
         rows.append(
             Decision(
                 id=item.id,
-                number=f"B{number}",
+                number=view.t("decision.number", n=number),
                 title=item.text,
                 why=_text(view, item.get("why")),
                 by=_who(view, item.get("decided_by")),
@@ -107,7 +107,7 @@ def action_rows(view: View, link: Link) -> tuple[Action, ...]:
         rows.append(
             Action(
                 id=item.id,
-                number=f"A{number}",
+                number=view.t("action.number", n=number),
                 title=item.text,
                 owner=_who(view, item.get("owner")),
                 due=due,
@@ -210,7 +210,7 @@ def _text(view: View, value: Any) -> str:
     if isinstance(value, date):
         return view.day(value)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_text(view, each) for each in value)
+        return joined([_text(view, each) for each in value])
     if isinstance(value, (int, float)):
         return view.number(value).drawn
     return str(value)

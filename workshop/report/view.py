@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -12,24 +14,52 @@ from msgspec.structs import replace
 from workshop import language
 from workshop.report.document import Number, Words
 from workshop.scenario.kinds import AnyStep
+from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.model import Answered, Edition, Section, Source, Step, Text
 from workshop.session import layers
 from workshop.session.book import Book
 from workshop.session.model import Cell, Item, Session, Spot
 from workshop.session.scope import Scope
-from workshop.text import placeholders
+from workshop.text import MISSING, Run, placeholders
 
 CLIENT, INTERNAL = "client", "internal"
 NBSP = "\u00a0"
 ANYWHERE = Scope()
+_OPENING = re.compile(rf"""["'“”„«»‘’]?{MISSING}["'“”«»‘’]?: (?=.)""", re.DOTALL)
 FEW = 3
 """Of nameless voices, a team with fewer than this is not told apart."""
+
+
+def joined(titles: Sequence[str]) -> str:
+    """Titles in a row; where one has a comma of its own, parted by semicolons."""
+    return ("; " if any("," in title for title in titles) else ", ").join(titles)
+
+
+def _of_all(words: Words) -> Words:
+    """A question without its row: "…: how is it?" is "How is it?"."""
+    opening = _OPENING.match("".join(run.text for run in words))
+    if opening is None:
+        return words
+    left, kept = opening.end(), list[Run]()
+    for run in words:
+        rest, left = run.text[left:], max(left - len(run.text), 0)
+        if rest:
+            kept.append(dataclasses.replace(run, text=rest if kept else rest[0].upper() + rest[1:]))
+    return tuple(kept)
 
 
 class View:
     """A session as one edition may show it. Everything asked of it is a pure function of book, edition and zone."""
 
-    def __init__(self, book: Book, edition: str, lang: str | None, zone: tzinfo | None, today: date | None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        edition: str,
+        lang: str | None,
+        zone: tzinfo | None,
+        today: date | None,
+        workshops: Mapping[str, Text] | None = None,
+    ) -> None:
         if lang is not None and lang != book.session.lang:
             book = Book(book.scenario, replace(book.session, lang=lang), book)
         self.book = book
@@ -43,6 +73,7 @@ class View:
         self.internal = edition == INTERNAL
         self.zone = zone
         self.today = today
+        self._workshops = workshops
         self._anchors: dict[str, int] = {}
         self.references: dict[tuple[str, ...], tuple[str, str]] = {}
         """Where among the raw answers a step, or a row of it, stands: (anchor, number); filled before anything refers to it."""
@@ -61,14 +92,35 @@ class View:
     def title(self, part: Step | Section) -> str:
         return self.text(part.title) or part.id
 
+    def workshop(self, id: str) -> str:
+        """The title of another workshop, by its id; "" for one that nobody knows here."""
+        if self._workshops is None:
+            from workshop.scenario import library
+
+            listed = library.entries()
+            self._workshops = {
+                entry.id: entry.title for entry in listed if not any(fault.level == "error" for fault in entry.faults)
+            }
+        return self.text(self._workshops.get(id))
+
+    def asked(self, step: AnyStep, at: str = "") -> Words:
+        """What a step asks; of one with a single field that alone has the question, that."""
+        fields: Sequence[Any] = getattr(step, "fields", ()) if isinstance(step, Ask) else ()
+        text = step.prompt or (fields[0].prompt if len(fields) == 1 else None)
+        return self.question(text, Scope(step=step.id, at=at))
+
     def question(self, text: Text | None, scope: Scope) -> Words:
-        """A question with its values in it; none where it asks about a row and there is no row at hand."""
+        """A question with its values in it. Asked of every row, it is said once for them all, with … in the place of the
+        row; none where it asks about the time before."""
         if not text:
             return ()
         about = {name.split(".")[0] for name in placeholders(self.scenario.text(text, self.lang))}
-        if ("item" in about and not (scope.of or scope.item)) or "last" in about:
+        if "last" in about:
             return ()
-        return self.words(text, scope)
+        words = self.words(text, scope)
+        if "item" in about and not (scope.of or scope.item):
+            return _of_all(words)
+        return words
 
     def label(self, id: str) -> str:
         return self.book.label(id)

@@ -372,8 +372,8 @@ def _raw_entries(
 
 
 def _raw_question(view: View, step: Ask, field: AnyField, place: Place) -> tuple[Any, ...]:
-    """The question in full; of a step with but one, only where it names the row, for it stands above them all already."""
+    """The question in full; none of a step with but one, for it stands above all the answers already."""
     scope = place.scope(step.id)
     if len(step.fields) == 1:
-        return view.words(step.prompt or field.prompt, scope) if place.of and not view.question(step.prompt, Scope()) else ()
+        return () if view.asked(step) else view.words(step.prompt or field.prompt, scope)
     return view.words(field.prompt or field.title, scope)

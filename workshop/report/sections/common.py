@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from workshop.report.document import Cell as Drawn
 from workshop.report.document import Entry, Pair, plain
-from workshop.report.view import View
+from workshop.report.view import View, joined
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import Source
 from workshop.session.model import Cell, Item, Spot
@@ -95,5 +95,5 @@ def _sources(step: AnyStep) -> Iterator[Source]:
 
 def listed(view: View, titles: list[str], most: int = 4) -> str:
     """Some titles in a sentence, the rest as how many."""
-    shown = ", ".join(titles[:most])
+    shown = joined(titles[:most])
     return f"{shown} +{len(titles) - most}" if len(titles) > most else shown

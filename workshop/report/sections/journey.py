@@ -9,7 +9,7 @@ from workshop.report import values
 from workshop.report.document import Cell, Curve, Entry, JourneyMap, Lane, Pair, Point, Series, Stage, plain
 from workshop.report.sections import sort
 from workshop.report.sections.common import pair
-from workshop.report.view import View
+from workshop.report.view import View, joined
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.text import TextField
 from workshop.scenario.kinds import AnyStep
@@ -179,7 +179,7 @@ def headline(view: View, step: Ask, at: str, answers: Answers) -> tuple[Pair, ..
                 if len(lowest) < len(numbered):
                     first = lowest[0].number
                     assert first is not None
-                    names = ", ".join(point.title for point in lowest)
+                    names = joined([point.title for point in lowest])
                     text += view.t("summary.lowest", stages=names, value=first.drawn)
                     break
     return (pair(view.title(step), text),)

@@ -157,7 +157,6 @@ def raw(view: View, step: ListStep) -> tuple[RawGroup, ...]:
             title=title_of(view, step, place),
             questions=(
                 RawQuestion(
-                    question=view.question(step.prompt, place.scope(step.id)) if place.of else (),
                     entries=tuple(said for item in found[place] for said in raw_item(view, step, item)),
                 ),
             ),

@@ -77,6 +77,7 @@ def _alone(view: View, step: Result, at: str, found: ResultValue) -> Iterable[An
         words=view.words(level.title, scope) if level is not None else (),
         figures=tuple(figure for figure in figures if figure.number or figure.drawn),
         text=tuple(_paragraphs(view, text, scope)),
+        next=view.workshop(level.next) if level is not None and level.next else "",
     )
     yield from _compared(view, step, found)
     yield from _rule(view, step, at)
@@ -169,7 +170,8 @@ def _label(view: View, item: Item) -> str:
     return item.text or view.label(item.id)
 
 
-_AT = re.compile(r"value\s*[<>]=?\s*(-?\d+(?:\.\d+)?)")
+_AT = re.compile(r"value\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)")
+_SIDE = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 
 
 def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
@@ -200,13 +202,18 @@ def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
 
 
 def _thresholds(view: View, step: Result) -> Iterable[Threshold]:
-    """The levels that are a plain comparison of the value with a number."""
+    """The levels that are a plain comparison of the value with a number: which, and on which side of it. Levels that share
+    a number share its mark."""
     unit = step.unit if step.value is not None else next((figure.unit for figure in step.figures), "")
+    titles: dict[float, list[str]] = {}
     for level in step.levels:
         found = _AT.fullmatch(level.when.strip()) if level.when else None
         if found is not None:
-            value = float(found[1])
-            yield Threshold(value=value, title=f"{view.text(level.title)}: {view.number(value, unit).drawn}")
+            value = float(found[2])
+            side = view.t(f"threshold.{_SIDE[found[1]]}", value=view.number(value, unit).drawn)
+            titles.setdefault(value, []).append(f"{view.text(level.title)}: {side}")
+    for value, said in titles.items():
+        yield Threshold(value=value, title=" · ".join(said))
 
 
 def _curve(view: View, step: Result, rows: Sequence[ResultRow]) -> Curve:

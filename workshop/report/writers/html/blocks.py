@@ -9,6 +9,9 @@ from workshop.report import document as d
 from workshop.report.writers.html import pictures, tables
 from workshop.report.writers.html.page import Page, el, say_text
 
+IN_A_ROW = 4
+"""So many answers about a thing stand beside its name."""
+
 
 def drawn(page: Page, block: d.AnyBlock) -> str:
     return DRAWERS[type(block)](page, block)
@@ -73,7 +76,7 @@ def decisions(page: Page, block: d.DecisionsTable) -> str:
     names = _labels(row.fields for row in rows)
     shown: list[tuple[str, str, Callable[[d.Decision], str]]] = []
     if any(row.why for row in rows):
-        shown.append((say("report.decision.why"), "", lambda row: page.said(row.why) if row.why else ""))
+        shown.append((say("report.decision.why"), "long", lambda row: page.said(row.why) if row.why else ""))
     if any(row.by for row in rows):
         shown.append((say("report.decision.by"), "", lambda row: page.said(row.by) if row.by else ""))
     if any(row.review.entries for row in rows):
@@ -89,7 +92,7 @@ def decisions(page: Page, block: d.DecisionsTable) -> str:
         for row in rows
     ]
     head = [say("report.decision.what"), *(title for title, _, _ in shown), *names]
-    return _log(head, lines, say("report.chapter.decisions"))
+    return _log(page, head, lines, say("report.chapter.decisions"))
 
 
 def actions(page: Page, block: d.ActionsTable) -> str:
@@ -107,13 +110,13 @@ def actions(page: Page, block: d.ActionsTable) -> str:
         cells = _what(page, row.number, row.title, row.origin, row.link)
         cells += _labelled(owner, page.said(row.owner) if row.owner else gap) + _labelled(due, day, "when")
         lines.append(el("tr", cells + _named(page, row.fields, names), "done" if row.done else "", id=row.id))
-    return _log([what, owner, due, *names], lines, say("report.chapter.actions"))
+    return _log(page, [what, owner, due, *names], lines, say("report.chapter.actions"))
 
 
-def _log(head: Sequence[str], rows: Iterable[str], title: str) -> str:
+def _log(page: Page, head: Sequence[str], rows: Iterable[str], title: str) -> str:
     titles = el("th", scope="col") + "".join(say_text("th", each, scope="col") for each in head)
     table = el("thead", el("tr", titles)) + el("tbody", "".join(rows))
-    return el("div", el("table", table, aria_label=title), "log")
+    return page.region("log", title, el("table", table, aria_label=title))
 
 
 def _what(page: Page, number: str, title: str, origin: str, link: str) -> str:
@@ -146,19 +149,34 @@ def raw(page: Page, block: d.RawAnswers) -> str:
     parts = [page.head(block.title, 1, block.anchor, say_text("span", block.number, "number"))]
     if block.question:
         parts.append(el("p", page.words(block.question), "question"))
+    in_rows = all(_is_row(group) for group in block.groups)
     for group in block.groups:
+        if in_rows:
+            label = el("p", page.said(group.title), "question")
+            parts.append(el("div", label + _answers(page, group.questions[0]), "asked row", id=group.anchor))
+            continue
         if group.title:
             parts.append(page.head(group.title, 2, group.anchor))
         asked = any(question.question for question in group.questions)
         for question in group.questions:
-            lines = []
-            for entry in question.entries:
-                added = " · ".join(filter(None, (entry.by, entry.note)))
-                tail = say_text("span", added, "by") if added else ""
-                lines.append(el("li", page.said(entry.words) + tail, "under" if entry.level else ""))
             head = el("p", page.words(question.question), "question") if asked else ""
-            parts.append(el("div", head + el("ul", "".join(lines)), "asked" if asked else ""))
+            parts.append(el("div", head + _answers(page, question), "asked" if asked else ""))
     return el("div", "".join(parts), "answers")
+
+
+def _is_row(group: d.RawGroup) -> bool:
+    """Whether what was said of a thing fits beside its name: the question stands above them all."""
+    only = group.questions[0] if len(group.questions) == 1 else None
+    return bool(group.title and only and not only.question and len(only.entries) <= IN_A_ROW)
+
+
+def _answers(page: Page, question: d.RawQuestion) -> str:
+    lines = []
+    for entry in question.entries:
+        added = " · ".join(filter(None, (entry.by, entry.note)))
+        tail = say_text("span", added, "by") if added else ""
+        lines.append(el("li", page.said(entry.words) + tail, "under" if entry.level else ""))
+    return el("ul", "".join(lines))
 
 
 DRAWERS: dict[type, Callable[[Page, Any], str]] = {
