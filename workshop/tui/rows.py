@@ -144,28 +144,31 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
                 out.append(current)
                 current, used = "", 0
                 room = width - hang
-            while size > room:
-                head, word = _split(word, room)
-                out.append(head)
+            if size > room:
+                *heads, word = _split(word, room, width - hang)
+                out += heads
                 size, room = cell_len(word), width - hang
             current, used = word, size
         out.append(current)
     return (out[0], *(" " * hang + rest for rest in out[1:]))
 
 
-def _split(word: str, room: int) -> tuple[str, str]:
-    """The beginning of a word that takes at most `room` cells, never cut within a sign; and the rest. A sign that is wider than
-    the whole room is told by `…`."""
-    spans, _ = split_graphemes(word)
-    end = used = 0
-    for _, stop, size in spans:
-        used += size
-        if used > room:
-            break
-        end = stop
-    while end and cell_len(word[:end]) > room:
-        end = max((stop for _, stop, _ in spans if stop < end), default=0)
-    return (word[:end], word[end:]) if end else ("…", word[spans[0][1] :])
+def _split(word: str, first: int, rest: int) -> list[str]:
+    """A word in pieces of at most `first` cells, then `rest`, never cut within a sign. A sign that is wider than all there is
+    is told by `…`."""
+    pieces: list[str] = []
+    room, begin, end, used = first, 0, 0, 0
+    for start, stop, size in split_graphemes(word)[0]:
+        # measured whole where the signs may run together
+        wider = used + size if size and word[start].isascii() else cell_len(word[begin:stop])
+        if wider > room and start > begin:
+            pieces.append(word[begin:start])
+            room, begin, wider = rest, start, cell_len(word[start:stop])
+        if wider > room:
+            pieces.append("…")
+            room, begin, wider = rest, stop, 0
+        end, used = stop, wider
+    return [*pieces, word[begin:end]]
 
 
 def fit(spans: Iterable[Span], width: int) -> tuple[Span, ...]:

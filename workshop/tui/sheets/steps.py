@@ -58,7 +58,8 @@ class StepsPane(Pane):
         mark, back = ("▌", "focus") if here else ("", "")
         if index == len(self.stops):
             current = self.host.reviewing
-            spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), "ink" if here or current else "soft", here)]
+            ink: Ink = "ink" if here or current else "soft"
+            spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), ink, here)]
             spans += [accent(t("steps.here", self.host.lang))] if current else []
             return Row(tuple(spans), mark, back, index)  # type: ignore[arg-type]
         return Row(self._stop(self.stops[index], here, width), mark, back, index)  # type: ignore[arg-type]
