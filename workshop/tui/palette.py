@@ -92,6 +92,12 @@ def themes() -> list[Theme]:
                 "alert": look.alert,
                 "warn": look.warn,
                 "focus": look.focus,
+                "ansi-background": look.background,  # Textual's own style sheet asks for these two
+                "ansi-foreground": look.ink,
+                "input-selection-background": look.ink if look.ansi else look.focus,
+                "input-selection-foreground": look.background if look.ansi else look.ink,
+                "screen-selection-background": look.ink if look.ansi else look.focus,
+                "screen-selection-foreground": look.background if look.ansi else look.ink,
                 "input-cursor-background": look.ink if look.ansi else look.accent,
                 "input-cursor-foreground": look.background,
                 "input-cursor-text-style": "reverse" if look.ansi else "none",

@@ -74,7 +74,8 @@ class StepsPane(Pane):
         took = language.number(round(spent), lang, 0) if spent >= 0.5 else ""
         said = "dropped" if step.id in host.desk.session.plan.dropped else "fixed" if step.fixed else "optional" * step.optional
         words = accent(t("steps.here", lang)) if current else faint(t(f"steps.{said}", lang) if said else "")
-        left = [SIGN.get(state, Span("  ")), Span(pad(cut(stop_name(host.book, stop), self.name - 1), self.name), ink, here), words]
+        name = pad(cut(stop_name(host.book, stop), self.name - 1), self.name)
+        left = [SIGN.get(state, Span("  ")), Span(name, ink, here), words]
         right = [
             soft(pad(language.number(planned, lang) if planned else "", FIGURE, "right")),
             Span(pad(took, FIGURE + 4, "right"), "warn" if planned and spent > planned else "soft"),
