@@ -163,6 +163,8 @@ class ItemsPane(VoicedPane):
         """How many more the scenario asks for here."""
         if not self.step.min or self.current is None:
             return 0
-        mine = self.kept(self.by) if self.many_voices else ""
-        there = sum(1 for item in self.current.items if not self.many_voices or item.by == mine)
-        return max(0, self.step.min - there)
+        items = self.current.items
+        if self.many_voices:
+            mine = self.kept(self.by)
+            items = [item for item in items if item.by == mine]
+        return max(0, self.step.min - len(items))
