@@ -10,7 +10,9 @@ from rich.cells import cell_len
 from workshop.tui.rows import Span, columns, cut, fit, pad, width_of, wrap
 
 HEART, FAMILY, FLAG, ACCENT = "❤️", "👩‍👩‍👧", "🇸🇪", "e\u0301"
-SIGNS = st.sampled_from([HEART, FAMILY, FLAG, ACCENT, "漢", "å", "a", "b", " ", "-", "\u200d", "\ufe0f", "\u0301", "\n", "…", "👍🏽"])
+SIGNS = st.sampled_from(
+    [HEART, FAMILY, FLAG, ACCENT, "漢", "å", "a", "b", " ", "-", "\u200d", "\ufe0f", "\u0301", "\n", "…", "👍🏽"]
+)
 TEXT = st.one_of(st.lists(SIGNS, max_size=40).map("".join), st.text(max_size=30))
 
 

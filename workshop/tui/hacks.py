@@ -21,14 +21,14 @@ def mend_input() -> None:
         from textual.drivers import linux_driver
     except ImportError:  # Windows has another driver, which gets decoded keys from the system
         return
-    linux_driver.getincrementaldecoder = lambda encoding: PasteGuard  # type: ignore[assignment]
+    linux_driver.getincrementaldecoder = lambda encoding: PasteGuard  # type: ignore[assignment, attr-defined]
 
 
 class PasteGuard:
     """Decodes what the terminal sends, and hides the escapes within a paste.
 
-    Textual 8.2.8: an escape inside a bracketed paste that begins no sequence it knows is issued again as single keys, so that the
-    rest of the paste is typed, Enter included. What is pasted is text: its escapes come through as `ESCAPE_IN_PASTE`, and
+    Textual 8.2.8: an escape inside a bracketed paste that begins no sequence it knows is issued again as single keys, so that
+    the rest of the paste is typed, Enter included. What is pasted is text: its escapes come through as `ESCAPE_IN_PASTE`, and
     `pasted` gives them back, to be cleaned as everything that enters.
     """
 
@@ -78,8 +78,8 @@ def pasted(text: str) -> str:
 
 
 def terminal_is_gone() -> bool:
-    """Whether the window was closed under us. Textual 8.2.8 reads on from a terminal that has hung up, at full speed, and a shell
-    in between may keep the signal to itself."""
+    """Whether the window was closed under us. Textual 8.2.8 reads on from a terminal that has hung up, at full speed, and a
+    shell in between may keep the signal to itself."""
     try:
         poll = select.poll()
         poll.register(sys.__stdin__.fileno(), select.POLLIN)  # type: ignore[union-attr]

@@ -3,8 +3,8 @@
 Every step's editor is a pane, and so are home, the new session and the review. A pane draws rows, says which keys work now, and
 turns keys and lines into Changes. It keeps only what is on the screen (a cursor, a window); the truth is the Desk's.
 
-Two states, always named: *writing* (a line is open: every printable key is text and never reaches `key`) and *choosing* (letters
-are commands).
+Two states, always named: *writing* (a line is open: every printable key is text and never reaches `key`) and *choosing*
+(letters are commands).
 """
 
 from __future__ import annotations
@@ -105,11 +105,12 @@ class Pane:
         """Writing: Enter, with what stands on the line. The pane clears or closes the line (`host.set_line`)."""
 
     def move(self, key: str, text: str) -> bool:
-        """Writing: a key that would leave the line: up, down, tab, shift+tab; left, right, home, end when it is empty. True: taken."""
+        """Writing: a key that would leave the line: up, down, tab, shift+tab; when it is empty also left, right, home, end,
+        delete, backspace. True: taken."""
         return False
 
     def paste(self, lines: list[str], text: str) -> bool:
-        """Several lines pasted (cleaned, blanks dropped), with what stood on the line. True: taken; else they go into the line."""
+        """Several lines pasted (cleaned, blanks dropped), with what stood on the line. True: taken; else they go into it."""
         return False
 
     def typed(self, text: str) -> bool:
