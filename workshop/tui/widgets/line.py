@@ -84,16 +84,23 @@ class WritingLine(TextArea):
         return max(1, min(self.wrapped_document.height, self.most_rows))
 
     async def _on_key(self, event: events.Key) -> None:
-        if self.screen.keyed(event, self):  # type: ignore[attr-defined]
-            event.stop()
-            event.prevent_default()
+        if not self.screen.keyed(event, self):  # type: ignore[attr-defined]
+            self.take(event)
+        event.stop()
+        event.prevent_default()
 
     def take(self, event: events.Key) -> None:
-        """A key that was typed ahead, before this line was open: it is for the line none the less."""
+        """A key for the text: written or obeyed here and now. (Textual would let it rise to the application first, and what was
+        typed after it would come before it; a key may also have been typed ahead, before this line was open.)"""
         if event.is_printable and event.character:
-            self.insert(event.character)
-        elif event.key == "backspace":
-            self.action_delete_left()
+            start, end = self.selection
+            self._replace_via_keyboard(event.character, start, end)
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            name, _, selects = binding.action.partition("(")
+            name = {"delete_to_end_of_line_or_delete_line": "delete_to_end_of_line"}.get(name, name)
+            method = getattr(self, f"action_{name}")
+            method(True) if selects.startswith("True") else method()
 
     def for_others(self, event: events.Key) -> str | None:
         """The key as the screen must answer it; None where it is for the text."""
