@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual import events
 from textual.pilot import Pilot
 
 from workshop.scenario import load
@@ -74,7 +75,10 @@ class Room:
 
     # acting
     async def press(self, *keys: str) -> Room:
-        await self.pilot.press(*keys)
+        """As they come from the terminal, one after the other without waiting between them."""
+        for key in keys:
+            character = key if len(key) == 1 else _character(key)
+            self.app._driver.send_message(events.Key(key, character))  # type: ignore[union-attr]
         await self.settle()
         return self
 
@@ -88,8 +92,10 @@ class Room:
         return self
 
     async def settle(self) -> None:
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Until every part has read what lay in its queue, and what came of that."""
+        for _ in range(2):
+            await self.pilot._wait_for_screen()
+            await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -122,6 +128,10 @@ class Room:
     @property
     def message(self) -> str:
         return str(self.screen.message)
+
+
+def _character(key: str) -> str | None:
+    return next((sign for sign, name in NAMES.items() if name == key), None)
 
 
 def scenario_file(folder: Path, text: str = SCENARIO, name: str = "prov") -> Path:

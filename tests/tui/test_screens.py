@@ -190,8 +190,8 @@ async def test_typing_paints_the_line_alone(tmp_path, monkeypatch) -> None:
 async def test_the_keys_within_a_line(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         await there.press("pagedown")
-        await there.pilot.press(*"halv", "left", "left", "X", "backspace", "home", "Y", "end", "Z", "left", "delete", "ctrl+left", "!")
-        await there.settle()
+        await there.type("halv")
+        await there.press("left", "left", "X", "backspace", "home", "Y", "end", "Z", "left", "delete", "ctrl+left", "!")
         assert there.screen.body.line.text == "!Yhalv"
         await there.press("shift+end", "n")
         assert there.screen.body.line.text == "!n"

@@ -29,7 +29,8 @@ from workshop.tui.sitting import Sitting
 class WorkshopApp(App[int]):
     TITLE = "workshop"
     ENABLE_COMMAND_PALETTE = False  # ours is a sheet
-    BINDINGS = [Binding("ctrl+q", "leave", show=False, priority=True), Binding("ctrl+c", "leave", show=False, priority=True)]  # noqa: RUF012
+    # Not with priority: that would come before what was typed first and lies in the queue still.
+    BINDINGS = [Binding("ctrl+q", "leave", show=False), Binding("ctrl+c", "leave", show=False)]  # noqa: RUF012
     CSS = "Screen { background: $background; color: $ink; }"
 
     def __init__(self, settings: Settings, sessions: Path, *, first: Callable[[], Sitting] | None = None) -> None:

@@ -262,6 +262,7 @@ class PaneScreen(Keying):
             if name not in STAYS:
                 part.dim(True)
         self.body.can_focus = False
+        self.sheet.line.signs = getattr(pane, "signs", "")
         self.sheet.display = True
         self.sheet.show(pane)
         self.call_after_refresh(self.draw)

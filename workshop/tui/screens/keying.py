@@ -163,6 +163,8 @@ class Keying(Screen[Any]):
         line = self.active.line
         if not line.display:
             self.press(key, len(key) == 1)
+        elif line.is_empty and key in line.signs:
+            self.line_key(line, f"sign:{key}")
         elif len(key) == 1 or key == "ctrl+j":
             line.insert(key if len(key) == 1 else "\n")
         else:

@@ -210,7 +210,11 @@ class RunScreen(PaneScreen):
             self.line_touched()
 
     def sign(self, sign: str) -> None:
-        self.act_capture(sign)
+        pane = self.active_pane
+        if isinstance(pane, CapturePane):
+            pane.signed(sign)
+        else:
+            self.act_capture(sign)
 
     def act_steps(self) -> None:
         from workshop.tui.sheets.steps import StepsPane

@@ -17,6 +17,7 @@ SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
 
 class CapturePane(Pane):
     host: Any
+    signs = "!=? "  # that are not text on an empty line
 
     def __init__(self, host: Any, sign: str = "", text: str = "") -> None:
         super().__init__(host)
@@ -51,20 +52,20 @@ class CapturePane(Pane):
     def pairs(self) -> list[Pair]:
         return [Pair("Enter", "keys.keeps"), Pair("! = ?", "keys.kinds_of_capture", "!")]
 
+    def signed(self, sign: str) -> None:
+        """A sign first on the empty line: another kind. The same sign twice is meant as text, and goes where one was."""
+        if sign == " ":
+            return  # after the sign
+        if sign != self.sign:
+            self.sign = sign
+        elif self.by_sign:
+            self.host.close_sheet()
+            self.host.write_sign(sign)
+        else:
+            self.sign = ""
+            self.host.set_line(sign * 2)
+
     def typed(self, text: str) -> bool:
-        if text in ("!", "=", "?") and self.sign == text:
-            # the sign twice: it is meant as text, and goes where one was
-            if self.by_sign:
-                self.host.close_sheet()
-                self.host.write_sign(text)
-            else:
-                self.sign = ""
-                self.host.set_line(text * 2)
-        elif text in ("!", "=", "?"):
-            self.sign = text
-            self.host.set_line("")
-        elif self.sign and text.startswith(" "):  # the space after the sign
-            self.host.set_line(text.lstrip())
         return True
 
     def move(self, key: str, text: str) -> bool:
