@@ -121,6 +121,11 @@ class Room:
         return "\n".join(self.lines)
 
     @property
+    def words(self) -> str:
+        """The same with folded lines joined."""
+        return " ".join(self.text.split())
+
+    @property
     def state(self) -> str:
         """The word at the left of the key row."""
         return self.lines[-1].split()[0]

@@ -85,6 +85,7 @@ class PaneScreen(Keying):
         self.parts: dict[str, Any] = {part.id or "": part for part in self.query(Painted)}
         self.body = self.query_one("#body", Body)
         self.sheet = self.query_one("#sheet", Body)
+        self.content = self.query_one("#content")
         self.parts["notes"].edge = "left"
         self.parts["agenda"].lead = self.sheet.lead = self.sheet.tail = MARGIN
         self.is_up = True
@@ -92,6 +93,10 @@ class PaneScreen(Keying):
         self.body.show(self.pane)
         self.ready()
         self.draw()
+
+    def on_unmount(self) -> None:
+        """Another screen is up: what was still to be drawn here is not."""
+        self.is_up = False
 
     def ready(self) -> None:
         """What a screen of its own begins with. (Textual calls `on_mount` of every class: there is one, this is its hook.)"""
@@ -184,7 +189,7 @@ class PaneScreen(Keying):
         self._draw_keys()
 
     def _place(self, layout: Layout) -> None:
-        agenda, notes, content = self.parts["agenda"], self.parts["notes"], self.query_one("#content")
+        agenda, notes, content = self.parts["agenda"], self.parts["notes"], self.content
         _show(agenda, bool(layout.agenda))
         if layout.agenda:
             _size(agenda, width=layout.content_x - MARK)

@@ -139,6 +139,8 @@ class HomePane(Pane):
             Pair("/", "keys.find"),
             *([Pair("Esc", "keys.show_all")] if self.wanted else []),
             *([Pair("x", "keys.export")] if of_session else []),
+            Pair("l", "keys.other_language"),
+            Pair("q", "keys.quit"),
             *([Pair("d", "keys.bin")] if of_session or (entry and entry.what == "broken") else []),
         ]
 
@@ -267,9 +269,6 @@ class HomeScreen(PaneScreen):
 
     def last_pairs(self) -> list[Pair]:
         return [Pair("Esc", "keys.back")] if self.sheet_open else [Pair("?", "keys.help")]
-
-    def more_pairs(self) -> list[Pair]:
-        return [] if self.sheet_open else [Pair("l", "keys.other_language"), Pair("q", "keys.quit")]
 
     unknown_letter = "home.unknown_letter"
 

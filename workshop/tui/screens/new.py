@@ -15,6 +15,7 @@ from workshop.tui.screens.base import PaneScreen
 LABEL = 18  # columns of the labels
 WRITTEN = 44  # columns of what is written
 NARROW = 62  # under this the label stands above
+SIDE = 30  # columns from the value to what is said beside it
 TEXTS = ("title", "client", "people")
 CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en"), "earlier": ("with", "without")}
 GAPS = {"who", "lang", "earlier"}  # rows with an empty one before them
@@ -97,7 +98,7 @@ class NewPane(Pane):
             else:
                 spans += self._value(name, width - width_of(spans))
             used = width_of(spans)
-            at = max(used + 3, LABEL + WRITTEN - 10 if not (here and self.writing) else 0)
+            at = max(used + 3, LABEL + SIDE if not (here and self.writing) else 0)
             if (side := self._side(name)) and at + 12 <= width:
                 spans += [Span(" " * (at - used)), faint(cut(side, width - at))]
             rows.append(Row(tuple(spans), mark, back, name))  # type: ignore[arg-type]
