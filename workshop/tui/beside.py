@@ -18,6 +18,17 @@ def stop_name(book: Book, stop: Stop) -> str:
     return f"{title} · {book.label(stop.at)}" if stop.at else title
 
 
+def all_stops(book: Book) -> tuple[Stop, ...]:
+    """Every stop, those that are to be skipped in their places."""
+    order = {step.id: place for place, step in enumerate(book.scenario.steps)}
+    found = list(flow.stops(book))
+    for step in book.scenario.steps:
+        if step.id in book.session.plan.dropped and book.active(step):
+            after = (place for place, stop in enumerate(found) if order[stop.step] > order[step.id])
+            found.insert(next(after, len(found)), Stop(step.id))
+    return tuple(found)
+
+
 def agenda_rows(book: Book, here: Stop | None, width: int, height: int, *, minutes: bool, lang: str) -> list[Row]:
     """The steps with their state; minutes only while the facilitator's layer is open, for the room reads along."""
     stops = flow.stops(book)

@@ -88,15 +88,16 @@ class HomePane(Pane):
         if not self.entries:
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
         at = next(place for place, (index, _) in enumerate(rows) if index == self.cursor)
-        # the heading of the first part comes along
-        first, end = window(len(rows), 0 if self.cursor == 0 else at, self.first, lambda _: 1, height)
+        if self.cursor == 0 and at < height - 1:
+            at = 0  # the heading of the first part comes along
+        first, end = window(len(rows), at, self.first, lambda _: 1, height)
         self.first = first
         shown = [one for _, one in rows[first:end]]
         if later := sum(index >= 0 for index, _ in rows[end:]):
             shown.append(row(faint(t("list.more", self.host.lang, n=later))))
         if first:
             earlier = sum(index >= 0 for index, _ in rows[:first])
-            shown.insert(0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else EMPTY)
+            shown.insert(0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else rows[first - 1][1])
         return View(shown)
 
     def _rows(self, width: int) -> Iterator[tuple[int, Row]]:

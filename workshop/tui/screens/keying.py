@@ -96,6 +96,7 @@ class Keying(Screen[Any]):
         """A key in Writing that is not for the text."""
         text, pane = line.value, self.active_pane
         self._forget_message()
+        self._tell(line)
         if key.startswith("sign:"):
             self.sign(key[5:])
         elif key == "enter":
@@ -135,9 +136,16 @@ class Keying(Screen[Any]):
         event.stop()
         body = self.active
         grown = body.line.styles.height is not None and body.line.styles.height.value != body.line.rows_needed
-        if self.active_pane.typed(event.line.text) or grown:
+        if self._tell(body.line) or grown:
             body.draw()
         self.line_touched()
+
+    def _tell(self, line: WritingLine) -> bool:
+        """The pane knows what is written, at the latest before the key that follows. True: something is drawn by it."""
+        if line.told == line.text:
+            return False
+        line.told = line.text
+        return self.active_pane.typed(line.text)
 
     # clicks
     @on(Painted.Clicked)

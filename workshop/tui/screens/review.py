@@ -17,6 +17,7 @@ from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, columns, cut, fain
 from workshop.tui.steps.window import window
 
 OWNER, DUE = 14, 12  # columns
+LINE_ROWS = 3  # that the line may grow to
 
 
 class Line(NamedTuple):
@@ -67,6 +68,7 @@ class ReviewPane(Pane):
         self.at(lines)
         rows: list[tuple[int, Row]] = []
         line_at: LineAt | None = None
+        folded = 1  # rows that the line takes
         for pile in ("parked", "actions", "decisions", "touched"):
             here = [(index, line) for index, line in enumerate(lines) if line.pile == pile]
             if not here and pile == "touched":
@@ -79,8 +81,10 @@ class ReviewPane(Pane):
                 rows.append((-1, row(faint(t(f"review.{pile}_empty", lang)))))
             for index, line in here:
                 if line.item is not None and line.item.id == self.editing and self.writing:
-                    line_at = LineAt(len(rows), 0, width, 1)
+                    line_at = LineAt(len(rows), 0, width, max(1, min(LINE_ROWS, height - 3)))
+                    folded = min(self.host.line_rows, line_at.rows)
                     rows.append((index, Row((), "›", "focus")))
+                    rows += [(-1, Row((), "", "focus"))] * (folded - 1)
                 else:
                     rows.append((index, self._row(line, index, width)))
         lacking = self._lacking(lines)
@@ -93,12 +97,16 @@ class ReviewPane(Pane):
             rows += [(-1, row(soft(text))) for text in wrap(closing, min(width, 84), 0)]
         rows += [(-1, EMPTY), (-1, row(faint(t("review.then", lang))))]
         place = next((at for at, (index, _) in enumerate(rows) if index == self.cursor), 0)
-        # the head of the first pile comes along
-        self.first, end = window(len(rows), place if self.cursor else 0, self.first, lambda _: 1, height)
+        if not self.cursor and place < height - 1:
+            place = 0  # the head of the first pile comes along
+        if line_at is not None:
+            self.first, place = min(self.first, line_at.row), line_at.row + folded - 1
+        self.first, end = window(len(rows), place, self.first, lambda _: 1, height)
         shown = [one for _, one in rows[self.first : end]]
         lead = 1 if self.first else 0
         if self.first:
-            shown.insert(0, row(faint(t("list.earlier", lang, n=_things(rows[: self.first])))))
+            hidden = _things(rows[: self.first])
+            shown.insert(0, row(faint(t("list.earlier", lang, n=hidden))) if hidden else rows[self.first - 1][1])
         if end < len(rows):
             rest = _things(rows[end:])
             shown.append(row(faint(t("list.more", lang, n=rest))) if rest else EMPTY)

@@ -12,7 +12,7 @@ from workshop.session import flow
 from workshop.session.changes import SetPlan
 from workshop.session.flow import Stop
 from workshop.session.model import live
-from workshop.tui.beside import SIGN, stop_name
+from workshop.tui.beside import SIGN, all_stops, stop_name
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, bold, columns, cut, faint, pad, row, soft
 from workshop.tui.steps.window import window
@@ -27,7 +27,7 @@ class StepsPane(Pane):
 
     def __init__(self, host: Any) -> None:
         super().__init__(host)
-        self.stops = flow.stops(host.book)
+        self.stops = all_stops(host.book)
         at_hand = None if host.reviewing else host.stop
         self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
         self.first = 0
@@ -35,7 +35,7 @@ class StepsPane(Pane):
 
     def view(self, width: int, height: int) -> View:
         lang = self.host.lang
-        self.stops = flow.stops(self.host.book)
+        self.stops = all_stops(self.host.book)
         count = len(self.stops) + 1  # the review is the last
         self.cursor = min(self.cursor, count - 1)
         width = min(width, WIDTH)
@@ -96,7 +96,8 @@ class StepsPane(Pane):
         if self.cursor < len(self.stops):
             step = self.host.book.scenario.step_by_id[self.stops[self.cursor].step]
             if step.optional:
-                pairs.append(Pair("Space", "keys.skip"))
+                back = step.id in self.host.desk.session.plan.dropped
+                pairs.append(Pair("Space", "keys.take_back" if back else "keys.skip"))
             pairs.append(Pair("+ -", "keys.minutes", "+"))
         return pairs
 
@@ -112,6 +113,8 @@ class StepsPane(Pane):
             if stop is None:
                 host.act_review()
             else:
+                if stop.step in host.desk.session.plan.dropped:
+                    self._skip(stop)  # whoever goes there does not skip it
                 host.go_to(stop)
         elif key == "s":
             host.close_sheet()
@@ -120,12 +123,16 @@ class StepsPane(Pane):
             minutes = {**host.desk.session.plan.minutes, stop.step: max(1, planned + (1 if key == "+" else -1))}
             host.do(SetPlan(minutes=minutes))
         elif key == "space" and stop is not None and host.book.scenario.step_by_id[stop.step].optional:
-            dropped = list(host.desk.session.plan.dropped)
-            dropped = [one for one in dropped if one != stop.step] if stop.step in dropped else [*dropped, stop.step]
-            host.do(SetPlan(dropped=dropped))
+            self._skip(stop)
         else:
             return False
         return True
+
+    def _skip(self, stop: Stop) -> None:
+        """To be skipped; or no longer."""
+        dropped = list(self.host.desk.session.plan.dropped)
+        dropped = [one for one in dropped if one != stop.step] if stop.step in dropped else [*dropped, stop.step]
+        self.host.do(SetPlan(dropped=dropped))
 
     def click(self, target: object, x: int) -> None:
         if isinstance(target, int):

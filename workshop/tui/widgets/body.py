@@ -48,10 +48,14 @@ class Body(Painted, can_focus=True):
         """Ask the pane what to show, and put the line where it says."""
         if self.pane is None or not self.size.width or not self.size.height or self.screen.is_small:  # type: ignore[attr-defined]
             return
-        view = self.pane.view(self.text_width, self.size.height)
-        rows: list[Row] = list(view.rows[: self.size.height])
-        self.paint(rows)
-        self._lay_line(view)
+        for _ in range(2):
+            shown = self.line.display
+            view = self.pane.view(self.text_width, self.size.height)
+            rows: list[Row] = list(view.rows[: self.size.height])
+            self.paint(rows)
+            self._lay_line(view)
+            if shown or not self.line.display or self.line.is_empty:
+                break  # else the pane did not know yet of what was typed ahead
 
     def _lay_line(self, view: View) -> None:
         at, line = view.line, self.line
@@ -74,7 +78,6 @@ class Body(Painted, can_focus=True):
             line.styles.offset = (x, at.row)
         if line.styles.width is None or line.styles.width.value != width:
             line.styles.width = width
-            self.call_after_refresh(self._fit_line)
         if line.styles.height is None or line.styles.height.value != height:
             line.styles.height = height
         if not line.display:
@@ -87,7 +90,8 @@ class Body(Painted, can_focus=True):
         """A body behind an open sheet keeps its hands off the keyboard."""
         return not self.dimmed
 
-    def _fit_line(self) -> None:
+    def on_writing_line_folded(self, event: WritingLine.Folded) -> None:
+        event.stop()
         if self.line.display and self.line.styles.height and self.line.styles.height.value != self.line.rows_needed:
             self.draw()
 

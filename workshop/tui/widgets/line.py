@@ -36,6 +36,9 @@ class WritingLine(TextArea):
     }
     """
 
+    class Folded(Message):
+        """Its width is another: the text may take other rows."""
+
     class Typed(Message):
         """The text was changed by a person."""
 
@@ -49,6 +52,7 @@ class WritingLine(TextArea):
         self.most_rows = 1
         self.multiline = False
         self.signs = ""
+        self.told = ""  # the text that the pane knows of
 
     @property
     def value(self) -> str:
@@ -63,6 +67,7 @@ class WritingLine(TextArea):
         """Show this text with the cursor at its end (or after so many characters). Not reported as typed."""
         with self.prevent(TextArea.Changed):
             self.load_text(text)
+        self.told = text
         self.move_cursor(self.document.end if cursor is None else self._location(cursor))
 
     @property
@@ -129,6 +134,9 @@ class WritingLine(TextArea):
             self.screen.lines_pasted(lines, clean(text))  # type: ignore[attr-defined]
         elif lines:
             self.insert(clean(text, multiline=self.multiline))
+
+    def on_resize(self) -> None:
+        self.post_message(self.Folded())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
