@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -13,6 +13,7 @@ from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.text import fold
+from workshop.tui.entries import Entry, of_session, of_workshops
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row
 from workshop.tui.screens.base import PaneScreen
@@ -23,18 +24,6 @@ PARTS = {"open": "home.go_on", "more": "home.go_on", "new": "home.start", "done"
 NAME = 36  # cells of a name with its gap, at most
 SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
 GAP = 3
-
-
-class Entry(NamedTuple):
-    """One line of home: a session to go on with or look at, a workshop to start, or a broken file."""
-
-    what: str  # open | more | done | new | broken | try
-    title: str
-    says: str
-    when: str  # when it was changed; of a workshop its minutes
-    thing: Any
-    suits: str = ""
-    warn: bool = False
 
 
 class HomePane(Pane):
@@ -61,9 +50,9 @@ class HomePane(Pane):
         today, now = date.today(), datetime.now(UTC)
         self.first_time = not sessions
         self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
-        self.all_entries += [_session(one, lang, today, now) for one in sessions if not one.error and not one.done]
-        self.all_entries += _workshops(app.settings.scenarios, lang)
-        self.all_entries += [_session(one, lang, today, now) for one in sessions if one.error or one.done]
+        self.all_entries += [of_session(one, lang, today, now) for one in sessions if not one.error and not one.done]
+        self.all_entries += of_workshops(app.settings.scenarios, lang)
+        self.all_entries += [of_session(one, lang, today, now) for one in sessions if one.error or one.done]
         self.filter()
 
     def filter(self) -> None:
@@ -197,34 +186,6 @@ class HomePane(Pane):
 
 def _part(entry: Entry) -> str:
     return PARTS.get(entry.what, "")
-
-
-def _session(one: Any, lang: str, today: date, now: datetime) -> Entry:
-    if one.error:
-        return Entry("broken", one.path.name, one.error.words(lang), "", one, warn=True)
-    name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
-    when = language.ago(one.changed, now, lang)
-    if not one.done:
-        at = t("home.at", lang, n=one.step_number, of=one.steps, step=one.step_title) if one.step_number else one.scenario_title
-        return Entry("open", name, at, when, one)
-    says, late = one.scenario_title, one.late(today)
-    if one.open_actions:
-        says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")
-    return Entry("done", name, says, when, one, warn=bool(late))
-
-
-def _workshops(folder: str | None, lang: str) -> Iterator[Entry]:
-    from workshop.scenario import library
-
-    for entry in library.entries(folder):
-        suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
-        fault = next((fault for fault in entry.faults if fault.is_error), None)
-        if fault is not None:
-            yield Entry("new", entry.path.name, str(fault), "", entry, warn=True)
-            continue
-        says = language.pick(entry.summary, lang) if entry.summary else ""
-        minutes = language.number(entry.minutes, lang, 0) if entry.minutes else ""
-        yield Entry("new", language.pick(entry.title, lang), says, minutes or " ", entry, suits)
 
 
 class HomeScreen(PaneScreen):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from workshop import language
 from workshop.errors import Refused
 from workshop.language import t
 from workshop.session import flow
-from workshop.session.book import Book
-from workshop.session.changes import Change, GoTo, MarkDone, SetHeader, TakeAgain, TakeStart
+from workshop.session.changes import GoTo, MarkDone, TakeAgain, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
 from workshop.tui.beside import agenda_rows, notes_rows
@@ -20,8 +17,7 @@ from workshop.tui.clock import clock
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
 from workshop.tui.rows import Row, Span, cut, faint, row, soft, width_of
-from workshop.tui.screens.base import PaneScreen
-from workshop.tui.sheets.capturing import CapturePane
+from workshop.tui.screens.facilitating import Facilitating
 from workshop.tui.sheets.timing import TimePane
 from workshop.tui.steps import open_pane
 
@@ -37,7 +33,7 @@ def begins_with_copies(step: Any) -> bool:
     return getattr(step, "start", None) is not None or (step.kind == "list" and bool(step.items))
 
 
-class RunScreen(PaneScreen):
+class RunScreen(Facilitating):
     name_of_screen = "run"
     wants_agenda = True
 
@@ -54,27 +50,8 @@ class RunScreen(PaneScreen):
 
     # Host
     @property
-    def desk(self) -> Desk:
-        return self._desk
-
-    @property
-    def book(self) -> Book:
-        return self._desk.book
-
-    @property
     def lang(self) -> str:  # type: ignore[override]
         return self._desk.session.lang
-
-    def do(self, *changes: Change) -> bool:
-        try:
-            if len(changes) == 1:
-                self._desk.do(changes[0])  # type: ignore[arg-type]
-            elif changes:
-                self._desk.do_all(changes)  # type: ignore[arg-type]
-        except Refused as refusal:
-            self.say(str(refusal), "warn")
-            return False
-        return True
 
     # opening and moving
     def ready(self) -> None:
@@ -147,6 +124,10 @@ class RunScreen(PaneScreen):
         elif self.leave_pane():
             self.open_stop(before)
 
+    def act_home(self) -> None:
+        if self.leave_pane():
+            self.app.go_home()  # type: ignore[attr-defined]
+
     act_next_letter = act_next
     act_previous_letter = act_previous
 
@@ -185,100 +166,6 @@ class RunScreen(PaneScreen):
             self.app.close_sitting()  # type: ignore[attr-defined]
             self.app.show(NewScreen(entry, session.client, people, before))  # type: ignore[attr-defined]
 
-    # sheets and commands
-    def act_capture(self, sign: str = "", text: str = "") -> None:
-        if not self.sheet_open:
-            self.open_sheet(CapturePane(self, sign, text), 4)
-
-    act_capture_anywhere = act_capture
-
-    @property
-    def captured(self) -> tuple[str, str] | None:
-        """What is half-typed on the capture line, while it is open: its sign and its words."""
-        pane = self.sheet.pane if self.sheet_open else None
-        return pane.half if isinstance(pane, CapturePane) else None
-
-    @property
-    def capture_step(self) -> str:
-        """The step that what is captured comes from."""
-        return "" if self.reviewing else self.stop.step
-
-    def write_sign(self, sign: str) -> None:
-        """`!!` on an empty line writes the sign itself."""
-        if self.body.line.display and self.body.line.is_empty:
-            self.body.line.put(sign)
-            self.line_touched()
-
-    def sign(self, sign: str) -> None:
-        pane = self.active_pane
-        if isinstance(pane, CapturePane):
-            pane.signed(sign)
-        else:
-            self.act_capture(sign)
-
-    def act_steps(self) -> None:
-        from workshop.tui.sheets.steps import StepsPane
-
-        if not self.sheet_open:
-            self.open_sheet(StepsPane(self), 0)
-
-    def act_time(self) -> None:
-        if not self.sheet_open and self._in_a_step():
-            self.open_sheet(TimePane(self), 7)
-
-    def act_notes(self) -> None:
-        if self._in_a_step():
-            self.notes_open = not self.notes_open
-            self.draw()
-
-    def _in_a_step(self) -> bool:
-        if self.reviewing:
-            self.say(t("run.no_step_here", self.lang))
-        return not self.reviewing
-
-    def act_undo(self) -> None:
-        with self._choosing_stays():
-            done = self._desk.undo()
-        self.say(t("run.nothing_to_undo", self.lang) if done is None else t("run.undone", self.lang, what=done.what))
-
-    def act_redo(self) -> None:
-        with self._choosing_stays():
-            done = self._desk.redo()
-        self.say(t("run.nothing_to_redo", self.lang) if done is None else t("run.redone", self.lang, what=done.what))
-
-    @contextmanager
-    def _choosing_stays(self) -> Iterator[None]:
-        """What comes back may open a line where a pane stands: whoever was choosing goes on choosing, or the next letter would
-        be text."""
-        pane, writing = self.active_pane, self.active_pane.writing
-        yield
-        self._follow_language()
-        self.draw()
-        if pane.writing and not writing:
-            pane.escape("")
-
-    def act_language(self) -> None:
-        """Words and content together; cursor and line stay."""
-        languages = [lang for lang in language.languages() if lang in (self.book.scenario.languages or language.languages())]
-        if len(languages) < 2:
-            self.say(t("run.one_language", self.lang))
-            return
-        following = languages[(languages.index(self.lang) + 1) % len(languages)] if self.lang in languages else languages[0]
-        self._desk.do(SetHeader(key="lang", value=following))
-        self.app.use_language(following)  # type: ignore[attr-defined]
-        self.draw()
-
-    def act_export(self) -> None:
-        """The record, written beside the session; says where."""
-        self.app.export(self)  # type: ignore[attr-defined]
-
-    def act_home(self) -> None:
-        if self.leave_pane():
-            self.app.go_home()  # type: ignore[attr-defined]
-
-    def act_find(self) -> None:
-        self.act_palette()
-
     # drawing
     def title_spans(self) -> list[Span]:
         """The workshop and the client, where there is room for both; the client falls away first."""
@@ -290,12 +177,6 @@ class RunScreen(PaneScreen):
     @property
     def help_place(self) -> str:
         return self.kicker().split(" · ")[0]
-
-    def bring_back(self, change: Change) -> None:
-        """Something removed, from the palette."""
-        before = self._desk.last
-        if self.do(change) and (done := self._desk.last) is not None and done is not before:
-            self.say(done.what)
 
     def kicker(self) -> str:
         if self.reviewing:
@@ -387,11 +268,6 @@ class RunScreen(PaneScreen):
     # keeping what is half-typed
     def line_touched(self) -> None:
         self.app.draft_touched(self)  # type: ignore[attr-defined]
-
-    def _follow_language(self) -> None:
-        """The session's language is the program's, also when undo changed it back."""
-        if self.app.lang != self.lang:  # type: ignore[attr-defined]
-            self.app.use_language(self.lang)  # type: ignore[attr-defined]
 
     def _desk_changed(self, desk: Desk, change: object) -> None:
         if not self._needs_draw:

@@ -1,0 +1,50 @@
+"""What home lists: each session as it was left, each workshop with what it gives, each broken file with its reason. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from workshop import language
+from workshop.language import t
+
+
+class Entry(NamedTuple):
+    """One line of home: a session to go on with or look at, a workshop to start, or a broken file."""
+
+    what: str  # open | more | done | new | broken | try
+    title: str
+    says: str
+    when: str  # when it was changed; of a workshop its minutes
+    thing: Any
+    suits: str = ""
+    warn: bool = False
+
+
+def of_session(one: Any, lang: str, today: date, now: datetime) -> Entry:
+    if one.error:
+        return Entry("broken", one.path.name, one.error.words(lang), "", one, warn=True)
+    name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
+    when = language.ago(one.changed, now, lang)
+    if not one.done:
+        at = t("home.at", lang, n=one.step_number, of=one.steps, step=one.step_title) if one.step_number else one.scenario_title
+        return Entry("open", name, at, when, one)
+    says, late = one.scenario_title, one.late(today)
+    if one.open_actions:
+        says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")
+    return Entry("done", name, says, when, one, warn=bool(late))
+
+
+def of_workshops(folder: str | None, lang: str) -> Iterator[Entry]:
+    from workshop.scenario import library
+
+    for entry in library.entries(folder):
+        suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
+        fault = next((fault for fault in entry.faults if fault.is_error), None)
+        if fault is not None:
+            yield Entry("new", entry.path.name, str(fault), "", entry, warn=True)
+            continue
+        says = language.pick(entry.summary, lang) if entry.summary else ""
+        minutes = language.number(entry.minutes, lang, 0) if entry.minutes else ""
+        yield Entry("new", language.pick(entry.title, lang), says, minutes or " ", entry, suits)

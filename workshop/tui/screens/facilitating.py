@@ -1,0 +1,147 @@
+"""What a facilitator does beside the step: capture, the sheets, undo, another language, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workshop import language
+from workshop.errors import Refused
+from workshop.language import t
+from workshop.session.book import Book
+from workshop.session.changes import Change, SetHeader
+from workshop.session.desk import Desk
+from workshop.session.flow import Stop
+from workshop.tui.screens.base import PaneScreen
+from workshop.tui.sheets.capturing import CapturePane
+from workshop.tui.sheets.timing import TimePane
+
+
+class Facilitating(PaneScreen):
+    """The commands of the run screen that do not leave the step."""
+
+    stop: Stop
+    reviewing: bool
+    _desk: Desk
+
+    # Host
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    @property
+    def book(self) -> Book:
+        return self._desk.book
+
+    def do(self, *changes: Change) -> bool:
+        try:
+            if len(changes) == 1:
+                self._desk.do(changes[0])  # type: ignore[arg-type]
+            elif changes:
+                self._desk.do_all(changes)  # type: ignore[arg-type]
+        except Refused as refusal:
+            self.say(str(refusal), "warn")
+            return False
+        return True
+
+    # sheets and commands
+    def act_capture(self, sign: str = "", text: str = "") -> None:
+        if not self.sheet_open:
+            self.open_sheet(CapturePane(self, sign, text), 4)
+
+    act_capture_anywhere = act_capture
+
+    @property
+    def captured(self) -> tuple[str, str] | None:
+        """What is half-typed on the capture line, while it is open: its sign and its words."""
+        pane = self.sheet.pane if self.sheet_open else None
+        return pane.half if isinstance(pane, CapturePane) else None
+
+    @property
+    def capture_step(self) -> str:
+        """The step that what is captured comes from."""
+        return "" if self.reviewing else self.stop.step
+
+    def write_sign(self, sign: str) -> None:
+        """`!!` on an empty line writes the sign itself."""
+        if self.body.line.display and self.body.line.is_empty:
+            self.body.line.put(sign)
+            self.line_touched()
+
+    def sign(self, sign: str) -> None:
+        pane = self.active_pane
+        if isinstance(pane, CapturePane):
+            pane.signed(sign)
+        else:
+            self.act_capture(sign)
+
+    def act_steps(self) -> None:
+        from workshop.tui.sheets.steps import StepsPane
+
+        if not self.sheet_open:
+            self.open_sheet(StepsPane(self), 0)
+
+    def act_time(self) -> None:
+        if not self.sheet_open and self._in_a_step():
+            self.open_sheet(TimePane(self), 7)
+
+    def act_notes(self) -> None:
+        if self._in_a_step():
+            self.notes_open = not self.notes_open
+            self.draw()
+
+    def _in_a_step(self) -> bool:
+        if self.reviewing:
+            self.say(t("run.no_step_here", self.lang))
+        return not self.reviewing
+
+    def act_undo(self) -> None:
+        with self._choosing_stays():
+            done = self._desk.undo()
+        self.say(t("run.nothing_to_undo", self.lang) if done is None else t("run.undone", self.lang, what=done.what))
+
+    def act_redo(self) -> None:
+        with self._choosing_stays():
+            done = self._desk.redo()
+        self.say(t("run.nothing_to_redo", self.lang) if done is None else t("run.redone", self.lang, what=done.what))
+
+    @contextmanager
+    def _choosing_stays(self) -> Iterator[None]:
+        """What comes back may open a line where a pane stands: whoever was choosing goes on choosing, or the next letter would
+        be text."""
+        choosing = [pane for pane in (self.pane, self.active_pane) if not pane.writing]
+        yield
+        self._follow_language()
+        self.draw()
+        for pane in choosing:
+            if pane.writing:
+                pane.escape("")
+
+    def _follow_language(self) -> None:
+        """The session's language is the program's, also when undo changed it back."""
+        if self.app.lang != self.lang:  # type: ignore[attr-defined]
+            self.app.use_language(self.lang)  # type: ignore[attr-defined]
+
+    def bring_back(self, change: Change) -> None:
+        """Something removed, from the palette."""
+        before = self._desk.last
+        if self.do(change) and (done := self._desk.last) is not None and done is not before:
+            self.say(done.what)
+
+    def act_language(self) -> None:
+        """Words and content together; cursor and line stay."""
+        languages = [lang for lang in language.languages() if lang in (self.book.scenario.languages or language.languages())]
+        if len(languages) < 2:
+            self.say(t("run.one_language", self.lang))
+            return
+        following = languages[(languages.index(self.lang) + 1) % len(languages)] if self.lang in languages else languages[0]
+        self._desk.do(SetHeader(key="lang", value=following))
+        self.app.use_language(following)  # type: ignore[attr-defined]
+        self.draw()
+
+    def act_export(self) -> None:
+        """The record, written beside the session; says where."""
+        self.app.export(self)  # type: ignore[attr-defined]
+
+    def act_find(self) -> None:
+        self.act_palette()
