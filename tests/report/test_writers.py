@@ -155,7 +155,7 @@ def test_a_long_answer_set_in_lines_is_kept_to_the_sign() -> None:
 def test_the_same_document_is_the_same_bytes(name: str) -> None:
     first, second = written(DOCUMENT, name), written(document(), name)
     assert first == second
-    assert first[0].decode().endswith("\n")
+    assert name not in ("md", "html") or first[0][0].data.decode().endswith("\n")
 
 
 def test_what_is_missing_is_said_in_words() -> None:

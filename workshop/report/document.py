@@ -172,6 +172,7 @@ class Table(Block, frozen=True, kw_only=True):
     groups: tuple[RowGroup, ...]
     caption: str = ""
     heads: bool = True  # the first column names its row
+    look: Literal["table", "calendar"] = "table"  # calendar: its first column of dates says when each row is
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -284,6 +285,7 @@ class Bars(Block, frozen=True, kw_only=True):
     low: float = 0
     title: str = ""
     thresholds: tuple[Threshold, ...] = ()
+    look: Literal["bars", "radar"] = "bars"  # radar: a profile, an axis a row from `low` to `high`
 
 
 class Ranked(Thing, frozen=True, kw_only=True):
@@ -393,6 +395,7 @@ class Piles(Block, frozen=True, kw_only=True):
 
     piles: tuple[Pile, ...]
     title: str = ""
+    look: Literal["columns", "lanes", "cycle"] = "columns"  # lanes: one over the other; cycle: each leads to the next
 
 
 class Decision(Thing, frozen=True, kw_only=True):

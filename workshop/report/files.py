@@ -74,11 +74,14 @@ def export(
     stem = stem or stem_of(document)
     found: list[Written] = []
     for name, format in named:
-        data, remarks = writers.written(document, name)
-        path = _put(target, f"{stem}{format.tail}", format.suffix, data)
-        if path.stem != f"{stem}{format.tail}":
-            remarks = (*remarks, _renamed(document, f"{stem}{format.tail}{format.suffix}", path.name))
-        found.append(Written(path, (*(() if found else document.remarks), *remarks)))
+        parts, remarks = writers.written(document, name)
+        for part in parts:
+            base = f"{stem}{part.tail}"
+            path = _put(target, base, format.suffix, part.data)
+            if path.stem != base:
+                remarks = (*remarks, _renamed(document, f"{base}{format.suffix}", path.name))
+            found.append(Written(path, (*(() if found else document.remarks), *remarks)))
+            remarks = ()  # told with the first of a format
     return found
 
 

@@ -134,7 +134,8 @@ def _table(view: View, step: ListStep, items: Iterable[Item], fields: list[AnyFi
             name = view.name(step, item.by, item.at)
             cells.append(Cell(entries=(Entry(words=plain(name)),)) if name else Cell())
         rows.append(Row(cells=tuple(cells), id=item.id))
-    return Table(columns=tuple(columns), groups=(RowGroup(rows=tuple(rows)),))
+    dated = step.look == "calendar" and any(column.kind == "date" for column in columns)
+    return Table(columns=tuple(columns), groups=(RowGroup(rows=tuple(rows)),), look="calendar" if dated else "table")
 
 
 def _unit(field: AnyField) -> str:

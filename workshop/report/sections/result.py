@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from workshop.report.document import (
     AnyBlock,
+    Axis,
     Bar,
     Bars,
     Cell,
@@ -15,6 +16,7 @@ from workshop.report.document import (
     Curve,
     Entry,
     Figure,
+    MatrixPlot,
     Node,
     Notice,
     Number,
@@ -22,6 +24,7 @@ from workshop.report.document import (
     Paragraph,
     Pile,
     Piles,
+    PlotPoint,
     Point,
     RawGroup,
     Row,
@@ -34,6 +37,7 @@ from workshop.report.document import (
     plain,
 )
 from workshop.report.sections.common import pair
+from workshop.report.sections.matrix import letter
 from workshop.report.view import View
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Level, Text
@@ -50,7 +54,7 @@ def show(view: View, step: Result, at: str) -> tuple[AnyBlock, ...]:
     rows = [row for row in found.rows if view.shows(row.item.id) and _has_something(row)]
     if not rows:
         return ()
-    return (*_rows(view, step, at, rows), *_rule(view, step, at))
+    return (*_rows(view, step, found, rows), *_rule(view, step, at))
 
 
 def _has_something(row: ResultRow) -> bool:
@@ -68,17 +72,25 @@ def _number(words: str, value: object) -> Number | None:
 
 def _alone(view: View, step: Result, at: str, found: ResultValue) -> Iterable[AnyBlock]:
     figures = _figures(view, step, found)
+    profile = _profile(view, step, found) if step.look in ("bars", "radar") else None
+    if profile is not None:
+        own = {row.title for row in profile.rows}
+        figures = tuple(figure for figure in figures if figure.title not in own)
     level = found.level
-    if not level and not any(figure.number or figure.drawn for figure in figures):
+    if not level and profile is None and not any(figure.number or figure.drawn for figure in figures):
         return
     scope = Scope(step=step.id, at=at)
     text = level.text if level is not None else None
-    yield Conclusion(
-        words=view.words(level.title, scope) if level is not None else (),
-        figures=tuple(figure for figure in figures if figure.number or figure.drawn),
-        text=tuple(_paragraphs(view, text, scope)),
-        next=view.workshop(level.next) if level is not None and level.next else "",
-    )
+    said = tuple(figure for figure in figures if figure.number or figure.drawn)
+    if level is not None or said:
+        yield Conclusion(
+            words=view.words(level.title, scope) if level is not None else (),
+            figures=said,
+            text=tuple(_paragraphs(view, text, scope)),
+            next=view.workshop(level.next) if level is not None and level.next else "",
+        )
+    if profile is not None:
+        yield profile
     yield from _compared(view, step, found)
     yield from _rule(view, step, at)
 
@@ -92,6 +104,45 @@ def _figures(view: View, step: Result, found: ResultValue) -> tuple[Figure, ...]
         between = view.t("result.between", low=low, high=high)
         figures.insert(0, Figure(title=view.t("result.range"), number=None, drawn=between))
     return tuple(figures)
+
+
+def _profile(view: View, step: Result, found: ResultValue) -> Bars | None:
+    """Figures of one unit as lengths beside each other, with the same of the time before where there is one; None where
+    they cannot be compared."""
+    shown = [figure for figure in found.figures if _number(figure.words, figure.value) is not None]
+    if len(shown) < 2 or len({figure.unit for figure in shown}) > 1:
+        return None
+    before = _before(found)
+    rows = []
+    for figure in shown:
+        earlier = before.figure(figure.id) if before is not None else None
+        rows.append(
+            Bar(
+                title=figure.title,
+                number=_number(figure.words, figure.value),
+                before=_number(earlier.words, earlier.value) if earlier is not None else None,
+            )
+        )
+    low, high = _reach(step, [number.value for row in rows for number in (row.number, row.before) if number], shown[0].unit)
+    return Bars(rows=tuple(rows), low=low, high=high, look="radar" if step.look == "radar" else "bars")
+
+
+def _before(found: ResultValue) -> ResultValue | None:
+    """The round before the latest, else the last time."""
+    rounds = [one.result for one in found.compare if one.by == "rounds"]
+    times = [one.result for one in found.compare if one.by == "last_time"]
+    return rounds[-2] if len(rounds) > 1 else times[0] if times else None
+
+
+def _reach(step: Result, values: Sequence[float], unit: str) -> tuple[float, float]:
+    """From where to where lengths are drawn. A profile's axes end at a round number, so that a full one can be told."""
+    low, high = min([*values, 0.0]), max([*values, 0.0])
+    if step.look == "radar" and high > 0:
+        high = 100.0 if unit == "%" else next((end for end in _ROUND if end >= high), high)
+    return low, high if high > low else low + 1
+
+
+_ROUND = [1.0, 5.0, *(factor * 10**power for power in range(1, 12) for factor in (1.0, 2.0, 5.0))]
 
 
 def _figure(figure: FigureValue) -> Figure:
@@ -153,16 +204,18 @@ def _value_cell(words: str, value: object) -> Cell:
 # ---------------------------------------------------------------------------------------------------- a line an item
 
 
-def _rows(view: View, step: Result, at: str, rows: Sequence[ResultRow]) -> tuple[AnyBlock, ...]:
+def _rows(view: View, step: Result, found: ResultValue, rows: Sequence[ResultRow]) -> tuple[AnyBlock, ...]:
     numbers = [number for row in rows if (number := _number(row.words, row.value)) is not None]
     if step.look in ("bars", "radar") and numbers:
-        return (_bars(view, step, rows),)
+        return (_bars(view, step, rows, _before(found)),)
     if step.look == "curve" and numbers:
         return (_curve(view, step, rows),)
     if step.look == "lanes" and step.levels:
         return (_lanes(view, step, rows),)
     if step.look == "tree" and all(row.item.of for row in rows):
         return (_tree(view, step, rows),)
+    if step.look == "matrix" and (plane := _plane(view, step, rows)) is not None:
+        return (plane,)
     return (_table(view, step, rows),)
 
 
@@ -174,9 +227,10 @@ _AT = re.compile(r"value\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)")
 _SIDE = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 
 
-def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
+def _bars(view: View, step: Result, rows: Sequence[ResultRow], earlier: ResultValue | None) -> Bars:
     """The value as a length; the other figures and the level beside it; a line where a level begins."""
     first = 0 if step.value is not None else 1
+    before = {row.item.id: row for row in earlier.rows} if earlier is not None else {}
     found = []
     for row in rows:
         span = (row.low, row.high) if isinstance(row.low, (int, float)) and isinstance(row.high, (int, float)) else None
@@ -189,15 +243,24 @@ def _bars(view: View, step: Result, rows: Sequence[ResultRow]) -> Bars:
                 number=_number(row.words, row.value),
                 place=str(row.place or "") if step.order == "falling" else "",
                 note=" · ".join(beside),
+                before=_number(then.words, then.value) if (then := before.get(row.item.id)) is not None else None,
                 span=span,
             )
         )
-    values = [bar.number.value for bar in found if bar.number] + [end for bar in found if bar.span for end in bar.span]
+    values = [number.value for bar in found for number in (bar.number, bar.before) if number] + [
+        end for bar in found if bar.span for end in bar.span
+    ]
     thresholds = tuple(_thresholds(view, step))
-    ends = [*values, *(threshold.value for threshold in thresholds), 0]
+    unit = step.unit or next((figure.unit for figure in step.figures[:first]), "")
+    low, high = _reach(step, [*values, *(threshold.value for threshold in thresholds)], unit)
     title = rows[0].figures[0].title if first and rows[0].figures else ""
     return Bars(
-        rows=tuple(found), high=max(ends) if max(ends) > min(ends) else 1, low=min(ends), title=title, thresholds=thresholds
+        rows=tuple(found),
+        high=high,
+        low=low,
+        title=title,
+        thresholds=thresholds,
+        look="radar" if step.look == "radar" else "bars",
     )
 
 
@@ -236,7 +299,50 @@ def _lanes(view: View, step: Result, rows: Sequence[ResultRow]) -> Piles:
         inside = [row for row in rows if row.level is not None and row.level.id == level.id]
         entries = tuple(Entry(words=plain(_label(view, row.item)), note=row.words, id=row.item.id) for row in inside)
         piles.append(Pile(title=view.text(level.title), text=view.text(level.text), entries=entries))
-    return Piles(piles=tuple(piles))
+    return Piles(piles=tuple(piles), look="lanes")
+
+
+POSITIONS = 10
+"""So many positions an axis has, on which figures are placed."""
+
+
+def _plane(view: View, step: Result, rows: Sequence[ResultRow]) -> MatrixPlot | None:
+    """Rows by their first two figures; None where those are not numbers."""
+    placed = [row for row in rows if len(row.figures) > 1 and all(_is_number(figure.value) for figure in row.figures[:2])]
+    if not placed:
+        return None
+    first = placed[0].figures
+    ends = [_ends([float(row.figures[at].value) for row in placed]) for at in (0, 1)]
+    points = []
+    for at, row in enumerate(placed):
+        x, y = (_position(float(row.figures[n].value), *ends[n]) for n in (0, 1))
+        said = ", ".join(f"{figure.title} {figure.words}" for figure in row.figures)
+        level = view.text(_title(row.level))
+        points.append(PlotPoint(letter=letter(at), title=_label(view, row.item), x=x, y=y, place=level, note=said))
+    known = {id(row) for row in placed}
+    unplaced = tuple(Entry(words=plain(_label(view, row.item))) for row in rows if id(row) not in known)
+    axes = [
+        Axis(
+            title=first[n].title,
+            low=view.number(ends[n][0], first[n].unit).drawn,
+            high=view.number(ends[n][1], first[n].unit).drawn,
+        )
+        for n in (0, 1)
+    ]
+    return MatrixPlot(title=view.title(step), x=axes[0], y=axes[1], points=tuple(points), steps=POSITIONS, unplaced=unplaced)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min([*values, 0.0]), max(values)
+    return low, high if high > low else low + 1
+
+
+def _position(value: float, low: float, high: float) -> float:
+    return round(1 + (value - low) / (high - low) * (POSITIONS - 1), 2)
 
 
 def _tree(view: View, step: Result, rows: Sequence[ResultRow]) -> Tree:

@@ -29,7 +29,7 @@ def show(view: View, step: Sort, at: str) -> tuple[AnyBlock, ...]:
     for of in rows:
         counted = tally(view, step, at, of)
         if counted:
-            found.append(Piles(title=view.label(of), piles=_piles(view, step, at, of, counted)))
+            found.append(Piles(title=view.label(of), piles=_piles(view, step, at, of, counted), look=step.look or "columns"))
     return tuple(found)
 
 

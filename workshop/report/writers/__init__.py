@@ -1,6 +1,8 @@
 """The formats a report can be written in. A writer is a module of this package with
 
     write(document) -> str | bytes          the file
+    parts(document) -> [(tail, str | bytes)]  instead of it, where the format makes several files or none: the tail is put
+                                            after the name of the report
     remarks(document) -> tuple[Remark, …]   optional: what it had to leave out, split or shorten
 
 It is imported when it is first asked for: one format never costs the start-up time of another.
@@ -8,6 +10,7 @@ It is imported when it is first asked for: one format never costs the start-up t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
@@ -18,10 +21,20 @@ class Writer(Protocol):
     def write(self, document: Document) -> str | bytes: ...
 
 
+class PartsWriter(Protocol):
+    def parts(self, document: Document) -> Iterable[tuple[str, str | bytes]]: ...
+
+
 class Format(NamedTuple):
     module: str  # in this package
     suffix: str  # of the file, with its dot
-    tail: str = ""  # put after the name of the file, where the format holds only a part of the report
+
+
+class Part(NamedTuple):
+    """One file of a format."""
+
+    tail: str  # put after the name of the report, where the file holds only a part of it: "_actions"
+    data: bytes
 
 
 WRITERS: dict[str, Format] = {
@@ -30,9 +43,14 @@ WRITERS: dict[str, Format] = {
 }
 
 
-def written(document: Document, name: str) -> tuple[bytes, tuple[Remark, ...]]:
-    """The document as a file of the format `name` (a key of `WRITERS`; KeyError for any other), and the writer's remarks."""
+def written(document: Document, name: str) -> tuple[tuple[Part, ...], tuple[Remark, ...]]:
+    """The document as files of the format `name` (a key of `WRITERS`; KeyError for any other), and the writer's remarks.
+    No file where the format has nothing to hold."""
     module = import_module(f"{__name__}.{WRITERS[name].module}")
-    made = cast(Writer, module).write(document)
+    if hasattr(module, "parts"):
+        made = list(cast(PartsWriter, module).parts(document))
+    else:
+        made = [("", cast(Writer, module).write(document))]
     remarks = getattr(module, "remarks", None)
-    return made if isinstance(made, bytes) else made.encode(), remarks(document) if remarks else ()
+    parts = tuple(Part(tail, data if isinstance(data, bytes) else data.encode()) for tail, data in made)
+    return parts, tuple(remarks(document)) if remarks else ()
