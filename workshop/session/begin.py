@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from workshop.errors import Refused
 from workshop.scenario.parts import Scenario
 from workshop.session.members import dealt
-from workshop.session.model import Made, Person, Session
+from workshop.session.model import Made, Person, Session, chance
 from workshop.session.spots import VOICES
 from workshop.text import clean, is_blank
 
@@ -68,7 +67,7 @@ def _people(people: Sequence[str] | int) -> tuple[Person, ...]:
 def _uuid7(now: datetime) -> str:
     """A UUID of version 7 (RFC 9562): the time in milliseconds, then chance; so sessions sort by when they were begun."""
     bits = int(now.timestamp() * 1000) & (1 << 48) - 1
-    chance = int.from_bytes(secrets.token_bytes(10), "big")
-    whole = bits << 80 | 7 << 76 | (chance >> 62 & 0xFFF) << 64 | 0b10 << 62 | chance & (1 << 62) - 1
+    random = int.from_bytes(chance(10), "big")
+    whole = bits << 80 | 7 << 76 | (random >> 62 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
     figures = f"{whole:032x}"
     return "-".join((figures[:8], figures[8:12], figures[12:16], figures[16:20], figures[20:]))

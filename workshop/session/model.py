@@ -10,7 +10,9 @@ left where it was. Keys that this version does not know lie in `extra` beside th
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,9 +24,28 @@ FORMAT = 1
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: nothing that is mistaken for another sign
 
 
+_chance: ContextVar[Callable[[int], bytes]] = ContextVar("chance", default=secrets.token_bytes)
+
+
+def chance(n: int) -> bytes:
+    """So many random bytes: what every id is made of."""
+    return _chance.get()(n)
+
+
+@contextmanager
+def chance_from(source: Callable[[int], bytes]) -> Iterator[None]:
+    """Ids from this source as long as it lasts, so that what is invented comes out the same each time
+    (`random.Random(seed).randbytes`). Never for a session that people hold."""
+    token = _chance.set(source)
+    try:
+        yield
+    finally:
+        _chance.reset(token)
+
+
 def new_id() -> str:
     """A random item id: 8 characters of base32 (40 bits), never used again."""
-    bits = int.from_bytes(secrets.token_bytes(5), "big")
+    bits = int.from_bytes(chance(5), "big")
     return "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -5, -5))
 
 

@@ -34,6 +34,13 @@ def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") 
     return tuple(item for item in found or layers.written(book, step) if item.id not in taken)
 
 
+def begins_with_copies(step: AnyStep) -> bool:
+    """Whether a step's start is taken when it is first opened. In the logs, and with `offer`, it is only suggested."""
+    if step.kind in ("actions", "decisions") or getattr(step, "offer", False):
+        return False
+    return getattr(step, "start", None) is not None or (isinstance(step, ListStep) and bool(step.items))
+
+
 def _own(book: Book, teams: str, team: str) -> frozenset[str]:
     """Whose things a team begins with: its members', and those of the smaller teams it is made of."""
     return frozenset({team, *people.division(book, teams).get(team, ()), *people.members(book, teams, team)})

@@ -12,6 +12,7 @@ from workshop.session import flow
 from workshop.session.changes import GoTo, MarkDone, TakeAgain, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
+from workshop.session.starts import begins_with_copies
 from workshop.tui.beside import agenda_rows, notes_rows
 from workshop.tui.clock import clock
 from workshop.tui.layout import Layout
@@ -24,13 +25,6 @@ from workshop.tui.steps import open_pane
 CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
 ROOM_FOR_TIME, ROOM_FOR_SAVED = 70, 96  # columns from which the time of day, and `saved`, are in the header
-
-
-def begins_with_copies(step: Any) -> bool:
-    """Whether a step's start is taken when it is first opened. In the logs, and with `offer`, it is only suggested."""
-    if step.kind in ("actions", "decisions") or getattr(step, "offer", False):
-        return False
-    return getattr(step, "start", None) is not None or (step.kind == "list" and bool(step.items))
 
 
 class RunScreen(Facilitating):
