@@ -181,6 +181,7 @@ class Draw:
         id = self.id()
         if kind is SetPlan:
             return {
+                "fixed": st.dictionaries(st.sampled_from(STEPS), st.datetimes(), max_size=1),
                 "minutes": st.dictionaries(st.sampled_from(STEPS), st.floats(), max_size=2),
                 "dropped": st.lists(st.sampled_from(STEPS), max_size=2),
                 "taken": st.lists(st.dictionaries(st.sampled_from(["at", "late"]), values, max_size=2), max_size=2),

@@ -154,6 +154,8 @@ sessions = st.builds(
         Plan,
         start=st.one_of(st.none(), moments),
         end=st.one_of(st.none(), moments),
+        until=st.one_of(st.none(), moments),
+        fixed=st.dictionaries(names, moments, max_size=1),
         minutes=st.dictionaries(names, st.floats(0, 600), max_size=2),
         dropped=tuples_of_ids,
         taken=st.lists(st.fixed_dictionaries({"at": moments, "offer": texts, "late": st.integers(0, 90)}), max_size=2).map(
@@ -162,7 +164,16 @@ sessions = st.builds(
         extra=extras(),
     ),
     times=st.lists(
-        st.builds(Visit, step=names, start=moments, seconds=seconds, at=st.one_of(st.just(""), ids), extra=extras()), max_size=2
+        st.builds(
+            Visit,
+            step=names,
+            start=moments,
+            seconds=seconds,
+            at=st.one_of(st.just(""), ids),
+            round=st.integers(1, 3),
+            extra=extras(),
+        ),
+        max_size=2,
     ).map(tuple),
     orphans=st.dictionaries(words, plain, max_size=2),
     snapshot=raw_texts.map(lambda text: text.encode("utf-8", "replace").decode()),

@@ -245,8 +245,8 @@ WRITTEN = {
     Person: "id name roles gone extra",
     Progress: "done rounds skipped shown names_shown touched started item ended extra",
     Made: "id version sha256 extra",
-    Plan: "start end minutes dropped taken extra",
-    Visit: "step start seconds at extra",
+    Plan: "start end until fixed minutes dropped taken extra",
+    Visit: "step start seconds at round extra",
     Session: "uuid title created changed format client lang names alone rev here people scenario earlier teams progress"
     " answers actions decisions parked notes plan times orphans snapshot extra",
 }

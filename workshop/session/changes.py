@@ -349,6 +349,8 @@ class SetPlan(Change, frozen=True, kw_only=True, tag=True):
 
     start: datetime | UnsetType | None = UNSET
     end: datetime | UnsetType | None = UNSET
+    until: datetime | UnsetType | None = UNSET
+    fixed: dict[str, datetime] | UnsetType = UNSET
     minutes: dict[str, float] | UnsetType = UNSET
     dropped: list[str] | UnsetType = UNSET
     taken: list[dict[str, Any]] | UnsetType = UNSET

@@ -19,12 +19,13 @@ from msgspec.structs import replace
 
 from workshop.errors import Refused
 from workshop.scenario.parts import Scenario
-from workshop.session import told
+from workshop.session import timebox, told
 from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
 from workshop.session.model import Session, Visit, new_id
 from workshop.session.spots import nameless
+from workshop.session.timebox import Timer
 from workshop.session.told import Removed
 
 UNDO = 1_000
@@ -72,6 +73,7 @@ class _Visit:
     since: float | None  # by the clock; None while paused
     before: float = 0.0  # seconds counted until then
     row: int | None = None
+    round: int = 1
 
 
 def utc_now() -> datetime:
@@ -254,7 +256,11 @@ class Desk:
         if self._visit is not None and (self._visit.step, self._visit.at) == (step, at):
             return
         self.leave()
-        self._visit = _Visit(step, at, self._now().replace(microsecond=0), self._clock())
+        self._begin_visit(step, at)
+
+    def _begin_visit(self, step: str, at: str) -> None:
+        rounds = self.session.progress_of(step, at).rounds
+        self._visit = _Visit(step, at, self._now().replace(microsecond=0), self._clock(), round=rounds)
 
     def leave(self) -> None:
         """The time counts for no step; what was spent is kept."""
@@ -291,6 +297,24 @@ class Desk:
             total += self._elapsed(visit)
         return total
 
+    def now(self) -> datetime:
+        """The time of day (UTC), by the clock that was handed to the Desk."""
+        return self._now()
+
+    def visits(self) -> tuple[Visit, ...]:
+        """Every stay so far, the one that goes on with its seconds until now: what timer and agenda are worked out from."""
+        visit, times = self._visit, self.session.times
+        if visit is None:
+            return times
+        spent = self._as_row(visit, self._elapsed(visit))
+        return (*times, spent) if visit.row is None else (*times[: visit.row], spent, *times[visit.row + 1 :])
+
+    def timer(self, step: str, at: str = "") -> Timer | None:
+        """The timer of a step at this moment: when it is out, or how much is left while it stands still. None: no clock."""
+        found = self.scenario.step_by_id.get(step)
+        stands = self.paused or self.running != (step, at)
+        return None if found is None else timebox.timer(self._book, found, at, self._now(), self.visits(), paused=stands)
+
     def tick(self, clock: float | None = None) -> None:
         """To be called about once a second: writes the time down once a minute."""
         now = self._clock() if clock is None else clock
@@ -310,13 +334,17 @@ class Desk:
     def _elapsed(self, visit: _Visit) -> float:
         return visit.before + (0.0 if visit.since is None else max(0.0, self._clock() - visit.since))
 
+    @staticmethod
+    def _as_row(visit: _Visit, seconds: float) -> Visit:
+        return Visit(step=visit.step, start=visit.start, seconds=seconds, at=visit.at, round=visit.round)
+
     def _timed(self, session: Session) -> Session:
         visit = self._visit
         seconds = int(self._elapsed(visit)) if visit is not None else 0
         if visit is None or seconds < 1:
             return session
         times: Sequence[Visit] = session.times
-        spent = Visit(step=visit.step, start=visit.start, seconds=seconds, at=visit.at)
+        spent = self._as_row(visit, seconds)
         if visit.row is None:
             visit.row = len(times)
             return replace(session, times=(*times, spent))

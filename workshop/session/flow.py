@@ -15,7 +15,7 @@ from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.model import Answered, Check, Repeat, Section
-from workshop.session import agenda, gaps, layers, loops
+from workshop.session import gaps, layers, loops, timebox
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, EndLoop, NextItem, TakeAgain
 from workshop.session.model import Item, live
@@ -155,10 +155,11 @@ def onward(book: Book, stop: Stop) -> tuple[tuple[AnyChange, ...], Stop | None]:
 
 
 def _time_is_out(book: Book, section: Section) -> bool:
-    if section.at_time != "stop" or not section.minutes or book.session.progress_of(section.id).ended:
+    minutes = timebox.section_minutes(book, section)
+    if section.at_time != "stop" or not minutes or book.session.progress_of(section.id).ended:
         return False
     is_loop = section.each is not None or section.repeat is not None
-    return is_loop and agenda.section_seconds(book, section) >= section.minutes * 60
+    return is_loop and timebox.section_seconds(book, section) >= minutes * 60
 
 
 def _turn(book: Book, repeat: Repeat, id: str, at: str, scope: Scope) -> TakeAgain | EndLoop | None:
@@ -237,7 +238,7 @@ def own_items(book: Book, step: AnyStep) -> Iterator[Item]:
 
 def minutes(book: Book, stop: Stop) -> float | None:
     """The planned minutes of a stop; None where it has none."""
-    return agenda.planned_minutes(book, book.scenario.step_by_id[stop.step], stop.at)
+    return timebox.planned_minutes(book, book.scenario.step_by_id[stop.step], stop.at)
 
 
 # ------------------------------------------------------------------------------------------------------------- places

@@ -78,6 +78,10 @@ def set_plan(book: Book, change: SetPlan) -> Session:
         plan = replace(plan, start=_moment(change.start))
     if change.end is not UNSET:
         plan = replace(plan, end=_moment(change.end))
+    if change.until is not UNSET:
+        plan = replace(plan, until=_moment(change.until))
+    if change.fixed is not UNSET:
+        plan = replace(plan, fixed={_planned(book, id): _begins(when) for id, when in change.fixed.items()})
     if change.minutes is not UNSET:
         plan = replace(plan, minutes={_planned(book, id): _minutes(n) for id, n in change.minutes.items()})
     if change.dropped is not UNSET:
@@ -98,6 +102,13 @@ def _moment(when: Any) -> datetime | None:
         return when.replace(microsecond=0).astimezone(UTC) if when.tzinfo else when.replace(microsecond=0, tzinfo=UTC)
     except OverflowError:
         raise Refused("session.not_date") from None
+
+
+def _begins(when: Any) -> datetime:
+    found = _moment(when)
+    if found is None:
+        raise Refused("session.not_date")
+    return found
 
 
 def _planned(book: Book, id: str) -> str:

@@ -158,10 +158,13 @@ class Made(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What the facilitator changed of the scenario's plan."""
+    """What the facilitator changed of the scenario's plan. `until` and `fixed` are what the plan promised when it was first
+    changed under way: when the sitting was to end, and when its fixed blocks begin."""
 
     start: datetime | None = None
-    end: datetime | None = None
+    end: datetime | None = None  # a hard end
+    until: datetime | None = None
+    fixed: Mapping[str, datetime] = field(default_factory=dict)  # by step
     minutes: Mapping[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     taken: tuple[Mapping[str, Any], ...] = ()
@@ -175,6 +178,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     start: datetime
     seconds: float = 0
     at: str = ""
+    round: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

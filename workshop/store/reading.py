@@ -210,9 +210,16 @@ class _Reader:
             del raw["taken"]
         else:
             taken = []
+        fixed = raw.get("fixed")
+        if isinstance(fixed, dict) and all(isinstance(each, datetime) for each in fixed.values()):
+            del raw["fixed"]
+        else:
+            fixed = {}
         return Plan(
             start=take.moment("start"),
             end=take.moment("end"),
+            until=take.moment("until"),
+            fixed={step: utc(when) for step, when in fixed.items()},
             minutes=minutes,
             dropped=take.texts("dropped"),
             taken=tuple(taken),
@@ -229,7 +236,15 @@ class _Reader:
             seconds: float = 0
             if _is_number(given := raw.get("seconds")) and given >= 0:
                 seconds = raw.pop("seconds")
-            visits.append(Visit(step=take.text("step"), at=take.text("at"), start=start, seconds=seconds, extra=take.rest()))
+            visit = Visit(
+                step=take.text("step"),
+                at=take.text("at"),
+                round=take.whole("round", least=1) or 1,
+                start=start,
+                seconds=seconds,
+                extra=take.rest(),
+            )
+            visits.append(visit)
         return tuple(visits)
 
     # ------------------------------------------------------------------------------------------------------- answers

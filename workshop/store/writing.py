@@ -291,6 +291,10 @@ class Encoder:
             table["start"] = utc(plan.start)
         if plan.end is not None:
             table["end"] = utc(plan.end)
+        if plan.until is not None:
+            table["until"] = utc(plan.until)
+        if plan.fixed:
+            table["fixed"] = {step: utc(when) for step, when in plan.fixed.items()}
         if plan.minutes:
             table["minutes"] = plan.minutes
         if plan.dropped:
@@ -304,6 +308,8 @@ class Encoder:
         table: dict[str, Any] = {"step": visit.step}
         if visit.at:
             table["at"] = visit.at
+        if visit.round != 1:
+            table["round"] = visit.round
         table |= {"from": utc(visit.start), "seconds": visit.seconds}
         with_extra(table, visit.extra)
         table = plain(table)
