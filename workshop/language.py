@@ -286,9 +286,11 @@ class _Reader:
         self.month = {word: at + 1 for word, at in numbered("month").items()}
         self.on, self.next, self.this = words("on"), words("next"), words("this")
         self.the, self.within = words("the"), words("in")
+        self.count = {word: at + 1 for word, at in numbered("count").items()}
         # Between the parts of a duration: a space, a comma, `och`, `and`.
         self.joint = re.compile(rf",? ?(?:(?:{'|'.join(map(re.escape, sorted(words('and'))))}|[&+]) )?")
         self.week, self.day, self.whole_day = words("week"), words("day"), words("whole_day")
+        self.months = words("months")
         self.hour, self.minute, self.second = words("hour"), words("minute"), words("second")
 
 
@@ -328,10 +330,8 @@ def _day_of(typed: str, today: date, lang: str) -> date | None:
     if found := _WEEK.fullmatch(typed):
         return _friday(int(found[2]), found[1] or found[3], today)
     words = typed.split()
-    if words[0] in reader.within and len(words) == 3 and words[1].isdecimal():
-        if words[2] in reader.day:
-            return today + timedelta(int(words[1]))
-        return today + timedelta(7 * int(words[1])) if words[2] in reader.week else None
+    if words[0] in reader.within and len(words) == 3 and (words[1].isdecimal() or words[1] in reader.count):
+        return _ahead(int(reader.count.get(words[1]) or words[1]), words[2], today)
     monday = today - timedelta(today.weekday())
     lead, _, last = typed.rpartition(" ")
     if lead in reader.next or lead in reader.this:
@@ -350,12 +350,29 @@ def _day_of(typed: str, today: date, lang: str) -> date | None:
         if len(words) == 1:
             ahead = (reader.weekday[words[0].rstrip(".")] - today.weekday() - 1) % 7 + 1
             return today + timedelta(ahead)
+        if found := _WEEK.fullmatch(" ".join(words[1:])):
+            friday = _friday(int(found[2]), found[1] or found[3], today)
+            return friday + timedelta(reader.weekday[words[0].rstrip(".")] - FRIDAY)
         words = words[1:]  # of `fre 27 nov` the date is what counts
         if words[0] in reader.on and len(words) > 1:
             words = words[1:]
     if found := _FIGURES.fullmatch(" ".join(words)):
         return _by_figures(int(found[1]), int(found[2]), found[3], today, lang)
     return _by_name([word for word in words if word not in reader.on], today)
+
+
+def _ahead(count: int, unit: str, today: date) -> date | None:
+    """So many days, weeks or months from today; of a month that is too short, its last day."""
+    reader = _reader()
+    if unit in reader.day:
+        return today + timedelta(count)
+    if unit in reader.week:
+        return today + timedelta(7 * count)
+    if unit not in reader.months:
+        return None
+    year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
+    end = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1)
+    return end.replace(day=min(end.day, today.day))
 
 
 def _by_figures(first: int, second: int, year: str | None, today: date, lang: str) -> date:

@@ -26,6 +26,7 @@ from workshop.session.changes import (
     Capture,
     EditEntry,
     EndLoop,
+    Evaluate,
     Give,
     MakeGroup,
     MergeGroups,
@@ -119,7 +120,7 @@ class Draw:
         for answer in session.answers.values():
             for cell in answer.cells.values():
                 known += [thing.id for value in cell.values() if isinstance(value, tuple) for thing in value]
-        known += [*session.actions, *session.decisions, *session.parked, *session.notes]
+        known += [*session.actions, *session.decisions, *session.parked, *session.notes, *session.evaluation]
         known += [person.id for person in session.people]
         return st.sampled_from([*known[-12:], *FIXED])
 
@@ -202,7 +203,7 @@ class Draw:
             return st.lists(texts, max_size=3)
         if name == "ids" and kind is AddItems:
             return st.just([])
-        if name == "id" and kind in (AddPerson, Capture):
+        if name == "id" and kind in (AddPerson, Capture, Evaluate):
             return st.just("")
         if name in ("n", "x", "y", "round"):
             return st.integers(-1, 11) if name != "round" else st.integers(0, 2)
@@ -210,6 +211,15 @@ class Draw:
             return st.booleans()
         if name == "what":
             return st.sampled_from(["action", "decision", "parked", "note"])
+        if name == "mark":
+            return st.one_of(st.none(), st.integers(-1, 7))
+        if name == "earlier":
+            return st.sampled_from(["0198f6c2-5b7e-7c11-9d0a-3f5e0c1b2a77", "", "x"])
+        if name == "said":
+            return st.dates()
+        if name == "actions":
+            given = {"src": id, "text": texts, "owner": values, "due": values}
+            return st.lists(st.fixed_dictionaries({}, optional=given), max_size=2)
         if name == "how":
             return st.sampled_from(["until", "max", "stopped", "time"])
         if name == "key":

@@ -66,6 +66,8 @@ def test_an_owner_and_a_day_are_read_and_read_back():
         ("! gör det @Lisa, nu", "Lisa", "gör det , nu"),
         ("! gör det @Ann @Bo", "Ann Berg, Bo", "gör det"),
         ("! mejla info@acme.se", None, "mejla info@acme.se"),
+        ('! gör det @"Lisa Ek"', "Lisa Ek", "gör det"),
+        ("! gör @”ann berg” det", "Ann Berg", "gör det"),
         ("! ett @ ensamt", None, "ett @ ensamt"),
     ],
 )
@@ -88,6 +90,14 @@ def test_owners_are_known_by_what_they_are_called(line: str, owner: str | None, 
         ("! gör det 3/12", date(2026, 12, 3), "gör det"),
         ("! gör det 2026-12-24", date(2026, 12, 24), "gör det"),
         ("! gör det om 2 veckor", date(2026, 12, 7), "gör det"),
+        ("! gör det om två veckor", date(2026, 12, 7), "gör det"),
+        ("! gör det om fjorton dagar", date(2026, 12, 7), "gör det"),
+        ("! gör det om en månad", date(2026, 12, 23), "gör det"),
+        ("! gör det in two weeks", date(2026, 12, 7), "gör det"),
+        ("! gör det i övermorgon", date(2026, 11, 25), "gör det"),
+        ("! gör det next Friday", date(2026, 12, 4), "gör det"),
+        ("! gör det fredag v49", date(2026, 12, 4), "gör det"),
+        ("! gör det @Jonas fri", date(2026, 11, 27), "gör det"),
         ("! gör det fre @Jonas", date(2026, 11, 27), "gör det"),
         ("! @Jonas fre gör det", date(2026, 11, 27), "gör det"),
         ("! gör sidan fri", None, "gör sidan fri"),
@@ -103,6 +113,42 @@ def test_a_day_counts_where_it_stands_last_or_after_the_owner(line: str, due: da
     captured = sv(line)
     assert captured.fields.get("due") == due
     assert captured.text == text
+
+
+def test_a_day_does_not_go_on_across_an_owner():
+    assert (en("! do this @ann fri").text, en("! plan the next @ann week").text) == ("do this", "plan the next week")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "fields"),
+    [
+        (
+            "= Vi börjar med Får, eftersom det gör ondast där",
+            "Vi börjar med Får",
+            {"why": "det gör ondast där"},
+        ),
+        ("= vi väntar en vecka för att hinna mäta", "vi väntar en vecka", {"why": "för att hinna mäta"}),
+        ("= we start there because it hurts @ann", "we start there", {"why": "it hurts", "decided_by": "Ann Berg"}),
+        ("= vi kör @alla", "vi kör", {"decided_by": "alla"}),
+        ("= vi frågar @acme först", "vi frågar @acme först", {}),
+        ("= vi frågar @Jonas först", "vi frågar först", {"decided_by": "Jonas"}),
+        ("= eftersom vi vill", "eftersom vi vill", {}),
+        ("= en för att den är bra, en eftersom den är ny", "en för att den är bra, en eftersom den är ny", {}),
+    ],
+)
+def test_why_is_read_only_where_it_is_clear(line: str, text: str, fields: dict[str, str]):
+    captured = sv(line)
+    assert (captured.text, captured.fields) == (text, fields)
+
+
+def test_why_and_who_are_read_back():
+    assert sv("= vi kör nu eftersom vi kan @Jonas").said == "beslutat av Jonas · varför: vi kan"
+
+
+def test_what_is_parked_may_end_with_a_day_and_may_be_somebodys():
+    assert sv("? kan vi leverera på fredag").fields == {}
+    captured = sv("? vem äger registret @Jonas fre")
+    assert (captured.text, captured.fields) == ("vem äger registret", {"owner": "Jonas", "due": date(2026, 11, 27)})
 
 
 def test_another_year_is_said():

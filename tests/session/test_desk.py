@@ -332,7 +332,7 @@ def test_other_things_done_are_told_too():
 def test_every_change_has_words_for_what_it_did():
     from workshop.session.apply import HANDLERS
 
-    suffixes = {"Capture": "_action", "SetHeader": "_title"}
+    suffixes = {"Capture": "_action", "SetKind": "_note", "SetHeader": "_title"}
     for lang in ("sv", "en"):
         for change in HANDLERS:
             key = f"session.done.{change.__name__}{suffixes.get(change.__name__, '')}"

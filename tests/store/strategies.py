@@ -150,6 +150,7 @@ sessions = st.builds(
     decisions=keyed(items, max_size=2),
     parked=keyed(items, max_size=1),
     notes=keyed(items, max_size=1),
+    evaluation=keyed(items, max_size=1),
     plan=st.builds(
         Plan,
         start=st.one_of(st.none(), moments),

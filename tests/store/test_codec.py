@@ -248,7 +248,7 @@ WRITTEN = {
     Plan: "start end until fixed minutes dropped taken extra",
     Visit: "step start seconds at round extra",
     Session: "uuid title created changed format client lang names alone rev here people scenario earlier teams progress"
-    " answers actions decisions parked notes plan times orphans snapshot extra",
+    " answers actions decisions parked notes evaluation plan times orphans snapshot extra",
 }
 
 

@@ -6,7 +6,7 @@ As JSON a change is one flat object tagged by its name: {"change": "SetField", "
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
@@ -341,6 +341,31 @@ class Capture(Change, frozen=True, kw_only=True, tag=True):
     src: list[str] = field(default_factory=list)
 
 
+class SetKind(Change, frozen=True, kw_only=True, tag=True):
+    """What was captured is something else: a parked thing becomes an action. It keeps its id, and all it holds."""
+
+    id: str
+    what: Literal["action", "decision", "parked", "note"]
+
+
+class Evaluate(Change, frozen=True, kw_only=True, tag=True):
+    """Whether it was worth the time, by one participant: a mark of 1 to 5, a word (`text`), or both. `by`: whose it is, where
+    names are kept; said again by the same, or with the `id` of one there, it takes the place of what was said."""
+
+    mark: int | None = None
+    text: str = ""
+    by: str = ""
+    id: str = ""
+
+
+class CarryOver(Change, frozen=True, kw_only=True, tag=True):
+    """Open actions of an earlier session of the client, as they stand there: `src` (the id there), `text`, `owner`, `due`."""
+
+    earlier: str  # its uuid
+    said: date  # the day it was held
+    actions: list[dict[str, Any]]
+
+
 # plan, session
 
 
@@ -376,5 +401,5 @@ AnyChange = (
     | Give | Ballot | Rank | SetReason | Tally | SetVoters
     | GoTo | MarkDone | TakeAgain | NextItem | EndLoop | Skip | Show | ShowNames | TakeStart
     | AddPerson | EditPerson | RemovePerson | SetTeam | SetRole
-    | Capture | SetPlan | SetHeader | SetEarlier
+    | Capture | SetKind | Evaluate | CarryOver | SetPlan | SetHeader | SetEarlier
 )  # fmt: skip

@@ -64,12 +64,18 @@ def _line(text: str) -> str:
 
 def set_earlier(book: Book, change: SetEarlier) -> Session:
     """Which of the client's sessions of a scenario this one takes from; an empty uuid: none."""
-    if _ID.fullmatch(change.scenario) is None or (change.uuid and _UUID.fullmatch(change.uuid) is None):
-        raise Refused("session.bad_id", id=(change.uuid or change.scenario)[:60])
+    if _ID.fullmatch(change.scenario) is None:
+        raise Refused("session.bad_id", id=change.scenario[:60])
     earlier = {scenario: uuid for scenario, uuid in book.session.earlier.items() if scenario != change.scenario}
     if change.uuid:
-        earlier[change.scenario] = change.uuid
+        earlier[change.scenario] = checked_uuid(change.uuid)
     return book.session if earlier == book.session.earlier else replace(book.session, earlier=earlier)
+
+
+def checked_uuid(uuid: str) -> str:
+    if _UUID.fullmatch(uuid) is None:
+        raise Refused("session.bad_id", id=uuid[:60])
+    return uuid
 
 
 def set_plan(book: Book, change: SetPlan) -> Session:

@@ -12,7 +12,7 @@ Dep = tuple[str, ...]
 
 T = TypeVar("T")
 
-PARTS = ("people", "teams", "actions", "decisions", "parked", "notes", "lang", "alone", "names", "earlier")
+PARTS = ("people", "teams", "actions", "decisions", "parked", "notes", "evaluation", "lang", "alone", "names", "earlier")
 
 
 def changed(old: Session, new: Session) -> frozenset[Dep]:

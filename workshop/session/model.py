@@ -204,6 +204,7 @@ class Session(Struct, frozen=True, kw_only=True):
     decisions: Items = field(default_factory=dict)
     parked: Items = field(default_factory=dict)
     notes: Items = field(default_factory=dict)
+    evaluation: Items = field(default_factory=dict)  # was it worth the time: `mark` 1..5, the text is a word
     plan: Plan = Plan()
     times: tuple[Visit, ...] = ()
     orphans: Mapping[str, Any] = field(default_factory=dict)  # as in the file, untouched
@@ -227,7 +228,7 @@ class Session(Struct, frozen=True, kw_only=True):
         return tuple(person for person in self.people if not person.gone)
 
 
-LOGS = ("actions", "decisions", "parked", "notes")
+LOGS = ("actions", "decisions", "parked", "notes", "evaluation")
 
 
 def live(items: Items | Iterable[Item]) -> Iterator[Item]:

@@ -21,7 +21,7 @@ from workshop.scenario.model import Answered, Section, Step
 from workshop.session import layers, people
 from workshop.session.book import Book
 from workshop.session.changes import At
-from workshop.session.model import Cell, Item, Session, Spot, new_id, with_answer, with_cell
+from workshop.session.model import LOGS, Cell, Item, Session, Spot, new_id, with_answer, with_cell
 from workshop.text import clean, is_blank
 
 ITEMS = 20_000  # in a session, entries and gone ones counted
@@ -232,7 +232,7 @@ def fresh_id(book: Book, id: str, among: Iterable[str] = ()) -> str:
         return new_id()
     session, scenario = book.session, book.scenario
     taken = checked_id(id) in among
-    taken = taken or any(id in log for log in (session.actions, session.decisions, session.parked, session.notes))
+    taken = taken or any(id in getattr(session, log) for log in LOGS)
     taken = taken or any(id in answer.items for answer in session.answers.values())
     taken = taken or session.person(id) is not None or id in scenario.step_by_id or id in scenario.section_by_id
     taken = taken or any(item.id == id for step in scenario.steps if isinstance(step, Ask | ListStep) for item in step.items)
@@ -250,7 +250,7 @@ _counted: dict[str, tuple[Mapping[Spot, Cell], int]] = {}
 def check_room(book: Book, more: int) -> None:
     """Whether the session may hold so many items more."""
     session = book.session
-    count = more + sum(map(len, (session.actions, session.decisions, session.parked, session.notes)))
+    count = more + sum(len(getattr(session, log)) for log in LOGS)
     for step, answer in session.answers.items():
         count += len(answer.items)
         if answer.cells:

@@ -69,6 +69,8 @@ def _one(book: Book, change: AnyChange) -> str:
             key += "" if change.shown else "_not"
         case c.Capture():
             key += f"_{change.what}"
+        case c.SetKind():
+            key += f"_{change.what}"
         case c.MakeGroup():
             key += "" if change.name.strip() else "_none"
         case c.MoveToGroup():
@@ -125,6 +127,8 @@ def _values(book: Book, change: AnyChange) -> dict[str, object]:
             values["n"] = len(found)
     if isinstance(change, c.AddItems):
         values["n"] = len(change.texts)
+    if isinstance(change, c.CarryOver):
+        values["n"] = len(change.actions)
     if isinstance(getattr(change, "n", None), int):
         values["n"] = change.n  # type: ignore[union-attr]
     return values

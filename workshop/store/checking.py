@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"^[ \t]*\[+[ \t]*([\w-]+)", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*(uuid|id)[ \t]*=", re.MULTILINE)
-_OF_A_SESSION = frozenset({"answers", "progress", "people", "parked", "notes", "plan", "times", "orphans", "snapshot"})
+_OF_A_SESSION = frozenset(
+    {"answers", "progress", "people", "parked", "notes", "evaluation", "plan", "times", "orphans", "snapshot"}
+)
 
 
 class Fault(NamedTuple):

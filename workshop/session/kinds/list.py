@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from workshop.errors import Refused
-from workshop.scenario.fields import AnyField
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
@@ -28,7 +27,8 @@ from workshop.session.changes import (
     RestoreItem,
     SetItemField,
 )
-from workshop.session.kinds import actions, ask, decisions, group
+from workshop.session.kinds import ask, group
+from workshop.session.logged import LOG_FIELDS
 from workshop.session.model import LOGS, Item, Items, Session, with_answer
 from workshop.session.scope import Scope
 from workshop.session.spots import (
@@ -48,12 +48,6 @@ from workshop.session.spots import (
     title,
 )
 
-LOG_FIELDS: Mapping[str, Sequence[AnyField]] = {
-    "actions": actions.FIELDS,
-    "decisions": decisions.FIELDS,
-    "parked": actions.FIELDS,  # somebody may be asked to find out, by a day; `done` = dealt with
-    "notes": (),
-}
 TOUCHED = "touched"
 """Kept with an item of a chain when one before it was reworded; gone again when the item itself is."""
 

@@ -27,7 +27,8 @@ from workshop.scenario.model import Answered, AnySource, Source
 from workshop.session import fields
 from workshop.session.book import Book
 from workshop.session.changes import TakeStart
-from workshop.session.kinds.list import LOG_FIELDS, count_at, home_of, items_at, with_items
+from workshop.session.kinds.list import count_at, home_of, items_at, with_items
+from workshop.session.logged import LOG_FIELDS
 from workshop.session.model import Cell, Group, Item, Session, Spot, new_id, with_answer
 from workshop.session.scope import Scope
 from workshop.session.spots import AnyAnswered, check_by, check_of, check_room, has_rows, name_of, title
