@@ -229,6 +229,16 @@ def long_day(when: date, lang: str | None = None, today: date | None = None) -> 
     return f"{weekday} {when.day} {_list('ground.day.month', lang)[when.month - 1]}" + _year(when, today)
 
 
+def month(when: date, lang: str | None = None) -> str:
+    """Its month and year: "december 2026"."""
+    return f"{_list('ground.day.month', _ours(lang))[when.month - 1]} {when.year}"
+
+
+def weekdays(lang: str | None = None) -> list[str]:
+    """The days of a week from Monday, short."""
+    return [str(name) for name in _list("ground.day.weekday_short", _ours(lang))]
+
+
 def _day_month(when: date, lang: str) -> str:
     return f"{when.day} {_list('ground.day.month_short', lang)[when.month - 1]}"
 

@@ -55,5 +55,17 @@ def _fits(word: str, size: float, width: float) -> int:
     for at, sign in enumerate(word):
         total += width_of(sign, size)
         if total > width:
-            return min(max(at, 1), len(word) - 1)
+            return _syllable(word, min(max(at, 1), len(word) - 1))
     return len(word)
+
+
+_VOWELS = frozenset("aeiouyåäöéüæøAEIOUYÅÄÖ")
+
+
+def _syllable(word: str, most: int) -> int:
+    """The last place up to `most` where a word may be divided: one consonant goes with the vowel after it ("be-skatt-ning",
+    the rule of Swedish schools, good enough in English). Where there is none near, `most`."""
+    for at in range(most, max(most // 2, 2), -1):
+        if word[at].isalpha() and word[at] not in _VOWELS and word[at + 1 : at + 2] and word[at + 1] in _VOWELS:
+            return at
+    return most
