@@ -1,7 +1,8 @@
 """How values stand as text in a session file: TOML 1.0, laid out for a reader.
 
-Every text reads back exactly, but for what TOML cannot hold at all: a lone surrogate becomes U+FFFD, None is left out, and
-what is no number (nan) or no TOML integer is written as text, for a save must not fail over one value.
+Every text reads back exactly, but for what TOML cannot hold at all: a lone surrogate becomes U+FFFD, None is left out. In an
+answer what is no number (nan) or no TOML integer is written as text: it would be refused when read, and a save must not fail
+over one value. Beside the answers, in a key that this version does not know, it stands as it came.
 """
 
 from __future__ import annotations
@@ -107,9 +108,9 @@ def plain(kept: Any) -> Any:
     if isinstance(kept, bool):
         return kept
     if isinstance(kept, int):
-        return int(kept) if -BIGGEST <= kept < BIGGEST else str(kept)
+        return int(kept)
     if isinstance(kept, float):
-        return float(kept) if math.isfinite(kept) else repr(kept)
+        return float(kept)
     if isinstance(kept, Mapping):
         return {plain(str(name)): plain(each) for name, each in kept.items() if each is not None}
     if isinstance(kept, (list, tuple)):
@@ -127,6 +128,19 @@ def plain(kept: Any) -> Any:
     return str(kept)
 
 
+def readable(kept: Any) -> Any:
+    """A value of an answer with every number one that the reader takes: the others as text."""
+    if isinstance(kept, float) and not math.isfinite(kept):
+        return repr(kept)
+    if isinstance(kept, int) and not -BIGGEST <= kept < BIGGEST:
+        return str(kept)
+    if isinstance(kept, Mapping):
+        return {name: readable(each) for name, each in kept.items()}
+    if isinstance(kept, (list, tuple)):
+        return [readable(each) for each in kept]
+    return kept
+
+
 def item_table(item: Item) -> dict[str, Any]:
     table: dict[str, Any] = {"id": item.id}
     if item.text:
@@ -140,7 +154,7 @@ def item_table(item: Item) -> dict[str, Any]:
     if item.round != 1:
         table["round"] = item.round
     if item.fields:
-        with_extra(table, item.fields)
+        with_extra(table, readable(item.fields))
     if item.src:
         table["src"] = item.src
     if item.gone:
@@ -182,6 +196,8 @@ def same(a: Any, b: Any) -> bool:
         return len(a) == len(b) and all(name in b and same(each, b[name]) for name, each in a.items())
     if isinstance(a, list):
         return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, float) and math.isnan(a):
+        return math.isnan(b)
     if isinstance(a, datetime) and (a.tzinfo is None) is not (b.tzinfo is None):
         return False
     return bool(a == b)

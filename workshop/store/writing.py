@@ -25,6 +25,7 @@ from workshop.store.pieces import (
     line,
     path,
     plain,
+    readable,
     same,
     utc,
     with_extra,
@@ -125,7 +126,7 @@ class Encoder:
         return self._entry(item_table(item)).encode()
 
     def _placed(self, name: str, kept: Any) -> bytes:
-        return self._line(name, kept).encode()
+        return self._line(name, readable(kept)).encode()
 
     def _entry(self, table: dict[str, Any]) -> str:
         """One item on a line of its own."""
@@ -261,7 +262,7 @@ class Encoder:
                 runs[field] = run = old.get(field) or Run()
                 own += [f"{key(name)} = [\n".encode(), *run.of(_by_id(each), self._item), b"]\n"]
             else:
-                own.append(self._line(name, each).encode())
+                own.append(self._placed(name, each))
         if not (kept.headed and len(names) == 2) and (own or not below):
             own.insert(0, header(names).encode())
         if runs:
