@@ -135,7 +135,9 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("odd", ["nan", "-inf", str(2**70)])
 def test_a_number_that_fits_nowhere_stays_as_it_came(odd: str) -> None:
     """As text it would turn a value that is kept aside into one that is read."""
-    text = EXAMPLE.replace('of = "k3vq7m2a" }', f"of = {odd} }}", 1).replace("rev = 41", f"rev = 41\nbeside = {{ x = [{odd}] }}", 1)
+    text = EXAMPLE.replace('of = "k3vq7m2a" }', f"of = {odd} }}", 1).replace(
+        "rev = 41", f"rev = 41\nbeside = {{ x = [{odd}] }}", 1
+    )
     first = decode(text).session
     assert encode(decode(encode(first)).session) == encode(first)
     assert f"of = {odd}".encode() in encode(first)
