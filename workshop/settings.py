@@ -30,6 +30,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the end of a step's time is heard."""
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     """Which characters lines and signs are drawn with; `auto` asks the terminal."""
+    report_name: str | None = None
+    """The consultant's or the firm's name, on what is handed over. For these keys see `report.look`."""
+    report_logo: str | None = None
+    """A picture file: png, jpg or svg."""
+    report_colour: str | None = None
+    """Of headings and filled things, "#0b6b6b"."""
+    report_confidential: str | None = None
+    """A line at the foot of each page."""
+    report_docx: str | None = None
+    """A Word document to build on: its styles, header and footer hold."""
+    report_pptx: str | None = None
+    """A PowerPoint file to build on."""
 
 
 def load(path: Path | None = None) -> tuple[Settings, list[str]]:

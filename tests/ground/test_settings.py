@@ -41,7 +41,10 @@ def test_the_file_the_environment_names(file: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_everything(file: Path) -> None:
-    wanted = Settings(language="sv", theme="light", sessions="~/kunder", scenarios="~/egna", bell=False, glyphs="ascii")
+    of_report = {name: f"~/{name}" for name in Settings.__struct_fields__ if name.startswith("report_")}
+    wanted = Settings(
+        language="sv", theme="light", sessions="~/kunder", scenarios="~/egna", bell=False, glyphs="ascii", **of_report
+    )
     raw = tomli_w.dumps(msgspec.structs.asdict(wanted)).replace("\n", "\r\n").encode()
     file.write_bytes(b"\xef\xbb\xbf" + raw)  # as an editor on Windows saves it
     assert load(file) == (wanted, [])

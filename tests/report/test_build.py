@@ -17,7 +17,7 @@ from tests.hostile import HOSTILE
 from tests.report.sessions import PEOPLE, STAGES, book_of, desk_of, journey
 from tests.report.texts import Page, texts
 from workshop.errors import Refused
-from workshop.report import sections
+from workshop.report import choices, sections
 from workshop.report.build import build
 from workshop.report.document import (
     ActionsTable,
@@ -831,3 +831,52 @@ def test_a_conclusion_leads_on_to_the_next_workshop() -> None:
     titled = {entry.id: entry.title for entry in library.entries()}["blank_paper"]
     assert isinstance(titled, dict)
     assert one(build(desk.book), Conclusion).next == titled["en"]
+
+
+# ------------------------------------------------------------------------------------- what is chosen for one export
+
+
+def test_what_the_facilitator_wrote_stands_before_what_is_computed() -> None:
+    desk = journey()
+    desk.do(c.SetHeader(key="summary", value="Priset är inte problemet.\n- Ingen säger till\n- Två priser på samma burk"))
+    desk.do(c.SetHeader(key="place", value="Västerås"))
+    document = build(desk.book, zone=UTC)
+    (summary,) = chapters(document, "summary")
+    lead, found, computed = summary.blocks
+    assert isinstance(lead, Paragraph)
+    assert isinstance(found, Bullets)
+    assert text_of(lead.words) == "Priset är inte problemet."
+    assert [text_of(entry.words) for entry in found.entries] == ["Ingen säger till", "Två priser på samma burk"]
+    assert computed == chapters(DOCUMENT, "summary")[0].blocks[0]
+    assert document.cover.place == "Västerås"
+
+
+def test_a_map_has_the_lanes_that_were_chosen() -> None:
+    known = [choice.id for choice in choices.lanes(JOURNEY.book)]
+    assert [lane.id for lane in one(DOCUMENT, JourneyMap).lanes] == known
+    chosen = build(JOURNEY.book, lanes=("feels", "pains"), zone=UTC)
+    assert [lane.title for lane in one(chosen, JourneyMap).lanes] == ["Känner", "Skaver"]
+    assert raw_texts(chosen) == raw_texts(DOCUMENT)
+
+
+def test_names_the_room_was_not_shown_are_for_the_facilitator_alone() -> None:
+    desk = empty(NAMES.format(names="later"), lang="en", people=("Anna", "Bo"))
+    desk.do(c.SetField(step="word", by="p1", value="tired"))
+
+    def by(**how: Any) -> str:
+        (raw,) = (block for block in build(desk.book, **how).blocks() if isinstance(block, RawAnswers))
+        return raw.groups[0].questions[0].entries[0].by
+
+    assert (by(), by(edition="internal"), by(edition="internal", names=False)) == ("", "Anna", "")
+
+
+def test_an_edition_whose_condition_does_not_hold_is_none() -> None:
+    desk = empty(EDITIONS.replace("names = false", 'when = "count(prices) > 1"'), lang="en")
+    assert [choice.id for choice in choices.editions(desk.book)] == ["client", "internal"]
+    desk.do(c.AddItems(step="prices", texts=["ninety", "ten"]))
+    assert choices.editions(desk.book)[-1] == choices.Choice("outside", "For partners")
+
+
+def test_a_report_can_be_in_every_language_the_workshop_speaks() -> None:
+    assert choices.languages(JOURNEY.book) == ("sv", "en")
+    assert choices.languages(empty(EDITIONS, lang="en").book) == ("en",)

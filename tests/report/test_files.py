@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.report.sessions import journey
+from workshop.errors import WorkshopError
 from workshop.report import export
 from workshop.report.build import build
 from workshop.report.files import stem_of
@@ -57,7 +59,27 @@ def test_a_name_that_is_taken_gives_a_numbered_one_beside_it(tmp_path: Path) -> 
     assert "report.md gick inte att skriva över. Rapporten ligger i report_2.md." in [str(w) for w in one.warnings]
 
 
-def test_a_format_there_is_none_of_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyError):
-        export(DESK.book, tmp_path, ("md", "papyrus"))
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"formats": ("md", "papyrus")}, "papyrus"),
+        ({"edition": "board"}, "client, internal"),
+        ({"lang": "de"}, "sv, en"),
+        ({"lanes": ("does", "weather")}, "feels"),
+    ],
+)
+def test_what_there_is_none_of_is_refused_by_name_and_nothing_written(asked: dict[str, Any], said: str, tmp_path: Path) -> None:
+    with pytest.raises(WorkshopError, match=said):
+        export(DESK.book, tmp_path, **asked)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_format_is_told_before_it_is_written(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    export(DESK.book, tmp_path, ("html", "md", "html"), progress=lambda *step: told.append(step))
+    assert told == [("html", 0, 2), ("md", 1, 2), ("", 2, 2)]
+
+
+def test_a_draft_says_so_in_its_name(tmp_path: Path) -> None:
+    (one,) = export(DESK.book, tmp_path, ("md",), draft=True, edition="internal")
+    assert one.path.name.endswith("_internal_utkast.md")

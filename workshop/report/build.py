@@ -7,7 +7,7 @@ order of the steps, where people saw it differently, all answers word for word, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from itertools import groupby
 from typing import Any
@@ -25,6 +25,7 @@ from workshop.report.document import (
     Heading,
     JourneyMap,
     KeyValues,
+    Look,
     Pair,
     Paragraph,
     Participant,
@@ -57,15 +58,20 @@ def build(
     facilitator: str = "",
     zone: tzinfo | None = None,
     workshops: Mapping[str, Text] | None = None,
+    names: bool = True,
+    lanes: Collection[str] | None = None,
+    look: Look = Look(),  # noqa: B008  a frozen value
 ) -> Document:
     """The report of a session. The same arguments give the same document.
 
-    `edition`: "client", "internal" (with the facilitator's notes and the times) or the id of one of the scenario's; KeyError
-    for any other. `lang`: the session's if None. `today`: what is due before it and not done is late; None marks nothing.
-    `zone`: where the times of day are told; the computer's own if None. `workshops`: the titles of other workshops by their
-    ids, for a conclusion that leads on to one; those of the library if None.
+    `edition`: "client", "internal" (with the facilitator's notes, the times, and names that the room was not shown) or the id
+    of one of the scenario's whose condition holds; KeyError for any other (`choices.editions` lists them). `names=False`: no
+    edition says who was there or who said what. `lanes`: the ids of the lanes that a journey map has (`choices.lanes`); None:
+    all of them. `look`: the consultant's own. `lang`: the session's if None. `today`: what is due before it and not done is
+    late; None marks nothing. `zone`: where the times of day are told; the computer's own if None. `workshops`: the titles of
+    other workshops by their ids, for a conclusion that leads on to one; those of the library if None.
     """
-    view = View(book, edition, lang, zone, today, workshops)
+    view = View(book, edition, lang, zone, today, workshops, names=names, lanes=lanes)
     raw = _raw(view)
     exercises, anchors = _exercises(view)
 
@@ -92,6 +98,7 @@ def build(
         uuid=view.session.uuid,
         changed=view.session.changed,
         edition=edition,
+        look=look,
     )
 
 
@@ -113,8 +120,8 @@ def _cover(view: View, draft: bool, place: str, facilitator: str) -> Cover:
         client=session.client,
         day=view.held,
         day_drawn=f"{language.long_day(view.held, view.lang)} {view.held.year}",
-        place=place or str(session.extra.get("place", "")),
-        facilitator=facilitator or str(session.extra.get("facilitator", "")),
+        place=place or session.place,
+        facilitator=facilitator or session.facilitator,
         participants=people,
         purpose=plain(next((block.text for block in paragraphs(view.text(view.scenario.purpose))), "")),
         edition=title,
@@ -133,7 +140,7 @@ def _roles(view: View, roles: tuple[str, ...]) -> Iterator[str]:
 
 
 def _summary(view: View) -> Chapter | None:
-    """What can be computed; a finding that nobody stated is never made up."""
+    """What the facilitator wrote, and after it what can be computed; a finding that nobody stated is never made up."""
     pairs: list[Pair] = []
     for step in view.scenario.steps:
         for at in view.ats(step):
@@ -147,10 +154,32 @@ def _summary(view: View) -> Chapter | None:
     first = next((row for row in log.action_rows(view, lambda step: "") if not row.done and row.due is not None), None)
     if first is not None:
         pairs.append(pair(view.t("summary.first"), _with(first.title, [first.owner, first.due_drawn])))
-    if not pairs:
+    blocks: list[AnyBlock] = list(_written(view.session.summary))
+    if pairs:
+        blocks.append(KeyValues(pairs=tuple(pairs)))
+    if not blocks:
         return None
-    blocks = (KeyValues(pairs=tuple(pairs)),)
-    return Chapter(kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=blocks)
+    return Chapter(kind="summary", title=view.t("chapter.summary"), anchor="summary", blocks=tuple(blocks))
+
+
+def _written(summary: str) -> Iterator[AnyBlock]:
+    """What the facilitator wrote: a finding a line; one line alone, and what stands before the first `- `, is running text."""
+    lines = [line.strip() for line in summary.split("\n") if line.strip()]
+    marked = any(line.startswith(_MARK) for line in lines)
+    found: list[Entry] = []
+    for line in lines:
+        if len(lines) > 1 and (not marked or line.startswith(_MARK)):
+            found.append(Entry(words=plain(line.removeprefix(_MARK) if marked else line)))
+            continue
+        if found:
+            yield Bullets(entries=tuple(found))
+            found = []
+        yield Paragraph(words=plain(line), role="lead")
+    if found:
+        yield Bullets(entries=tuple(found))
+
+
+_MARK = "- "
 
 
 def _with(what: str, more: Iterable[str]) -> str:

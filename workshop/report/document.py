@@ -207,6 +207,7 @@ class Curve(Block, frozen=True, kw_only=True):
     series: tuple[Series, ...]
     low_label: str = ""
     high_label: str = ""
+    id: str = ""  # of the question, where it is a lane of a map
 
 
 class Lane(Block, frozen=True, kw_only=True):
@@ -215,6 +216,7 @@ class Lane(Block, frozen=True, kw_only=True):
     title: str
     cells: tuple[Cell, ...]
     kind: Literal["text", "name", "number", "date", "choice", "mark"] = "text"
+    id: str = ""  # of the question (`grid` field or later step): what `lanes` of an export names
 
 
 class Stage(Thing, frozen=True, kw_only=True):
@@ -487,6 +489,31 @@ class Participant(Thing, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
 
 
+class Look(Thing, frozen=True, kw_only=True):
+    """How the consultant wants what is handed over to look (`look.load`). A writer takes of it what its format can show; all
+    that is in it has been found to be usable."""
+
+    name: str = ""  # the consultant's or the firm's
+    colour: str = ""  # "#rrggbb"; "": the program's own
+    confidential: str = ""  # the line at the foot of each page
+    logo: bytes = b""
+    logo_kind: Literal["", "png", "jpg", "svg"] = ""
+    docx: bytes = b""  # the base file whole
+    pptx: bytes = b""
+
+    @property
+    def accent(self) -> str:
+        """The colour of headings and of what is filled, "#rrggbb": white on it, and it on white, can be read (WCAG 2.2, 4.5 to
+        1), so that a light colour is darkened."""
+        from workshop.report.look import readable
+
+        return readable(self.colour) if self.colour else ACCENT
+
+
+ACCENT = "#0a55b5"
+"""The program's own colour on paper."""
+
+
 class Cover(Thing, frozen=True, kw_only=True):
     title: str
     workshop: str = ""  # the scenario's title
@@ -499,13 +526,13 @@ class Cover(Thing, frozen=True, kw_only=True):
     purpose: Words = ()
     edition: str = ""  # its title; "" for what the client gets
     version: str = ""  # counts the changes of the session
-    draft: bool = False
+    draft: bool = False  # DRAFT and the version stand on every page that has room for a line
 
 
 class Remark(Thing, frozen=True, kw_only=True):
     """Something the one who hands this over should know."""
 
-    kind: Literal["no_owner", "no_date", "cut", "unanswered", "orphans", "withheld", "split", "writer"]
+    kind: Literal["no_owner", "no_date", "cut", "unanswered", "orphans", "withheld", "split", "writer", "look", "glyphs"]
     text: str
     anchor: str = ""
 
@@ -521,6 +548,7 @@ class Document(Thing, frozen=True, kw_only=True):
     uuid: str = ""
     changed: datetime | None = None  # when the session last changed: the only time a file may carry
     edition: str = "client"
+    look: Look = Look()
 
     @property
     def title(self) -> str:

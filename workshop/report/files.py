@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop.report.document import Document, Remark
+from workshop.errors import WorkshopError
+from workshop.language import t
+from workshop.report.document import Document, Look, Remark
 from workshop.text import fold, slug
 
 if TYPE_CHECKING:
+    from workshop.report.writers import Format
     from workshop.scenario.model import Text
     from workshop.session.book import Book
+    from workshop.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""Told of each format before it is written: its name, how many are done, of how many."""
 
 LIMIT = 40
 """So many characters at most of a file's name are the client's, and so many the title's."""
@@ -46,19 +53,28 @@ def export(
     facilitator: str = "",
     zone: tzinfo | None = None,
     workshops: Mapping[str, Text] | None = None,
+    names: bool = True,
+    lanes: Sequence[str] | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> list[Written]:
-    """Write the report of a session in these formats (keys of `writers.WRITERS`), the folder made where it is missing.
+    """Write the report of a session in these formats (keys of `writers.WRITERS`, or "all"), the folder made where missing.
 
-    `stem` is the name without its ending; None: `2026-11-20_acme_kundresan`. The rest as for `build`. A file of that name is
-    replaced; where it cannot be (open in another program), a numbered one is written beside it, with a remark that says so.
-    What the session itself lacks is told with the first file. Raises OSError where nothing can be written in the folder, and
-    KeyError for a format or an edition that there is none of.
+    `stem` is the name without its ending; None: `2026-11-20_acme_kundresan`. `settings`: the user's, for the look of what is
+    handed over; None: the program's own. `progress(format, done, of)` is called before each format and once at the end, with
+    "". The rest as for `build`; what can be chosen is listed in `choices`. A file of that name is replaced; where it cannot be
+    (open in another program), a numbered one is written beside it, with a remark that says so. What the session itself lacks,
+    and what of the look could not be used, is told with the first file. Raises OSError where nothing can be written in the
+    folder, and WorkshopError (before anything is written) for a format, edition, language or lane that there is none of.
     """
     from workshop.report import writers
     from workshop.report.build import build
+    from workshop.report.look import load
     from workshop.store import atomic
 
-    named = [(name, writers.WRITERS[name]) for name in dict.fromkeys(formats)]
+    named = _formats(formats)
+    _check(book, edition, lang, lanes)
+    look, found_of_look = load(settings, lang or book.session.lang) if settings is not None else (Look(), ())
     document = build(
         book,
         edition=edition,
@@ -69,20 +85,53 @@ def export(
         facilitator=facilitator,
         zone=zone,
         workshops=workshops,
+        names=names,
+        lanes=lanes,
+        look=look,
     )
     target = atomic.make_folder(folder)
     stem = stem or stem_of(document)
     found: list[Written] = []
-    for name, format in named:
+    for at, (name, format) in enumerate(named):
+        if progress is not None:
+            progress(name, at, len(named))
         parts, remarks = writers.written(document, name)
         for part in parts:
             base = f"{stem}{part.tail}"
             path = _put(target, base, format.suffix, part.data)
             if path.stem != base:
                 remarks = (*remarks, _renamed(document, f"{base}{format.suffix}", path.name))
-            found.append(Written(path, (*(() if found else document.remarks), *remarks)))
+            found.append(Written(path, (*(() if found else (*found_of_look, *document.remarks)), *remarks)))
             remarks = ()  # told with the first of a format
+    if progress is not None:
+        progress("", len(named), len(named))
     return found
+
+
+def _formats(names: Iterable[str]) -> list[tuple[str, Format]]:
+    from workshop.report.writers import WRITERS
+
+    wanted = [each for name in names for each in (WRITERS if name == "all" else (name,))]
+    unknown = [name for name in wanted if name not in WRITERS]
+    if unknown:
+        raise WorkshopError("report.no_format", format=unknown[0], known=", ".join(WRITERS))
+    return [(name, WRITERS[name]) for name in dict.fromkeys(wanted)]
+
+
+def _check(book: Book, edition: str, lang: str | None, lanes: Sequence[str] | None) -> None:
+    """Refuse what cannot be chosen, by name."""
+    from workshop.report import choices
+
+    editions = [choice.id for choice in choices.editions(book)]
+    if edition not in editions:
+        raise WorkshopError("report.no_edition", edition=edition, known=", ".join(editions))
+    languages = choices.languages(book)
+    if lang is not None and lang not in languages:
+        raise WorkshopError("report.no_language", language=lang, known=", ".join(languages))
+    known = [choice.id for choice in choices.lanes(book)]
+    for lane in lanes or ():
+        if lane not in known:
+            raise WorkshopError("report.no_lane" if known else "report.no_map", lane=lane, known=", ".join(known))
 
 
 def stem_of(document: Document) -> str:
@@ -93,7 +142,8 @@ def stem_of(document: Document) -> str:
         title = title[len(cover.client) :].lstrip(" ,.:;–-") or title
     parts = [cover.day.isoformat() if cover.day else "", slug(cover.client, limit=LIMIT) if cover.client else ""]
     edition = "" if document.edition == "client" else slug(document.edition, limit=LIMIT)
-    return "_".join(filter(None, [*parts, slug(title, limit=LIMIT), edition]))
+    draft = slug(t("report.draft", document.lang)) if cover.draft else ""
+    return "_".join(filter(None, [*parts, slug(title, limit=LIMIT), edition, draft]))
 
 
 def _put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
@@ -116,6 +166,4 @@ def _put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
 
 
 def _renamed(document: Document, wanted: str, path: str) -> Remark:
-    from workshop.language import t
-
     return Remark(kind="writer", text=t("report.remark.renamed", document.lang, file=wanted, other=path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -48,6 +48,11 @@ def _of_all(words: Words) -> Words:
     return tuple(kept)
 
 
+def editions(book: Book) -> list[Edition]:
+    """The scenario's own editions that there are now: those whose condition holds."""
+    return [each for each in book.scenario.edition if book.holds(each.when)]
+
+
 class View:
     """A session as one edition may show it. Everything asked of it is a pure function of book, edition and zone."""
 
@@ -59,6 +64,9 @@ class View:
         zone: tzinfo | None,
         today: date | None,
         workshops: Mapping[str, Text] | None = None,
+        *,
+        names: bool = True,
+        lanes: Collection[str] | None = None,
     ) -> None:
         if lang is not None and lang != book.session.lang:
             book = Book(book.scenario, replace(book.session, lang=lang), book)
@@ -67,13 +75,14 @@ class View:
         self.session: Session = book.session
         self.lang = book.session.lang
         self.edition_id = edition
-        self.edition: Edition | None = next((each for each in book.scenario.edition if each.id == edition), None)
+        self.edition: Edition | None = next((each for each in editions(book) if each.id == edition), None)
         if self.edition is None and edition not in (CLIENT, INTERNAL):
             raise KeyError(edition)
         self.internal = edition == INTERNAL
         self.zone = zone
         self.today = today
         self._workshops = workshops
+        self._names, self._lanes = names, lanes
         self._anchors: dict[str, int] = {}
         self.references: dict[tuple[str, ...], tuple[str, str]] = {}
         """Where among the raw answers a step, or a row of it, stands: (anchor, number); filled before anything refers to it."""
@@ -194,6 +203,11 @@ class View:
     def shows_field(self, step: Step, field: str) -> bool:
         return (step.id, field) not in self._out[1]
 
+    def shows_lane(self, id: str) -> bool:
+        """Whether a lane is chosen for the map. What is not stands among all answers nevertheless: to hold something back is
+        for an edition."""
+        return self._lanes is None or id in self._lanes
+
     def shows(self, id: str) -> bool:
         """Whether a thing is in this edition: it is not gone, nor what it belongs to, and not left out. A thing that nothing
         is known of is shown."""
@@ -265,7 +279,7 @@ class View:
     @cached_property
     def named(self) -> bool:
         """Whether this edition gives names at all."""
-        allowed = self.edition is None or self.edition.names
+        allowed = self._names and (self.edition is None or self.edition.names)
         return allowed and self.session.names != "never" and not self.session.alone
 
     def name(self, step: Step, voice: str, at: str = "") -> str:
@@ -275,7 +289,8 @@ class View:
         if isinstance(step, Answered):
             if step.names == "never":
                 return ""
-            if step.names == "later" and not self.session.progress_of(step.id, at).names_shown:
+            # What the room was not shown the client is not told either; the facilitator's own edition has every name there is.
+            if step.names == "later" and not self.internal and not self.session.progress_of(step.id, at).names_shown:
                 return ""
         role = self.scenario.roles.get(voice)
         return self.text(role.title) if role is not None else self.label(voice)

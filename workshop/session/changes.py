@@ -382,7 +382,7 @@ class SetPlan(Change, frozen=True, kw_only=True, tag=True):
 
 
 class SetHeader(Change, frozen=True, kw_only=True, tag=True):
-    """title, client, lang, names (once, while nothing is answered), alone."""
+    """title, client, place, facilitator, summary (several lines), lang, names (once, while nothing is answered), alone."""
 
     key: str
     value: str | bool

@@ -19,6 +19,7 @@ from workshop.session.spots import one_line, short
 from workshop.text import clean
 
 TITLE = 2_000
+SUMMARY = 20_000
 DAY = 24 * 60  # minutes
 OFFERS = 1_000
 
@@ -38,8 +39,12 @@ def set_header(book: Book, change: SetHeader) -> Session:
         raise Refused("session.no_text")
     elif change.key == "title":
         kept = _line(one_line(value))
-    elif change.key == "client":
+    elif change.key in ("client", "place", "facilitator"):
         kept = _line(clean(short(value), multiline=False))
+    elif change.key == "summary":
+        kept = clean(value).strip("\n")
+        if len(kept) > SUMMARY:
+            raise Refused("session.too_long", n=len(kept), limit=SUMMARY)
     elif change.key == "lang":
         kept = value
         if _LANG.fullmatch(value) is None:

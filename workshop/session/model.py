@@ -192,6 +192,9 @@ class Session(Struct, frozen=True, kw_only=True):
     lang: str = "sv"
     names: str = "shown"  # "never": a session without names
     alone: bool = False  # one voice, nothing hidden, no clock unless asked for
+    place: str = ""  # where it was held
+    facilitator: str = ""
+    summary: str = ""  # what the facilitator wrote at the end, a finding a line; never made up
     rev: int = 0
     here: Here = Here()
     people: tuple[Person, ...] = ()

@@ -144,8 +144,9 @@ class Encoder:
 
     def _header(self, session: Session) -> str:
         table: dict[str, Any] = {"format": session.format, "uuid": session.uuid, "title": session.title}
-        if session.client:
-            table["client"] = session.client
+        for name in ("client", "place", "facilitator", "summary"):
+            if getattr(session, name):
+                table[name] = getattr(session, name)
         table["lang"] = session.lang
         if session.names != "shown":
             table["names"] = session.names
@@ -344,7 +345,7 @@ _ORPHANS = ("orphans",)
 _ALWAYS = frozenset(
     ("format", "uuid", "title", "client", "lang", "here", "created", "changed", "rev", "progress", "answers", "snapshot")
 )
-_WHERE_ANY = frozenset(("alone", "people", "earlier", "teams", "times", "orphans", *LOGS))
+_WHERE_ANY = frozenset(("alone", "place", "facilitator", "summary", "people", "earlier", "teams", "times", "orphans", *LOGS))
 
 
 def _is_written(session: Session, name: str) -> bool:

@@ -30,6 +30,8 @@ def of(view: View, step: Ask, at: str, answers: Answers) -> JourneyMap:
     rows = answers.rows
     lanes: list[Lane | Curve] = []
     for field in answers.fields:
+        if not view.shows_lane(field.id):
+            continue
         if isinstance(field, ScaleField) and field.curve:
             if any(answers.said(field, row.id) for row in rows):
                 lanes.append(curve(view, answers, field, rows))
@@ -40,7 +42,7 @@ def of(view: View, step: Ask, at: str, answers: Answers) -> JourneyMap:
             anchor, reference = view.reference(step, at, row.id)
             cells.append(values.shortened(view, cell, anchor, reference))
         if any(cell.entries for cell in cells):
-            lanes.append(Lane(title=view.text(field.title), cells=tuple(cells)))
+            lanes.append(Lane(id=field.id, title=view.text(field.title), cells=tuple(cells)))
     lanes += _sorted_later(view, step, rows)
     return JourneyMap(
         title=view.title(step),
@@ -59,6 +61,7 @@ def curve(view: View, answers: Answers, field: ScaleField, rows: Sequence[Item])
     if len(series) > 1:
         series[0] = Series(points=points, title=view.t("now"))
     return Curve(
+        id=field.id,
         title=view.text(field.title),
         low=field.min,
         high=field.max,
@@ -108,7 +111,7 @@ def _sorted_later(view: View, step: Ask, rows: Sequence[Item]) -> list[Lane]:
     """What the stages were sorted into afterwards: seen, heard or guessed."""
     found = []
     for later in _later(view, step):
-        if not isinstance(later, Sort) or later.each is not None or not view.shows_step(later):
+        if not isinstance(later, Sort) or later.each is not None or not view.shows_step(later) or not view.shows_lane(later.id):
             continue
         if {item.id for item in view.book.rows(later)} != {row.id for row in rows}:
             continue
@@ -120,7 +123,7 @@ def _sorted_later(view: View, step: Ask, rows: Sequence[Item]) -> list[Lane]:
             text = titles.get(counts.most_common(1)[0][0], "") if counts else ""
             cells.append(Cell(entries=(Entry(words=plain(text)),)) if text else Cell())
         if any(cell.entries for cell in cells):
-            found.append(Lane(title=view.title(later), cells=tuple(cells), kind="choice"))
+            found.append(Lane(id=later.id, title=view.title(later), cells=tuple(cells), kind="choice"))
     return found
 
 
