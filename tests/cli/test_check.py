@@ -65,6 +65,15 @@ def test_a_warning_is_not_wrong(program: Program) -> None:
     assert "0 wrong, 1 warning." in said.err
 
 
+def test_a_day_is_held_against_the_plan(program: Program) -> None:
+    file = ROOT / "scenarios" / "activity-splitting.toml"
+    assert program("check", file, "--start", "9", "--end", "12.00").fine().out == ""
+    said = program("check", file, "--start", "09:00", "--end", "0945").fine()
+    assert re.search(r"toml:\d+:1: warning: This is as far as the time goes: .* from 09:00 to 09:45 there are 45", said.out)
+    assert "go together" in program("check", file, "--start", "9").misused().err
+    assert "no time of day" in program("check", file, "--start", "9", "--end", "25").misused().err
+
+
 def test_one_bad_file_does_not_hide_the_next(program: Program) -> None:
     (program.cwd / "ten.toml").write_text(TEN, "utf-8")
     (program.cwd / "cut.toml").write_text('format = 1\nuuid = "018f"\ntitle = "Half', "utf-8")

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
-from tests.scenario.marked import HEAD, found, marked
+from tests.scenario.marked import HEAD, found, holds_words, marked
 from workshop.scenario import load
+from workshop.scenario.timing import over_time
 
 IDEAS = '[[step]]\nid = "ideas"\nkind = "list"\ntitle = "Ideas"\n'
 
@@ -623,3 +626,53 @@ def test_texts_that_the_screen_would_cut() -> None:
     marked(f'\n{IDEAS}{stages}{step("g", "ask")}each = "ideas"\nlook = "journey"\nfields = ["A"]\n')
     marks = HEAD + f'{IDEAS}prompt = "*{"x" * 100}* {{round}}"\n'
     assert "wide" not in [key for _, key in found(marks, warnings=True)]
+
+
+# ------------------------------------------------------------------------------------------------------ read as a plan
+
+
+def test_a_long_step_says_how_it_is_led() -> None:
+    marked(f"\n{IDEAS}minutes = 11 #! warning:no_say warning:no_stuck\n")
+    marked(f'\n{IDEAS}say = "Go."\nminutes = 11 #! warning:no_stuck\n')
+    marked(f'\n{IDEAS}say = "Go."\nstuck = "Stop."\nminutes = 11\n')
+    calm = (f"{IDEAS}minutes = 10\n", f'suits = ["alone"]\n{IDEAS}minutes = 11\n', step("a", "note", "minutes = 30"))
+    for file in calm:
+        assert {"no_say", "no_stuck"}.isdisjoint(key for _, key in found(HEAD + file, warnings=True))
+
+
+def test_a_plan_has_minutes_throughout_or_not_at_all() -> None:
+    timed = "".join(step(id, "ask", "minutes = 4") for id in "ab")
+    marked("\n" + timed + step("c", "ask").replace("[[step]]", "[[step]] #! warning:no_minutes"))
+    assert found(HEAD + IDEAS + step("c", "ask"), warnings=True) == []
+    assert found(HEAD + timed + step("c", "result", 'value = "1"') + step("d", "note"), warnings=True) == []
+    marked(f"\n{IDEAS}min_minutes = 2 #! warning:min_alone\n")
+
+
+def test_a_repeat_that_may_outlast_its_section() -> None:
+    section = '\n[[section]]\nid = "x"\ntitle = "X"\nminutes = 20\n'
+    inside = step("a", "ask", 'minutes = 5\nsection = "x"')
+    marked(section + "repeat = { max = 5 } #! warning:loop_minutes\n" + inside)
+    marked(section + "repeat = { max = 5, minutes = [8, 4] } #! warning:loop_minutes\n" + inside)
+    marked(section + 'each = { from = "people", top = 5 } #! warning:loop_minutes\n' + inside)
+    again = inside.replace("minutes = 5", "repeat = { max = 4, minutes = [9, 4] }")
+    marked(section.replace("= 20", "= 20 #! warning:section_minutes") + again)
+    stops = (section + more + inside for more in ("repeat = { max = 4 }\n", 'repeat = { max = 9 }\nat_time = "stop"\n'))
+    for file in stops:
+        assert "loop_minutes" not in [key for _, key in found(HEAD + file, warnings=True)]
+
+
+def test_a_day_too_short_for_the_least_minutes() -> None:
+    steps = [
+        step("a", "list", "minutes = 60\nmin_minutes = 30"),
+        step("b", "note", "minutes = 20\nfixed = true\npause = true"),
+        step("c", "list", "minutes = 40\noptional = true"),
+        step("d", "list", "minutes = 15\nmin_minutes = 10"),
+    ]
+    scenario = load.parse(HEAD + "".join(steps)).scenario
+    assert scenario is not None
+    assert list(over_time(scenario, time(9), time(10))) == []
+    (fault,) = over_time(scenario, time(9), time(9, 45))
+    assert fault.path == ("step", 1)
+    assert (fault.values["least"], fault.values["room"]) == (60, 45)
+    assert list(over_time(scenario, time(23, 30), time(0, 30))) == []
+    holds_words(fault)

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from workshop import __version__, language
+from workshop.cli import moments
 from workshop.cli.printing import say, show_json, show_line, show_table
 from workshop.errors import WorkshopError
 from workshop.language import t
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from workshop.scenario.parts import Scenario
     from workshop.settings import Settings
     from workshop.store.files import Listed
@@ -311,14 +314,19 @@ def export(context: click.Context, session: str, to: str, out: str | None) -> No
 
 @program.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@moments.start
+@moments.end
 @_json
 @click.pass_context
-def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+def check(context: click.Context, files: tuple[str, ...], start: time | None, end: time | None, as_json: bool) -> None:
     from workshop.scenario import library
     from workshop.store.checking import check_file
 
+    if (start is None) != (end is None):
+        raise click.UsageError(t("cli.start_and_end"), context)
     known = library.ids(_settings(context).scenarios)
-    found = [fault for file in files for fault in check_file(file, known=known)]
+    day = (start, end) if start is not None and end is not None else None
+    found = [fault for file in files for fault in check_file(file, known=known, day=day)]
     wrong = sum(fault.level == "error" for fault in found)
     if as_json:
         show_json([fault.as_data() for fault in found])

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import time
 from os import PathLike, fspath
 
 import msgspec
@@ -38,11 +39,12 @@ class Loaded:
         return tuple(fault for fault in self.faults if not fault.is_error)
 
 
-def parse(text: str, name: str = "", *, known: Collection[str] | None = None) -> Loaded:
+def parse(text: str, name: str = "", *, known: Collection[str] | None = None, day: tuple[time, time] | None = None) -> Loaded:
     """Read the text of a scenario file. Raises nothing: what is wrong is told, every fault once, in the order of the file.
 
     `name` is what the faults call the file. `known`: the ids of the scenarios in the library, so that one named and not
-    there is warned of; None looks none up.
+    there is warned of; None looks none up. `day`: a start and a hard end; where the shortest there is does not fit between
+    them, that is warned of too.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     broken = _not_text(text)
@@ -51,7 +53,7 @@ def parse(text: str, name: str = "", *, known: Collection[str] | None = None) ->
     read = read_toml(text, name)
     if read.data is None:
         return Loaded(None, text, _in_order(read.faults))
-    scenario, faults = _judged(read, known)
+    scenario, faults = _judged(read, known, day)
     if not faults and not read.faults:
         return Loaded(scenario, text)
     placed = _placed(faults, read.text, name)
@@ -59,9 +61,10 @@ def parse(text: str, name: str = "", *, known: Collection[str] | None = None) ->
     return Loaded(None if faulty else scenario, text, _in_order([*read.faults, *placed]))
 
 
-def _judged(read: Read, known: Collection[str] | None) -> tuple[Scenario | None, list[Fault]]:
+def _judged(read: Read, known: Collection[str] | None, day: tuple[time, time] | None) -> tuple[Scenario | None, list[Fault]]:
     """The scenario, and its faults by their path in the file."""
     from workshop.scenario.check import check
+    from workshop.scenario.timing import over_time
 
     if read.left_out:
         return None, _taken_apart(read, known)
@@ -72,6 +75,8 @@ def _judged(read: Read, known: Collection[str] | None) -> tuple[Scenario | None,
     except msgspec.ValidationError:
         return None, _taken_apart(read, known)
     faults = check(scenario, known=known)
+    if day is not None:
+        faults += over_time(scenario, *day)
     return resolve(scenario), [fault.moved(moves.source(fault.path)) for fault in faults]
 
 
@@ -143,13 +148,13 @@ def _place(text: str, fault: Fault) -> tuple[int, int]:
 # ---------------------------------------------------------------------------------------------------------------- files
 
 
-def read(path: str | PathLike[str], *, known: Collection[str] | None = None) -> Loaded:
-    """Read a scenario file. Raises nothing; a file that cannot be read is a fault too. `known` as in `parse`."""
+def read(path: str | PathLike[str], *, known: Collection[str] | None = None, day: tuple[time, time] | None = None) -> Loaded:
+    """Read a scenario file. Raises nothing; a file that cannot be read is a fault too. `known` and `day` as in `parse`."""
     name = fspath(path)
     text = text_of(name)
     if isinstance(text, Fault):
         return Loaded(None, "", (text.at(name, text.line, text.column),))
-    return parse(text, name, known=known)
+    return parse(text, name, known=known, day=day)
 
 
 def text_of(name: str) -> str | Fault:

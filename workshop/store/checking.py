@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -51,18 +52,20 @@ class Fault(NamedTuple):
         }
 
 
-def check_file(path: str | os.PathLike[str], *, known: Collection[str] | None = None) -> list[Fault]:
+def check_file(
+    path: str | os.PathLike[str], *, known: Collection[str] | None = None, day: tuple[time, time] | None = None
+) -> list[Fault]:
     """Every fault of a scenario file or a session file, in the order of the file. Raises nothing, writes nothing.
 
     Which of the two it is, the file itself tells. `known`: the ids of the workshops there are, so that one named and not
-    there is warned of; None looks for none.
+    there is warned of; None looks for none. `day`: the start and the hard end that a workshop is to be held between.
     """
     name = os.fspath(path)
     try:
         data = read(name)
     except (FileNotFoundError, BadFile, ValueError):  # ValueError: a NUL in the name
-        return _scenario(name, known)
-    return _session(name, data) if _is_session(data) else _scenario(name, known)
+        return _scenario(name, known, day)
+    return _session(name, data) if _is_session(data) else _scenario(name, known, day)
 
 
 def _is_session(data: bytes) -> bool:
@@ -80,10 +83,10 @@ def _is_session(data: bytes) -> bool:
 # ---------------------------------------------------------------------------------------------------------- scenarios
 
 
-def _scenario(name: str, known: Collection[str] | None) -> list[Fault]:
+def _scenario(name: str, known: Collection[str] | None, day: tuple[time, time] | None) -> list[Fault]:
     from workshop.scenario import load
 
-    return [_of_scenario(fault, name) for fault in load.read(name, known=known).faults]
+    return [_of_scenario(fault, name) for fault in load.read(name, known=known, day=day).faults]
 
 
 def _of_scenario(fault: InScenario, name: str) -> Fault:
