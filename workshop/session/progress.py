@@ -106,13 +106,13 @@ def end_loop(book: Book, change: EndLoop) -> Session:
         return session
     # What was never begun is parked, so that nobody has to remember it.
     unbegun = loops.left(Book(book.scenario, session, book), section)
-    known = {origin for item in session.parked.values() for origin in item.src}
+    known = {(origin, item.text) for item in session.parked.values() for origin in item.src}
     check_room(book, len(unbegun))
     first = next((step.id for step in book.scenario.steps if step.section == section.id), "")
     parked = dict(session.parked)
     for item in unbegun:
-        if item.id not in known:
-            new = Item(id=new_id(), text=name_of(book, item.id), src=(item.id,), fields={"step": first} if first else {})
+        if (item.id, text := name_of(book, item.id)) not in known:
+            new = Item(id=new_id(), text=text, src=(item.id,), fields={"step": first} if first else {})
             parked[new.id] = new
     return replace(session, parked=parked)
 

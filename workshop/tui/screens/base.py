@@ -58,6 +58,7 @@ class PaneScreen(Keying):
         self.message_ink: Any = "ink"
         self.notes_open = False
         self.sheet_rows = 0  # of the open sheet; 0: all there are
+        self._under: list[tuple[Pane, int, str, int]] = []  # the sheets below it: pane, rows, what is on the line, the cursor
         self._drawing = False
         self.is_up = False  # whether the parts are there
         self.is_small = False  # whether the window is too small for anything but saying so
@@ -260,7 +261,11 @@ class PaneScreen(Keying):
             self.draw()
 
     def open_sheet(self, pane: Pane, rows: int) -> None:
-        """A sheet over the lower `rows` rows (0 = all but header and keys); everything behind goes faint."""
+        """A sheet over the lower `rows` rows (0 = all but header and keys); everything behind goes faint. Over another sheet
+        it lies until it is closed: then that one is there again, as it was."""
+        if self.sheet_open and self.sheet.pane is not None:
+            line = self.sheet.line
+            self._under.append((self.sheet.pane, self.sheet_rows, line.text if line.display else "", line.cursor))
         self.sheet_rows = rows
         self._size_sheet()
         for name, part in self.parts.items():
@@ -281,6 +286,14 @@ class PaneScreen(Keying):
         """Back to the very character: the line behind was not touched."""
         if not self.sheet_open:
             return
+        if self._under:
+            pane, self.sheet_rows, text, cursor = self._under.pop()
+            self._size_sheet()
+            self.sheet.line.signs = getattr(pane, "signs", "")
+            self.sheet.show(pane)
+            self.sheet.line.put(text, cursor)
+            self.call_after_refresh(self.draw)
+            return
         self.sheet.display = False
         self.sheet.show(None)
         for part in self.parts.values():
@@ -288,6 +301,10 @@ class PaneScreen(Keying):
         self.body.can_focus = True
         (self.body.line if self.body.line.display else self.body).focus(scroll_visible=False)
         self.draw()
+
+    def close_sheets(self) -> None:
+        while self.sheet_open:
+            self.close_sheet()
 
     # commands of every screen
     def act_next(self) -> None: ...

@@ -12,6 +12,7 @@ from workshop.session.book import Book
 from workshop.session.changes import Change, SetHeader
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
+from workshop.session.spots import has_rows
 from workshop.tui.screens.base import PaneScreen
 from workshop.tui.sheets.capturing import CapturePane
 from workshop.tui.sheets.timing import TimePane
@@ -46,7 +47,8 @@ class Facilitating(PaneScreen):
 
     # sheets and commands
     def act_capture(self, sign: str = "", text: str = "") -> None:
-        if not self.sheet_open:
+        """One line, from wherever one is: over a sheet too, which is there again afterwards."""
+        if not isinstance(self.active_pane, CapturePane):
             self.open_sheet(CapturePane(self, sign, text), 4)
 
     act_capture_anywhere = act_capture
@@ -61,6 +63,23 @@ class Facilitating(PaneScreen):
     def capture_step(self) -> str:
         """The step that what is captured comes from."""
         return "" if self.reviewing else self.stop.step
+
+    @property
+    def capture_about(self) -> tuple[str, ...]:
+        """What is at hand there: the item of the section, the row."""
+        if self.reviewing:
+            return ()
+        step, row = self.book.scenario.step_by_id[self.stop.step], self.pane.place()[0]
+        at_a_row = row and has_rows(step) and any(row == each.id for each in self.book.rows(step, self.stop.at))
+        return tuple(id for id in (self.stop.at, row if at_a_row else "") if id)
+
+    @property
+    def capture_from(self) -> str:
+        """The same in words: `Resan, Får`."""
+        if self.reviewing:
+            return ""
+        step = self.book.scenario.step_by_id[self.stop.step]
+        return ", ".join([self.book.text(step.title), *(self.book.label(id) for id in self.capture_about)])
 
     def write_sign(self, sign: str) -> None:
         """`!!` on an empty line writes the sign itself."""

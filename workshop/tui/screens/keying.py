@@ -85,11 +85,14 @@ class Keying(Screen[Any]):
             pass
         elif (action := self.keymap.get(key)) and (action.where == "everywhere" or not pane.writing or not printable):
             self.run_action_of(action)
+        elif printable and key in self.signs and (pane.writing or key != "?"):
+            self.sign(key)  # a cell that takes a figure is an empty line too; in Choosing `?` is help
         elif printable and not self.sheet_open:
             unknown = "screen.writing_takes_figures" if pane.writing else "screen.choosing_now"
             self.say(t(self.unknown_letter or unknown, self.lang))
         self.draw()
 
+    signs = ""  # what opens the capture line where there are no words
     unknown_letter = ""  # what is said of a letter that means nothing here, where it is not as in a step: a catalog key
 
     def line_key(self, line: WritingLine, key: str) -> None:

@@ -22,13 +22,13 @@ from workshop.tui.screens.facilitating import Facilitating
 from workshop.tui.sheets.timing import TimePane
 from workshop.tui.steps import open_pane
 
-CAPTURE_SIGNS = "!=?"  # first on an empty line they open the capture line
 TICK = 1.0  # seconds between looks at the clock
 ROOM_FOR_TIME, ROOM_FOR_SAVED = 70, 96  # columns from which the time of day, and `saved`, are in the header
 
 
 class RunScreen(Facilitating):
     name_of_screen = "run"
+    signs = "!=?"
     wants_agenda = True
 
     def __init__(self, desk: Desk) -> None:
@@ -49,7 +49,7 @@ class RunScreen(Facilitating):
 
     # opening and moving
     def ready(self) -> None:
-        self.body.line.signs = CAPTURE_SIGNS
+        self.body.line.signs = self.signs
         self.set_interval(TICK, self._tick)
         self.open_stop(self.stop, resume=True)
         self.app.put_back_draft(self)  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ class RunScreen(Facilitating):
 
     def leave_pane(self) -> bool:
         """Commit what is half-typed and remember the very place. False: it was refused, and we stay."""
-        self.close_sheet()
+        self.close_sheets()
         if not self.pane.leave(self.line_text):
             return False
         if not self.reviewing:

@@ -9,7 +9,7 @@ from workshop.language import t
 from workshop.session import capture
 from workshop.session.changes import Capture
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, fit, pad, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, faint, fit, pad, row, soft
 
 LABEL = 12  # columns of the kind's name, its sign included
 SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
@@ -43,9 +43,9 @@ class CapturePane(Pane):
         found = self._read(text)
         label = (accent(SIGNS[found.what]), Span(" " + pad(t(f"capture.{found.what}", lang), LABEL - 2)))
         under = [soft(found.said if text.strip() else t(f"capture.{found.what}_ghost", lang))]
-        if text.strip():
-            where = t("capture.from", lang, place=self.host.kicker().split(" · ")[0])
-            under += [Span("   " if found.said else ""), Span(where, "faint")]
+        if text.strip() and (place := self.host.capture_from):
+            where = t("capture.from", lang, place=place)
+            under += [faint(" · " if found.said else ""), faint(where)]
         rows = [EMPTY, row(*label), row(Span(" " * LABEL), *fit(under, width - LABEL))]
         return View(rows, LineAt(1, LABEL, width - LABEL, 1))
 
@@ -82,6 +82,7 @@ class CapturePane(Pane):
                 host.act_help()
             return
         found = self._read(text)
-        if host.do(Capture(what=found.what, text=found.text, fields=dict(found.fields), step=host.capture_step)):
+        about = list(host.capture_about)
+        if host.do(Capture(what=found.what, text=found.text, fields=dict(found.fields), step=host.capture_step, src=about)):
             host.close_sheet()
             host.say(t(f"capture.{found.what}_kept", host.lang, text=found.text))
