@@ -20,10 +20,12 @@ from msgspec.structs import replace
 from workshop.errors import Refused
 from workshop.scenario.parts import Scenario
 from workshop.session import timebox, told
+from workshop.session.agenda import Agenda, agenda
 from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
 from workshop.session.model import Session, Visit, new_id
+from workshop.session.sittings import GAP, counted
 from workshop.session.spots import nameless
 from workshop.session.timebox import Timer
 from workshop.session.told import Removed
@@ -71,6 +73,8 @@ class _Visit:
     at: str
     start: datetime
     since: float | None  # by the clock; None while paused
+    looked: datetime  # when it was last known to go on (or to stand still), by the time of day
+    ticked: float  # and by the clock
     before: float = 0.0  # seconds counted until then
     row: int | None = None
     round: int = 1
@@ -202,6 +206,9 @@ class Desk:
         self._book = Book(self.scenario, session, self._book)
         if self.saver is not None:
             self.saver.changed(session)
+        visit = self._visit
+        if visit is not None and session.progress_of(visit.step, visit.at).rounds != visit.round:
+            self._begin_anew(visit)
         for listener in tuple(self._listeners):
             listener(self, change)
         return self.session
@@ -259,8 +266,8 @@ class Desk:
         self._begin_visit(step, at)
 
     def _begin_visit(self, step: str, at: str) -> None:
-        rounds = self.session.progress_of(step, at).rounds
-        self._visit = _Visit(step, at, self._now().replace(microsecond=0), self._clock(), round=rounds)
+        rounds, now = self.session.progress_of(step, at).rounds, self._now()
+        self._visit = _Visit(step, at, now.replace(microsecond=0), self._clock(), now, self._clock(), round=rounds)
 
     def leave(self) -> None:
         """The time counts for no step; what was spent is kept."""
@@ -272,11 +279,22 @@ class Desk:
         visit = self._visit
         if visit is not None and visit.since is not None:
             visit.before += max(0.0, self._clock() - visit.since)
-            visit.since = None
+            visit.since, visit.looked = None, self._now()
 
     def resume(self) -> None:
-        if self._visit is not None and self._visit.since is None:
-            self._visit.since = self._clock()
+        """The time counts again. After more than a moment that is a new stay: the file says when people were there."""
+        visit = self._visit
+        if visit is None or visit.since is not None:
+            return
+        if (self._now() - visit.looked).total_seconds() >= MINUTE:
+            self._begin_anew(visit)
+        else:
+            visit.since = self._clock()
+
+    def _begin_anew(self, visit: _Visit) -> None:
+        """The same step in a stay of its own: after a pause, a closed lid, in a new round."""
+        self.leave()
+        self._begin_visit(visit.step, visit.at)
 
     @property
     def paused(self) -> bool:
@@ -312,12 +330,26 @@ class Desk:
     def timer(self, step: str, at: str = "") -> Timer | None:
         """The timer of a step at this moment: when it is out, or how much is left while it stands still. None: no clock."""
         found = self.scenario.step_by_id.get(step)
-        stands = self.paused or self.running != (step, at)
-        return None if found is None else timebox.timer(self._book, found, at, self._now(), self.visits(), paused=stands)
+        if found is None:
+            return None
+        now, stands = self._now(), self.paused or self.running != (step, at)
+        return timebox.timer(self._book, found, at, now, counted(self._book, now, self.visits()), paused=stands)
+
+    def agenda(self) -> Agenda:
+        """The plan of the sitting against the clock, at this moment."""
+        return agenda(self._book, self._now(), self.visits())
 
     def tick(self, clock: float | None = None) -> None:
-        """To be called about once a second: writes the time down once a minute."""
-        now = self._clock() if clock is None else clock
+        """To be called about once a second: writes the time down once a minute. After a long sleep a new stay begins."""
+        now, visit = self._clock() if clock is None else clock, self._visit
+        if visit is not None and visit.since is not None:
+            today = self._now()
+            if today - visit.looked > GAP:
+                # some machines' clocks count on with the lid closed: nobody was there
+                visit.before, visit.since = visit.before + max(0.0, visit.ticked - visit.since), None
+                self._begin_anew(visit)
+            else:
+                visit.looked, visit.ticked = today, now
         if self._visit is not None and now - self._written >= MINUTE:
             self.commit_time()
 

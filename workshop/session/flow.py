@@ -28,6 +28,7 @@ __all__ = [
     "Slot",
     "State",
     "Stop",
+    "all_stops",
     "blocked",
     "failed",
     "minutes",
@@ -72,14 +73,15 @@ def stops(book: Book) -> tuple[Stop, ...]:
     """Every stop in order: steps whose conditions hold and that were not dropped from the plan; a section that is taken for
     each of some items comes once for each of those it has come to or will come to. A new round is the same stop again."""
     dropped = book.session.plan.dropped
-    found = _all_stops(book)
+    found = all_stops(book)
     if not dropped:
         return found
     of = {step.id: step.section for step in book.scenario.steps}
     return tuple(stop for stop in found if stop.step not in dropped and of[stop.step] not in dropped)
 
 
-def _all_stops(book: Book) -> tuple[Stop, ...]:
+def all_stops(book: Book) -> tuple[Stop, ...]:
+    """The same with those that were dropped."""
     nothing: tuple[Stop, ...] = ()
     return book.remember(("stops",), lambda: tuple(_stops(book)), nothing)
 
@@ -211,7 +213,7 @@ def _is_stop(book: Book, stop: Stop) -> bool:
     if step is None or not {step.id, step.section}.isdisjoint(book.session.plan.dropped):
         return False
     nothing: frozenset[Stop] = frozenset()
-    return stop in book.remember(("stops", "all"), lambda: frozenset(_all_stops(book)), nothing)
+    return stop in book.remember(("stops", "all"), lambda: frozenset(all_stops(book)), nothing)
 
 
 def _has_answers(book: Book, stop: Stop) -> bool:

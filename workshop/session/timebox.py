@@ -16,6 +16,7 @@ from workshop.scenario.timing import ROWS
 from workshop.session import layers
 from workshop.session.book import Book
 from workshop.session.model import Session, Visit
+from workshop.session.rests import rests_on
 
 # ----------------------------------------------------------------------------------------------------------- planned
 
@@ -46,8 +47,19 @@ def least_minutes(book: Book, step: AnyStep, at: str = "") -> float:
 
 
 def rows(book: Book, step: AnyStep, at: str = "") -> int:
-    """How many rows a step has; as long as there are none, so many as a step is taken to have."""
-    return len(book.rows(step, at)) or ROWS
+    """How many rows a step has. While what they come from is not done, at least as many as a step is taken to have."""
+    found = len(book.rows(step, at))
+    return found if found and _is_settled(book, step) else max(found, ROWS)
+
+
+def _is_settled(book: Book, step: AnyStep) -> bool:
+    """Whether a step's rows are what they will be: it is reached, or all that it rests on is done."""
+    here = book.session.here.step
+    ids = [other.id for other in book.scenario.steps]
+    if here in ids and ids.index(here) >= ids.index(step.id):
+        return True
+    done = {name for (name, _), progress in book.session.progress.items() if progress.done}
+    return all(name in done or not book.active(book.scenario.step_by_id[name]) for name in rests_on(book.scenario)[step.id])
 
 
 def section_minutes(book: Book, section: Section) -> float | None:

@@ -1,0 +1,315 @@
+"""Being late well: what can give way, what it costs, and when it then ends. Pure.
+
+Three offers: to shorten what is left in proportion (never under its least), to let one block pay, to drop what is optional.
+Each is one `SetPlan`, and what it promises is what the agenda says when it is taken. Fixed blocks stay where they are, and so
+does the hard end; what an offer cannot reach it does not claim to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from workshop.session import layers, timebox
+from workshop.session.agenda import HAIR, Agenda, Block, Moved, agenda, ends
+from workshop.session.book import Book
+from workshop.session.changes import SetPlan
+from workshop.session.model import Plan, Visit
+from workshop.session.spots import has_rows
+
+Kind = Literal["shorten", "pay", "drop"]
+
+FEW = 8
+"""So many optional blocks are tried in every combination."""
+
+
+class Cut(NamedTuple):
+    """One block made shorter: the minutes left of it before and after."""
+
+    id: str
+    before: float
+    after: float
+    items: int  # how many things it goes through, still to come; 0 where that is not known
+    each: float  # minutes for each of them after the cut
+    keep: int  # so many of them would have as long as planned; 0 where all have
+
+
+class Offer(NamedTuple):
+    """One way of catching up, worked out to its end."""
+
+    kind: Kind
+    change: SetPlan | None  # to be given to the Desk; None: there is nothing here that can give
+    ends: datetime  # when the sitting ends if it is taken (else: as things are)
+    late: float  # minutes it is late even then
+    moved: tuple[Moved, ...]  # fixed blocks that do not hold even then
+    cuts: tuple[Cut, ...] = ()
+    dropped: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()  # blocks that could pay instead, in the order of the agenda
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is enough: the end and every fixed block hold."""
+        return self.late < HAIR and not self.moved
+
+
+def is_late(found: Agenda) -> bool:
+    """Whether there is anything to make offers for: a minute or more past the end, or past a fixed block."""
+    return found.late >= 1 or any((one.begins - one.planned).total_seconds() >= 60 for one in found.moved)
+
+
+def offers(book: Book, now: datetime, visits: Sequence[Visit] | None = None, pays: str = "") -> tuple[Offer, Offer, Offer]:
+    """Shorten, pay, drop, in that order. `pays`: the block that is to pay; "" or one that cannot: the one that can best."""
+    found = agenda(book, now, visits)
+    working = _Offers(book, found, book.session.times if visits is None else visits)
+    return working.shorten(), working.pay(pays), working.drop()
+
+
+def changed(book: Book, now: datetime, visits: Sequence[Visit] | None = None, **values: Any) -> SetPlan:
+    """A change of the plan by hand (`minutes`, `dropped`, as for SetPlan). Under way it keeps what was promised, so that a
+    minute more is a minute late; before the start, and while the first step is at hand, the plan is still being made."""
+    found = agenda(book, now, visits)
+    return SetPlan(**{**_promise(book, found, values), **values})
+
+
+def with_minutes(book: Book, id: str, minutes: float) -> dict[str, float]:
+    """The `minutes` of the plan with one more figure."""
+    return {**book.session.plan.minutes, id: minutes}
+
+
+def _promise(book: Book, found: Agenda, values: Mapping[str, Any]) -> dict[str, Any]:
+    plan = book.session.plan
+    if not found.has_begun:
+        return {"until": None, "fixed": {}} if plan.until is not None else {}
+    if found.sitting.is_given and plan.until is not None:
+        return {}
+    here = book.session.here
+    fresh = not any(progress.done for progress in book.session.progress.values())
+    first = fresh and here.step in ("", book.scenario.steps[0].id) and not found.sitting.before
+    now_and_then = {**plan.minutes, **values.get("minutes", {})}
+    touches_here = now_and_then.get(here.step) != plan.minutes.get(here.step)
+    if first and "taken" not in values and not touches_here:
+        return {}
+    return {"start": found.start, "until": found.planned_end, "fixed": dict(found.fixed)}
+
+
+class _Offers:
+    def __init__(self, book: Book, found: Agenda, visits: Sequence[Visit]) -> None:
+        self.book, self.found, self.visits = book, found, visits
+        self.blocks = found.blocks
+        self.start = max(found.now, found.start) if found.sitting.is_given else found.now
+
+    # the three
+    def shorten(self) -> Offer:
+        minutes: dict[str, float] = {}
+        cursor, segment = self.start, list[Block]()
+        for block in self.blocks:
+            if block.at is None:
+                segment.append(block)
+                continue
+            shorter = _in_proportion(segment, _between(cursor, block.at))
+            minutes |= shorter
+            cursor, _ = ends(segment, cursor, shorter)
+            cursor = max(cursor, block.at) + timedelta(minutes=block.left())
+            segment = []
+        minutes |= _in_proportion(segment, _between(cursor, self.found.target))
+        return self._offer("shorten", minutes)
+
+    def pay(self, wanted: str) -> Offer:
+        tried = {block.id: self._paid_by(block) for block in self.blocks if block.can_give >= 0.5}
+        if not tried:
+            return self._offer("pay", {})
+        id = wanted if wanted in tried else max(tried, key=lambda id: self._worth(id, tried[id]))
+        return self._offer("pay", {id: tried[id]})._replace(choices=tuple(tried))
+
+    def drop(self) -> Offer:
+        optional = [block for block in self.blocks if block.optional and not block.fixed]
+        ids = [block.id for block in optional if block.left() > HAIR]
+        best: tuple[str, ...] = tuple(ids)
+        left = {block.id: block.left() for block in optional}
+        if len(ids) <= FEW:
+            for count in range(1, len(ids) + 1):
+                enough = [some for some in combinations(ids, count) if self._reaches({}, some)]
+                if enough:
+                    best = min(enough, key=lambda some: (sum(left[id] for id in some), [-ids.index(id) for id in some]))
+                    break
+        return self._offer("drop", {}, best)
+
+    # what they have in common
+    def _offer(self, kind: Kind, minutes: Mapping[str, float], dropped: tuple[str, ...] = ()) -> Offer:
+        by_id = {block.id: block for block in self.blocks}
+        minutes = {id: figure for id, figure in minutes.items() if figure < by_id[id].minutes - HAIR}
+        found = self.found
+        if not minutes and not dropped:
+            return Offer(kind, None, found.ends, found.late, found.moved)
+        plan = self.book.session.plan
+        values: dict[str, Any] = {
+            "taken": [*plan.taken, {"at": found.now.replace(microsecond=0), "offer": kind, "late": int(found.late)}]
+        }
+        if minutes:
+            values["minutes"] = {**plan.minutes, **minutes}
+        if dropped:
+            values["dropped"] = [*plan.dropped, *dropped]
+        change = SetPlan(**{**_promise(self.book, found, values), **values})
+        after = agenda(self._planned(change), found.now, self.visits)
+        cuts = tuple(self._cut(by_id[id], figure) for id, figure in minutes.items())
+        return Offer(kind, change, after.ends, after.late, after.moved, cuts, dropped)
+
+    def _planned(self, change: SetPlan) -> Book:
+        """The book as it would be."""
+        plan = self.book.session.plan
+        values = {name: getattr(change, name) for name in Plan.__struct_fields__ if name not in ("extra", "end")}
+        given = {name: value for name, value in values.items() if name in _given(change)}
+        for name in ("dropped", "taken"):
+            if name in given:
+                given[name] = tuple(given[name])
+        if "start" in given:
+            given["start"] = given["start"].replace(microsecond=0)
+        if given.get("until") is not None:
+            given["until"] = given["until"].replace(microsecond=0)
+        if "fixed" in given:
+            given["fixed"] = {id: when.replace(microsecond=0) for id, when in given["fixed"].items()}
+        return Book(self.book.scenario, replace(self.book.session, plan=replace(plan, **given)), self.book)
+
+    def _reaches(self, minutes: Mapping[str, float], dropped: Sequence[str] = ()) -> bool:
+        end, moved = ends(self.blocks, self.start, minutes, dropped)
+        return _between(self.found.target, end) < HAIR and not moved
+
+    def _paid_by(self, block: Block) -> float:
+        """The figure a block comes down to so that all holds: whole minutes off; its least where that is not enough."""
+        for off in range(1, math.ceil(block.minutes - block.least) + 1):
+            figure = max(block.least, block.minutes - off)
+            if self._reaches({block.id: figure}):
+                return figure
+        end, _ = ends(self.blocks, self.start, {block.id: block.least})
+        figure = block.least
+        # no more than helps: what a fixed block would only wait for is not taken
+        while figure + 1 <= block.minutes and ends(self.blocks, self.start, {block.id: figure + 1})[0] <= end:
+            figure += 1
+        return figure
+
+    def _worth(self, id: str, figure: float) -> tuple[bool, float, bool, float]:
+        """Which block had best pay: one that is enough, that gains most, that is not under way, that has most left."""
+        block = next(block for block in self.blocks if block.id == id)
+        end, moved = ends(self.blocks, self.start, {id: figure})
+        enough = _between(self.found.target, end) < HAIR and not moved
+        coming = all(self.found.rows[at].state == "coming" for at in block.rows)
+        return enough, 0.0 if enough else -_between(self.found.target, end), coming, block.left()
+
+    def _cut(self, block: Block, figure: float) -> Cut:
+        before, after = block.left(), block.left(figure)
+        items = self._items(block)
+        each = after / items if items else 0.0
+        keep = max(1, round(items * after / before)) if items > 1 and before else 0
+        return Cut(block.id, before, after, items, each, keep if keep < items else 0)
+
+    def _items(self, block: Block) -> int:
+        return items_left(self.book, self.found, block)
+
+
+def _given(change: SetPlan) -> set[str]:
+    from msgspec import UNSET
+
+    return {name for name in change.__struct_fields__ if getattr(change, name) is not UNSET}
+
+
+def _between(first: datetime, second: datetime) -> float:
+    """Minutes from one moment to another."""
+    return (second - first).total_seconds() / 60
+
+
+def _in_proportion(blocks: Iterable[Block], room: float) -> dict[str, float]:
+    """The figures with which blocks take `room` minutes in all: each made shorter by the same share, none under its least;
+    whole minutes where the least allows it."""
+    blocks = [block for block in blocks if block.left() > HAIR]
+    if sum(block.left() for block in blocks) <= room + HAIR:
+        return {}
+
+    def whole(figures: Mapping[str, float]) -> float:
+        return sum(block.left(figures.get(block.id)) for block in blocks)
+
+    def at_share(share: float) -> dict[str, float]:
+        found = {}
+        for block in blocks:
+            spent = block.spent[0][0] if len(block.spent) == 1 else 0.0
+            spent = min(spent, block.minutes)
+            found[block.id] = block.minutes if block.fixed else max(block.least, spent + share * (block.minutes - spent))
+        return found
+
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if whole(at_share(middle)) <= room else (low, middle)
+    exact = at_share(low)
+    able = [block for block in blocks if not block.fixed]
+    figures = {block.id: max(block.least, math.floor(exact[block.id] + HAIR)) for block in able}
+    while True:  # what the whole minutes took too much goes back, a minute at a time, to who gave most
+        back = [
+            block
+            for block in able
+            if figures[block.id] + 1 <= block.minutes + HAIR
+            and whole({**figures, block.id: figures[block.id] + 1}) <= room + HAIR
+        ]
+        if not back:
+            return {block.id: figures[block.id] for block in able if figures[block.id] < block.minutes - HAIR}
+        most = max(back, key=lambda block: exact[block.id] - figures[block.id])
+        figures[most.id] += 1
+
+
+# ---------------------------------------------------------------------------------------------------- time for each one
+
+
+class Pace(NamedTuple):
+    """A step or section that goes through things one by one: "3 of 7, 4 min each left"."""
+
+    number: int  # which one is at hand, from 1
+    of: int
+    each: float  # minutes for each that is left, the one at hand among them
+    left: float  # minutes left for all of them
+    wanted: float  # minutes planned for each; 0 where that is not said
+    keep: int  # as many as there is time for at that length; 0: there is time for all
+
+
+def items_left(book: Book, found: Agenda, block: Block) -> int:
+    """How many things a block has left to go through; 0 where it is not of that kind."""
+    section = book.scenario.section_by_id.get(block.id)
+    rows = [found.rows[at] for at in block.rows]
+    if block.whole and section is not None:
+        return len({row.stop.at for row in rows}) * rows[0].times if section.each is not None else 0
+    if len(rows) > 1:
+        return len(rows)
+    step = book.scenario.step_by_id[block.id]
+    if not has_rows(step) and step.kind not in ("sort", "matrix"):
+        return 0
+    return len(book.rows(step, rows[0].stop.at))
+
+
+def pace(book: Book, found: Agenda) -> Pace | None:
+    """The time for each thing of the section at hand that is taken for several; None where one is in no such section."""
+    here = next((row for row in found.rows if row.state == "here"), None)
+    if here is None or not here.stop.at:
+        return None
+    section = layers.loop_of(book, book.scenario.step_by_id[here.stop.step])
+    if section is None:
+        return None
+    inside = [row for row in found.rows if book.scenario.step_by_id[row.stop.step].section == section.id]
+    items = list(dict.fromkeys(row.stop.at for row in inside))
+    remaining = list(dict.fromkeys(row.stop.at for row in inside if row.is_left))
+    left = sum(row.left for row in inside)
+    if not left and not any(row.planned for row in inside):
+        return None
+    wanted = sum(row.planned for row in inside if row.stop.at == here.stop.at)
+    timed = all(timebox.is_timed(book.scenario.step_by_id[row.stop.step]) for row in inside)
+    keep = int(left / wanted + HAIR) if timed and wanted and left + HAIR < wanted * len(remaining) else 0
+    return Pace(
+        number=items.index(here.stop.at) + 1,
+        of=len(items),
+        each=left / len(remaining),
+        left=left,
+        wanted=wanted if timed else 0.0,
+        keep=max(1, keep) if keep or (timed and wanted and left + HAIR < wanted * len(remaining)) else 0,
+    )

@@ -1,0 +1,97 @@
+"""Sittings: when people sat down at a session, and which of the time spent counts. Pure.
+
+More than an hour between two stays begins a new sitting; so does a step that the scenario lays in one (`sitting = 2`). What is
+left is planned from then. A clock that was set, a lid that was closed: the stays tell of it, and nothing else is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from workshop.scenario.parts import Scenario
+from workshop.session import flow
+from workshop.session.book import Book
+from workshop.session.flow import Stop
+from workshop.session.model import Visit
+
+GAP = timedelta(hours=1)
+"""Longer than this between two stays, and people sat down anew."""
+STALE = timedelta(hours=12)
+"""A start given longer ago than this, with nobody there since, was for another day."""
+
+
+class Sitting(NamedTuple):
+    """The sitting at hand."""
+
+    number: int  # as the scenario counts them
+    start: datetime  # when it began, or by the clock is to
+    is_given: bool  # whether that was said (or kept), and not only seen
+    before: tuple[Visit, ...]  # what counts of the time spent before it
+    visits: tuple[Visit, ...]  # and in it
+
+
+def numbers(scenario: Scenario) -> dict[str, int]:
+    """For each step the sitting it lies in; one in no section lies where the one before it does."""
+    found: dict[str, int] = {}
+    number = 1
+    for step in scenario.steps:
+        section = scenario.section_of(step)
+        number = section.sitting if section is not None else number
+        found[step.id] = number
+    return found
+
+
+def sitting(book: Book, now: datetime, visits: Sequence[Visit]) -> Sitting:
+    """The sitting that goes on at `now`, or that would begin now."""
+    number_of = numbers(book.scenario)
+    number = number_of.get(book.session.here.step or flow.where(book).step, 1)
+    groups = _groups(visits)
+    if groups and now - _end(groups[-1][-1]) > GAP:
+        groups.append([])
+    *earlier, own = groups or [[]]
+    first = next((at for at, visit in enumerate(own) if number_of.get(visit.step, number) == number), len(own))
+    if first:
+        earlier, own = [*earlier, own[:first]], own[first:]
+    seen = min((visit.start for visit in own), default=now)
+    start = book.session.plan.start
+    is_given = start is not None and seen - start < STALE and all(_end(visit) <= start for group in earlier for visit in group)
+    before = tuple(visit for group in earlier if _is_counted(book, group) for visit in group)
+    if start is None or not is_given:
+        return Sitting(number, seen, False, before, tuple(own))
+    return Sitting(number, start, True, before, tuple(_from(start, visit) for visit in own))
+
+
+def counted(book: Book, now: datetime, visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """The stays with the time that counts: none from before the start that was given, none from when somebody only looked."""
+    found = sitting(book, now, visits)
+    return found.before + found.visits
+
+
+def _groups(visits: Sequence[Visit]) -> list[list[Visit]]:
+    groups: list[list[Visit]] = []
+    for visit in visits:
+        if groups and visit.start - _end(groups[-1][-1]) <= GAP:
+            groups[-1].append(visit)
+        else:
+            groups.append([visit])
+    return groups
+
+
+def _end(visit: Visit) -> datetime:
+    return visit.start + timedelta(seconds=visit.seconds)
+
+
+def _from(start: datetime, visit: Visit) -> Visit:
+    """A stay, without what was before the start."""
+    early = (start - visit.start).total_seconds()
+    return visit if early <= 0 else replace(visit, seconds=max(0.0, visit.seconds - early))
+
+
+def _is_counted(book: Book, group: Sequence[Visit]) -> bool:
+    """Whether anything was done in an earlier sitting: else somebody looked through the workshop beforehand."""
+    stops = {Stop(visit.step, visit.at) for visit in group}
+    return any(flow.state(book, stop) in ("done", "touched", "open") for stop in stops)
