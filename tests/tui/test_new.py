@@ -51,7 +51,7 @@ async def test_what_is_filled_in_is_the_sessions(tmp_path, monkeypatch) -> None:
         await there.press("!", "pagedown")
         session = there.desk.session
         assert (session.title, session.client, session.names) == ("Provet!", "Nordlund", "never")
-        assert [person.name for person in session.people] == ["Ann", "Jonas"]
+        assert [person.name for person in session.people] == ["", ""]  # without names: only how many they are
 
 
 @pytest.mark.usefixtures("scenarios")

@@ -29,7 +29,8 @@ def begin(
     """The session as it is before anybody has said anything.
 
     `text` is the scenario's file as read (kept in the session: it runs on this text from then on). Without a title it is
-    called by client and scenario. `people`: the participants' names, or only how many they are. Raises `Refused`.
+    called by client and scenario. `people`: the participants' names, or only how many they are; of a session without names
+    (`names = "never"`) their number is all that is kept. Raises `Refused`.
     """
     now = now.astimezone(UTC).replace(microsecond=0)
     client = clean(client, multiline=False)
@@ -38,6 +39,8 @@ def begin(
         own = scenario.text(scenario.title, lang)
         title = f"{client}, {own[:1].lower()}{own[1:]}" if client else own
     there = () if alone else _people(people)
+    if names == "never":
+        there = tuple(Person(id=person.id) for person in there)
     return Session(
         uuid=_uuid7(now),
         title=title,

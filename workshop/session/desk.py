@@ -233,7 +233,7 @@ class Desk:
         """The voice of a participant in a step: itself, or where no names are kept a random id. Whose that is, only the open
         Desk knows."""
         found = self.scenario.step_by_id.get(step)
-        if found is None or not nameless(self._book, found):
+        if found is None or self.session.person(person) is None or not nameless(self._book, found):
             return person
         return self._voices.setdefault((step, person), new_id())
 

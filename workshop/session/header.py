@@ -56,9 +56,11 @@ def set_header(book: Book, change: SetHeader) -> Session:
         # Who has written under their name cannot be promised afterwards that nobody knows it, nor the other way about.
         if value != session.names and (session.answers or session.times):
             raise Refused("session.names_settled")
+        if value == "never":  # those that were given already go with it
+            session = replace(session, people=tuple(replace(person, name="") for person in session.people))
     else:
         raise Refused("session.no_setting", key=change.key[:40])
-    return session if getattr(session, change.key) == kept else replace(session, **{change.key: kept})
+    return book.session if getattr(book.session, change.key) == kept else replace(session, **{change.key: kept})
 
 
 def _line(text: str) -> str:

@@ -23,7 +23,7 @@ def add(book: Book, change: AddPerson) -> Session:
     if len(session.people) >= VOICES:
         raise Refused("session.too_many_voices", n=VOICES)
     id = fresh_id(book, change.id) if change.id else next_id(session.people)
-    name = "" if is_blank(change.name) else one_line(change.name)
+    name = _name(session, change.name)
     people = (*session.people, Person(id=id, name=name))
     return redealt(book.scenario, session, replace(session, people=people))
 
@@ -36,7 +36,16 @@ def next_id(people: Sequence[Person]) -> str:
 
 def edit(book: Book, change: EditPerson) -> Session:
     person = _person(book, change.id)
-    return _put(book.session, replace(person, name="" if is_blank(change.name) else one_line(change.name)))
+    return _put(book.session, replace(person, name=_name(book.session, change.name)))
+
+
+def _name(session: Session, name: str) -> str:
+    """The name as it is kept; in a session without names there is none, whoever asks for it."""
+    if is_blank(name):
+        return ""
+    if session.names == "never":
+        raise Refused("session.no_names_kept")
+    return one_line(name)
 
 
 def remove(book: Book, change: RemovePerson) -> Session:

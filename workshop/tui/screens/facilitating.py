@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from workshop import language
 from workshop.errors import Refused
@@ -107,6 +108,49 @@ class Facilitating(PaneScreen):
     def act_notes(self) -> None:
         if self._in_a_step():
             self.notes_open = not self.notes_open
+            self.draw()
+
+    def act_people(self) -> None:
+        """Who takes part, the teams, the roles."""
+        from workshop.tui.sheets.people import PeoplePane
+
+        if self._desk.session.alone:
+            self.say(t("people.alone", self.lang))
+        elif not self.sheet_open:
+            self.open_sheet(PeoplePane(self), 0)
+
+    def ask_who(self, by: str) -> None:
+        """The team or role that is to answer has nobody in it: who is it to be?"""
+        from workshop.tui.sheets.people import Part, PeoplePane
+
+        kind = "role" if by in self.book.scenario.roles else "teams"
+        part = Part(kind, by) if self._desk.session.present else None
+        self.open_sheet(PeoplePane(self, part), 0)
+
+    def act_rows(self) -> None:
+        """What the step is taken for: any row can be left out."""
+        from workshop.tui.sheets.rows import RowsPane, parts_of
+
+        if self.sheet_open or not self._in_a_step():
+            return
+        if not parts_of(self):
+            self.say(t("rows.none", self.lang))
+        else:
+            self.open_sheet(RowsPane(self, self.pane.place()[0]), 0)
+
+    def act_next_voice(self) -> None:
+        """Whoever answers next, wherever one is in the step."""
+        self._other_voice(1)
+
+    def act_earlier_voice(self) -> None:
+        self._other_voice(-1)
+
+    def _other_voice(self, way: int) -> None:
+        pane: Any = self.pane
+        if not getattr(pane, "takes_turns", False):
+            self.say(t("people.one_voice", self.lang))
+        elif not pane.writing or pane.leave(self.line_text):
+            pane.other_voice(way)
             self.draw()
 
     def _in_a_step(self) -> bool:

@@ -125,6 +125,8 @@ class NewPane(Pane):
     def _side(self, name: str) -> str:
         if name == "client":
             return self.earlier.open_actions(self.host.lang)
+        if name == "people" and self.values["names"] == "nameless":
+            return t("new.people_counted", self.host.lang)
         return t(f"new.{name}_side", self.host.lang) if name in ("people", "names") else ""
 
     def options(self, name: str) -> tuple[str, ...]:

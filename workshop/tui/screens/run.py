@@ -78,6 +78,8 @@ class RunScreen(Facilitating):
         if resume and (here.of or here.field) and (here.step, here.at) == (stop.step, stop.at):
             pane.go(here.of, here.field, "")
             self.draw()
+        if not resume and getattr(pane, "nobody_to_answer", False):
+            self.ask_who(step.by)
 
     def leave_pane(self) -> bool:
         """Commit what is half-typed and remember the very place. False: it was refused, and we stay."""

@@ -43,6 +43,10 @@ class CursorPane(VoicesPane):
 
     def _begin(self) -> None:
         voices = self.voices()
+        if not voices and self.nameless:  # nobody is asked who they are
+            self.asks_names = True
+            voices = (new_id(),)
+            self.new_voices.append(voices[0])
         if not voices:
             self.naming = self.writing = self.asks_names = True
             return
@@ -225,6 +229,12 @@ class CursorPane(VoicesPane):
         self.be(found, last=way < 0)
         return True
 
+    def other_voice(self, way: int) -> None:
+        voices = self.voices()
+        at = voices.index(self.slot.by) if self.slot.by in voices else 0
+        if voices:
+            self.be(voices[(at + way) % len(voices)])
+
     def be(self, by: str, last: bool = False) -> None:
         """This voice answers now: from its first place, or its last."""
         was_naming, self.naming = self.naming, False
@@ -241,6 +251,9 @@ class CursorPane(VoicesPane):
         return self.step.by == "each" and (self.asks_names or not self.book.session.present)
 
     def ask_name(self) -> None:
+        if self.nameless:
+            self._new_voice(new_id())
+            return
         self.naming = self.writing = True
         self.part = self.entry = ""
         self.host.set_line(self.name_begun)
@@ -252,8 +265,8 @@ class CursorPane(VoicesPane):
         if step.by != "each" and is_blank(text):
             if self.voices():
                 self.be(self._open_voice(self.voices()))
-        elif step.by == "each" and unnamed(self.book.session) and (self.nameless or is_blank(text)):
-            self._new_voice(new_id())  # a name that may not be kept is not kept
+        elif step.by == "each" and unnamed(self.book.session) and is_blank(text):
+            self._new_voice(new_id())
         elif step.by == "each" and unnamed(self.book.session) and text.isascii() and text.isdecimal():
             self._new_voice(f"n{int(text[:6])}")
         elif self.host.do(AddPerson(name=text)):

@@ -78,18 +78,20 @@ class VoicesPane(VoicedPane):
         return self.book.text(written.hint, self.places.scope(slot)) if written is not None else ""
 
     def voice_name(self, voice: str) -> str:
-        """Whose turn it is is said also where no names are kept: only what they answer is nobody's."""
+        """Who answers; by number alone where no names are kept, or where it is nobody that is known."""
+        if not voice:
+            return ""
         role = self.book.scenario.roles.get(voice)
-        name = self.book.label(voice) or (self.book.text(role.title) if role is not None else "")
-        if name or not voice:
+        name = super().voice_name(voice) or ("" if self.nameless or role is None else self.book.text(role.title))
+        if name:
             return name
         voices = self.voices()
         return t("ask.voice", self.lang, n=voices.index(voice) + 1 if voice in voices else len(voices) + 1)
 
     def top_rows(self, width: int) -> list[Row]:
-        """Whose answer it is, how many have answered, and that the others' are hidden."""
+        """Whose answer it is among the others, how many have answered, and that the others' are hidden."""
         if not self.many_voices:
-            return []
+            return self.holder_row(width)
         voices, heard_now = self.voices(), self.heard()
         n = len(heard_now - {""})
         known = bool(self.book.session.present)
@@ -97,6 +99,8 @@ class VoicesPane(VoicedPane):
         right = [faint(t("ask.hidden", self.lang))] if self.hidden and len(voices) > 1 else []
         if self.together:
             left = [soft(said)]
+        elif left := self.strip(width - width_of(right) - 3):
+            pass
         else:
             at = voices.index(self.slot.by) + 1 if self.slot.by in voices else len(voices)
             of = t("ask.nth", self.lang, n=at, of=len(voices))
@@ -105,6 +109,9 @@ class VoicesPane(VoicedPane):
         if width_of([*left, *right]) + 3 > width:
             right = []
         return [Row(columns(left, right, width)), EMPTY]
+
+    def strip(self, width: int) -> list[Span]:
+        return [] if self.nameless or not self.book.session.present else super().strip(width)
 
     def empty_view(self, width: int) -> View:
         return View([row(faint(cut(t("ask.no_rows", self.lang), width)))])

@@ -103,7 +103,9 @@ class StepPane(Pane):
     def names_hidden(self) -> bool:
         step, session = self.step, self.book.session
         names = getattr(step, "names", "shown")
-        return names == "never" or (names == "later" and not session.progress_of(step.id, self.stop.at).names_shown)
+        if "never" in (names, session.names):
+            return True
+        return names == "later" and not session.progress_of(step.id, self.stop.at).names_shown
 
     def toggle_shown(self) -> None:
         self.host.do(Show(step=self.stop.step, at=self.stop.at, shown=self.hidden))

@@ -106,6 +106,12 @@ class ItemsKeys(ItemsMoves):
             self.block = self.first = 0
         self.to_line()
 
+    def other_voice(self, way: int) -> None:
+        self.lift("")
+        self.next_voice(way)
+        self.block = self.first = 0
+        self.to_line()
+
     def escape(self, text: str) -> None:
         self.settle()
         if not self.may_leave(text):

@@ -198,6 +198,8 @@ class ItemsLines(ItemsPane):
         """(thing or heading, field or voice, what the line is for and what is half-typed on others)."""
         of, by = self.line_key
         others = [[*key, text] for key, text in self.lines.items() if self.editing or key != (of, by)]
+        if self.nameless:  # whose it is is not written down: what others have half-typed waits for them here alone
+            by, others = "", []
         rest = f" {json.dumps(others, ensure_ascii=False)}" if others else ""
         if self.editing and self.at:
             field = self.field_at()

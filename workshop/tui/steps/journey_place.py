@@ -122,6 +122,15 @@ class JourneyPlace(StepPane):
         self.voice = new_id() if open_ended and at >= len(voices) else voices[at % len(voices)] if voices else new_id()
         return True
 
+    @property
+    def takes_turns(self) -> bool:
+        return len(self.voices) > 1
+
+    def other_voice(self, way: int) -> None:
+        """Another's answers, at the same cell."""
+        if self.next_voice(way):
+            self.to_cell()
+
     # --------------------------------------------------------------------------------------------------- where one is
 
     def stage_at(self, stages: Sequence[Item]) -> int:

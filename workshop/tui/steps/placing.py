@@ -48,12 +48,17 @@ class MaterialPane(VoicedPane):
         self.row, self.voice = divmod(at, voices)
         self.begin_part()
 
+    def other_voice(self, way: int) -> None:
+        self.next_voice(way)
+        self.begin_part()
+
     def begin_part(self) -> None:
         """Another row or voice is at hand."""
 
     def part(self) -> str:
         """The row and voice at hand, to come back to."""
-        return f"{self.of} {self.by}" if self.of or self.by else ""
+        by = "" if self.nameless else self.by  # whose it is is not written down
+        return f"{self.of} {by}" if self.of or by else ""
 
     def go_part(self, part: str) -> None:
         row, _, voice = part.partition(" ")

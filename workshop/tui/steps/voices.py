@@ -9,8 +9,10 @@ from workshop.session import people
 from workshop.session.changes import ShowNames
 from workshop.session.flow import Stop
 from workshop.session.model import new_id
-from workshop.tui.rows import EMPTY, Row, Span, columns, cut, faint, soft, width_of
+from workshop.session.scope import Scope
+from workshop.tui.rows import EMPTY, Row, Span, columns, cut, faint, missing, soft, width_of
 from workshop.tui.steps.base import StepPane
+from workshop.tui.steps.voice_strip import Voice, strip
 
 
 class VoicedPane(StepPane):
@@ -27,7 +29,7 @@ class VoicedPane(StepPane):
         def work() -> tuple[str, ...]:
             step, book = self.step, self.book
             if self.nameless and book.session.present:
-                return tuple(person.id for person in book.session.present)
+                return self._nameless_voices()
             found = tuple(voice for voice in book.voices(step) if voice) if self.many_voices else book.voices(step)
             if step.turns and len(found) > 1:
                 shift = (book.latest(step, self.stop.at) - 1) % len(found)
@@ -40,6 +42,18 @@ class VoicedPane(StepPane):
             return found
 
         return self.remember("voices", work)
+
+    def _nameless_voices(self) -> tuple[str, ...]:
+        """As many voices as there are participants, in an order that says nothing of who is who. Those who answered before the
+        program was started again are among them: whose they are, nobody knows any more."""
+        heard = self.book.voices(self.step)
+        mine = [person.id for person in self.book.session.present]
+        known = {self.kept(id) for id in mine}
+        others = [voice for voice in heard if voice and voice not in known]
+        answered = [id for id in mine if self.kept(id) in heard]
+        waiting = sorted((id for id in mine if self.kept(id) not in heard), key=self.kept)
+        left = max(0, len(mine) - len(answered) - len(others))
+        return tuple(sorted([*others, *answered, *waiting[:left]], key=self.kept))
 
     @property
     def many_voices(self) -> bool:
@@ -90,21 +104,72 @@ class VoicedPane(StepPane):
         role = self.book.scenario.roles.get(voice)
         return name or (self.book.text(role.title) if role is not None else "")
 
-    def voice_row(self, width: int, said: str = "") -> list[Row]:
-        """Whose turn it is, how many they are, that the others' answers are hidden; an empty row after."""
-        if not self.takes_turns:
+    def has_answered(self, voice: str) -> bool:
+        """Whether a voice has said anything in this round."""
+        return voice in self.remember("answered", self._who_answered)
+
+    def _who_answered(self) -> frozenset[str]:
+        book, step, at = self.book, self.step, self.stop.at
+        answer, latest = book.session.answer(step.id), book.latest(step, at)
+        heard = {spot.by for spot, cell in answer.cells.items() if cell and (spot.round, spot.at) == (latest, at)}
+        heard |= {item.by for item in answer.items.values() if not item.gone and item.at == at}
+        if step.kind in ("actions", "decisions"):
+            heard |= {item.by for item in book.source(step.id, Scope(step=step.id, at=at))}
+        return frozenset(voice for voice in self.voices() if self.kept(voice) in heard)
+
+    def strip(self, width: int) -> list[Span]:
+        """All the voices by name on one row, the one at hand among them; nothing where there are no names."""
+        voices = self.voices()
+        if self.names_hidden and not self.hidden:  # what they said stands beside it
             return []
+        named = [Voice(self.voice_name(voice), self.has_answered(voice)) for voice in voices]
+        if len(voices) < 2 or not all(voice.name for voice in named):
+            return []
+        return strip(named, voices.index(self.by) if self.by in voices else 0, width)
+
+    def voice_row(self, width: int, said: str = "") -> list[Row]:
+        """Whose turn it is among the others, who has answered, that the others' answers are hidden; an empty row after."""
+        if not self.takes_turns:
+            return self.holder_row(width)
         voices, lang = self.voices(), self.lang
-        name = cut(self.voice_name(self.by), width // 2)
-        key = "list.voice_of" if name else "list.nameless" if self.nobody_named else "list.nameless_of"
-        of = t(key, lang, n=self.voice % len(voices) + 1, of=len(voices))
-        left = [Span(name), soft(f"   {of}")] if name else [soft(of)]
+        right = [faint(t("list.hidden", lang))] if self.hidden else []
+        left = self.strip(width - width_of(right) - 3)
+        if not left:
+            key = "list.nameless" if self.nobody_named else "list.nameless_of"
+            at = voices.index(self.by) + 1 if self.by in voices else len(voices)
+            heard = sum(map(self.has_answered, voices))
+            left = [Span(t(key, lang, n=at, of=len(voices))), soft(f"   {t('ask.heard_so_far', lang, n=heard)}")]
         if said:
             left.append(soft(f"   {said}"))
-        right = [faint(t("list.hidden", lang))] if self.hidden else []
         if width_of([*left, *right]) + 3 > width:
             right = []
         return [Row(columns(left, right, width)), EMPTY]
+
+    def holder_row(self, width: int) -> list[Row]:
+        """Who holds the role that answers alone, or that nobody does yet; an empty row after."""
+        role = self.book.scenario.roles.get(self.step.by)
+        if role is None or self.book.session.alone:
+            return []
+        names = ", ".join(person.text for person in people.holders(self.book, self.step.by))
+        who = soft(f"   {names}") if names else missing(t("people.who_holds", self.lang))
+        title = self.book.text(role.title)
+        spans = [Span(cut(title, width // 2)), *([] if names else [Span("   ")]), who]
+        key = [] if names else [faint(t("people.o_chooses", self.lang))]
+        return [Row(columns(spans, key, width)), EMPTY]
+
+    @property
+    def nobody_to_answer(self) -> bool:
+        """Whether a team or a role is to answer, and nobody is in it yet."""
+        step, book = self.step, self.book
+        if book.session.alone or step.by in ("group", "each"):
+            return False
+        if step.by in book.scenario.roles:
+            return not people.holders(book, step.by)
+        return not any(people.members(book, step.by, team) for team in people.division(book, step.by))
+
+    def other_voice(self, way: int) -> None:
+        """Another voice is at hand, from wherever one is in the step. Choosing: there is nothing on the line."""
+        self.next_voice(way)
 
     # what is hidden
     @property

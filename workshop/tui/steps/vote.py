@@ -56,6 +56,12 @@ class VotePane(VoteRows):
         if self.writing:
             self.fill()
 
+    def other_voice(self, way: int) -> None:
+        if not self.open and self.known:
+            self.counting = self.by_arrows = False
+            self.writing = True
+            self.to_voter((self.voice + way) % len(self.known))
+
     def opened(self) -> None:
         if self.writing:
             self.fill()
@@ -329,7 +335,7 @@ class VotePane(VoteRows):
     # ------------------------------------------------------------------------------------------------- where one is
     def place(self) -> tuple[str, str, str]:
         use = "wall" if self.counting else "ballot" if self.writing else ""
-        return (self.of, self.by, use)
+        return (self.of, "" if self.nameless else self.by, use)
 
     def go(self, of: str, field: str, use: str) -> None:
         self.row = next((at for at, one in enumerate(self.rows_of_each()) if one.id == of), self.row)
