@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The folder of the user's own scenarios (`places.own_scenarios`)."""
     bell: bool = True
     """Whether the end of a step's time is heard."""
+    room: Literal["light", "dark", "contrast"] = "light"
+    """The look of the room's window."""
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
     """Which characters lines and signs are drawn with; `auto` asks the terminal."""
     report_name: str | None = None

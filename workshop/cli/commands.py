@@ -167,6 +167,19 @@ def resume(context: click.Context, session: str | None) -> None:
     _start(context, path)
 
 
+@program.command("screen")
+@click.argument("session", required=False, metavar="[SESSION]")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]))
+@_sessions
+@click.pass_context
+def screen(context: click.Context, session: str | None, theme: str | None) -> None:
+    path = _session_file(context, session) if session is not None else None
+    _need_terminal(*(("show", session) if session is not None else ("list",)))
+    from workshop.tui.room.app import start
+
+    raise click.exceptions.Exit(start(_settings(context), path, theme or ""))
+
+
 @program.command("scenarios")
 @_json
 @click.pass_context

@@ -127,6 +127,34 @@ def take(path: str | os.PathLike[str], *, force: bool = False) -> Lock:
     raise Held(target, {}, here=True)
 
 
+def is_held(path: str | os.PathLike[str]) -> bool:
+    """Whether somebody who lives holds the lock. Takes nothing and changes nothing; raises nothing."""
+    try:
+        fd = os.open(lock_file(path), os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        locked = _lock(fd)
+        if locked is None:  # no locks on this disk: the words must do
+            holder = _holder(fd)
+            return bool(holder) and is_alive(holder)
+        return not locked
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
+
+
+def this_process() -> dict[str, Any]:
+    """Which process this is, so that another one can tell whether it still runs (`is_alive`); nothing of whose it is."""
+    return {name: value for name, value in _me().items() if name in ("pid", "start", "boot", "host")}
+
+
+def is_alive(holder: Mapping[str, Any]) -> bool:
+    """Whether the process that said so of itself still runs. One on another computer counts as running."""
+    return holder.get("host") != socket.gethostname() or _alive(holder)
+
+
 def _lock(fd: int) -> bool | None:
     """True: locked. False: another has it. None: this file system has no locks."""
     try:

@@ -47,7 +47,12 @@ ACTIONS = (
     Action("palette", ("ctrl+p",), "everywhere", ("run", "home", "new")),
     Action("leave", ("ctrl+q", "ctrl+c"), "everywhere", ("run", "home", "new")),
     Action("inert", ("f5",), "everywhere", ("run", "home", "new")),  # what else a clicker sends:
-    Action("inert", ("b", "."), "choosing", ("run", "home", "new")),  # its start button, its black button
+    Action("inert", ("b", "."), "choosing", ("home", "new")),  # its start button, its black button
+    Action("blank", ("b", "."), "choosing"),
+    Action("hold", ("h",)),
+    Action("room", ("o",)),
+    Action("room_earlier", ("k",)),
+    Action("room_later", ("j",)),
 )
 
 DRAWN = {

@@ -6,8 +6,7 @@ import asyncio
 import gc
 import os
 import signal
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Settings
 from workshop.tui import halfway
+from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import LOOKS, theme_name, themes
 from workshop.tui.sitting import Sitting
@@ -233,22 +233,3 @@ def _collect_again() -> None:
     """The collector was off while starting (a tenth of the start); from here on it runs as usual."""
     gc.freeze()
     gc.enable()
-
-
-def _speaks_utf8(environ: Mapping[str, str] | None = None, encoding: str = "", platform: str = sys.platform) -> bool:
-    """Whether the terminal is to be trusted with more than ASCII.
-
-    Python writes UTF-8 also where the locale is C, so the encoding of stdout says little of the terminal: what the user set
-    does. Where nothing is set, Python has put `LC_CTYPE=C.UTF-8` there itself, and most terminals speak UTF-8.
-    """
-    environ = os.environ if environ is None else environ
-    encoding = encoding or getattr(sys.__stdout__, "encoding", "") or "utf-8"
-    if encoding.lower().replace("-", "") != "utf8" or environ.get("TERM") == "dumb":
-        return False
-    if platform == "win32":
-        return True
-    own = environ.get("LC_CTYPE") == "C.UTF-8" and environ.get("LANG")
-    names = ("LC_ALL", "LANG") if own else ("LC_ALL", "LC_CTYPE", "LANG")
-    locale = next((environ[name] for name in names if environ.get(name)), "")
-    charset = locale.partition(".")[2].partition("@")[0].lower().replace("-", "")
-    return locale not in ("C", "POSIX") and charset in ("", "utf8")

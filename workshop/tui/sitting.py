@@ -10,6 +10,7 @@ from workshop.language import ago, t
 from workshop.store.drafts import Draft
 from workshop.store.opening import Opened, open_session
 from workshop.store.sitting import at_desk
+from workshop.tui.room.leading import Leading, leading
 
 
 class Sitting:
@@ -32,6 +33,8 @@ class Sitting:
         if opened.saver is not None:
             opened.saver.on_status = lambda _: self.on_status()
         self.left_draft: Draft | None = opened.draft
+        led = opened.saver is not None and not self.desk.session.alone
+        self.room: Leading | None = leading(self.path) if led else None
 
     @property
     def path(self) -> Path:
@@ -57,6 +60,8 @@ class Sitting:
     def close(self) -> bool:
         """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""
         self.desk.leave()
+        if self.room is not None:
+            self.room.wall.take_down()
         return self.opened.close()
 
 

@@ -18,7 +18,7 @@ from workshop.tui.clock import clock
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
 from workshop.tui.rows import Row, Span, cut, faint, row, soft, width_of
-from workshop.tui.screens.facilitating import Facilitating
+from workshop.tui.screens.rooming import Rooming
 from workshop.tui.sheets.timing import TimePane
 from workshop.tui.steps import open_pane
 
@@ -26,7 +26,7 @@ TICK = 1.0  # seconds between looks at the clock
 ROOM_FOR_TIME, ROOM_FOR_SAVED = 70, 96  # columns from which the time of day, and `saved`, are in the header
 
 
-class RunScreen(Facilitating):
+class RunScreen(Rooming):
     name_of_screen = "run"
     signs = "!=?"
     wants_agenda = True
@@ -49,6 +49,7 @@ class RunScreen(Facilitating):
 
     # opening and moving
     def ready(self) -> None:
+        super().ready()
         self.body.line.signs = self.signs
         self.set_interval(TICK, self._tick)
         self.open_stop(self.stop, resume=True)
@@ -72,7 +73,7 @@ class RunScreen(Facilitating):
         if begins_with_copies(step) and not self._desk.session.progress_of(step.id, stop.at).started:
             with suppress(Refused):
                 self._desk.do(TakeStart(step=step.id, at=stop.at))
-        self.notes_open = False
+        self.notes_open = self.notes_open and self.room_open
         pane = open_pane(self, stop)
         self.show_pane(pane)
         if resume and (here.of or here.field) and (here.step, here.at) == (stop.step, stop.at):
@@ -202,9 +203,9 @@ class RunScreen(Facilitating):
         return clock(planned, spent, self._desk.paused, self.size.width, self.lang)
 
     def _status_spans(self) -> tuple[Span, ...]:
-        width, spans = self.size.width, []
+        width, spans = self.size.width, self.room_spans()
         if width >= ROOM_FOR_TIME:
-            spans = [Span("   "), soft(datetime.now().strftime("%H:%M"))]
+            spans += [Span("   "), soft(datetime.now().strftime("%H:%M"))]
         state = self.app.saving()[0]  # type: ignore[attr-defined]
         if state == "failed":
             spans += [Span("   "), Span(t("run.not_saved", self.lang), "alert")]
@@ -230,7 +231,8 @@ class RunScreen(Facilitating):
         if layout.agenda:
             here = None if self.reviewing else self.stop
             height = self.parts["agenda"].size.height or self.size.height - 4
-            rows = agenda_rows(self.book, here, layout.agenda, height, minutes=self.notes_open, lang=self.lang)
+            minutes = self.notes_open or self.room_open
+            rows = agenda_rows(self.book, here, layout.agenda, height, minutes=minutes, lang=self.lang)
             self.parts["agenda"].paint(rows)
         if layout.notes:
             self.parts["notes"].paint(notes_rows(self.book, self.stop, layout.notes - 4, margin="  ", lang=self.lang))
@@ -251,11 +253,12 @@ class RunScreen(Facilitating):
         if self.sheet_open:
             return []
         if self.pane.writing:
-            return [Pair("! = ?", "keys.capture", "f2")]
+            return [*self.room_pairs(), Pair("! = ?", "keys.capture", "f2")]
         undo = [Pair("u", "keys.undo")] if self._desk.can_undo else []
         notes = [] if self.reviewing else [Pair("f", "keys.notes")]
         found = [Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
-        return [*undo, *notes, *found]
+        room = [Pair("o", "keys.room")] if self.room_open else []
+        return [*self.room_pairs(), *undo, *notes, *room, *found]
 
     def last_pairs(self) -> list[Pair]:
         found = super().last_pairs()

@@ -1,0 +1,162 @@
+"""The run screen's hand on the room's window: it follows what stands here, unless it is blank, held or shows another page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop.language import t
+from workshop.session.flow import Stop
+from workshop.session.room import At, Subject, clock_of
+from workshop.tui.pane import Pair
+from workshop.tui.room.leading import Leading
+from workshop.tui.rows import Span, soft, warn
+from workshop.tui.screens.facilitating import Facilitating
+
+DOT = "."
+LOOK = 1.0  # seconds between looks for a room's window
+
+
+class Rooming(Facilitating):
+    _room_waits = False
+    _room_failed = False
+
+    def ready(self) -> None:
+        if self.room is not None:
+            self.set_interval(LOOK, self._look_for_window)
+        super().ready()
+
+    @property
+    def room(self) -> Leading | None:
+        """None: alone, or only reading; then there is no room."""
+        sitting = self.app.sitting  # type: ignore[attr-defined]
+        found: Leading | None = sitting.room if sitting is not None else None
+        return found
+
+    @property
+    def room_open(self) -> bool:
+        """Whether a room's window follows; without one, this screen is taken to be the projector."""
+        return self.room is not None and self.room.open
+
+    # what stands there
+    def _draw(self) -> None:
+        super()._draw()
+        if self.room is not None and not self._room_waits:
+            self._room_waits = True
+            self.call_later(self._tell_room)
+
+    def _tell_room(self) -> None:
+        self._room_waits = False
+        room = self.room
+        if room is None or not self.is_up:
+            return
+        try:
+            room.show(self.book, self._place_at_hand(), lambda: clock_of(self._running_timer()))
+        except OSError as error:
+            if not self._room_failed and room.open:
+                from workshop.store.faults import reason
+
+                self._room_failed = True
+                self.say(t("room.cannot", self.lang, why=reason(error)), "warn")
+
+    def _running_timer(self) -> Any:
+        return None if self.reviewing else self._desk.timer(*self.stop)
+
+    def _place_at_hand(self) -> Subject:
+        if self.reviewing:
+            return "actions"
+        of, field, use = self.pane.place()
+        parts = use.split("|")
+        across = parts[1] if len(parts) == 4 and getattr(self.book.scenario.step_by_id[self.stop.step], "across", None) else ""
+        return At(Stop(*self.stop), of, field, across)
+
+    def _look_for_window(self) -> None:
+        room = self.room
+        if room is None or not self.is_up or not room.looked():
+            return
+        if not room.open:
+            room.follow()
+        self._take_dot()
+        self.say(t("room.opened" if room.open else "room.closed", self.lang))
+        self.draw()
+
+    def _take_dot(self) -> None:
+        """A clicker's black button sends `.`: while a room's window is open it is one on an empty line as well."""
+        signs = self.signs.replace(DOT, "")
+        self.signs = self.body.line.signs = signs + DOT if self.room_open else signs
+
+    def sign(self, sign: str) -> None:
+        if sign == DOT:
+            self.act_blank()
+        else:
+            super().sign(sign)
+
+    # commands
+    def act_blank(self) -> None:
+        """The black button of a clicker, too: without a room's window it does nothing."""
+        if self.room is not None and self.room_open:
+            self.room.blank = not self.room.blank
+            self.draw()
+
+    def act_hold(self) -> None:
+        room = self._with_window()
+        if room is not None:
+            if room.state:
+                room.follow()
+            else:
+                room.held = True
+            self.draw()
+
+    def act_room_earlier(self) -> None:
+        self._page_by(-1)
+
+    def act_room_later(self) -> None:
+        self._page_by(1)
+
+    def _page_by(self, way: int) -> None:
+        room = self._with_window()
+        if room is None or not room.page_by(way):
+            return
+        before = room.page
+        self._tell_room()
+        if room.page is not None and before is not None:
+            same = room.page.turn == before.turn
+            self.say(t("room.no_page" if same else "room.paged", self.lang, n=room.page.number, of=room.page.pages))
+        self.draw()
+
+    def act_room(self) -> None:
+        from workshop.tui.sheets.showing import ShowingPane
+
+        if self.room is None:
+            self.say(t("room.alone" if self._desk.session.alone else "room.reading", self.lang))
+        elif not self.sheet_open:
+            self.open_sheet(ShowingPane(self), 0)
+
+    def _with_window(self) -> Leading | None:
+        if self.room_open:
+            return self.room
+        self.say(t("room.alone" if self._desk.session.alone else "room.none_open", self.lang))
+        return None
+
+    # said on this screen
+    def room_spans(self) -> list[Span]:
+        """In the header, where the room sees something else than what stands here."""
+        room = self.room
+        if room is None or not room.open:
+            return []
+        if room.state:
+            return [warn(t(f"room.is_{room.state}", self.lang)), Span("   ")]
+        return [soft(t("room.follows", self.lang)), Span("   ")] if self.size.width >= 120 else []
+
+    def room_pairs(self) -> list[Pair]:
+        """What to do about it, first in the key row."""
+        room = self.room
+        if room is None or not room.open:
+            return []
+        if room.blank:
+            return [Pair(DOT if self.pane.writing else "b", "keys.unblank")]
+        if self.pane.writing:
+            return []
+        found = [Pair("h", "keys.follow")] if room.state else []
+        if room.page is not None and room.page.pages > 1:
+            found.append(Pair("j k", "keys.room_pages", "j"))
+        return found
