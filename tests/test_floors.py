@@ -115,6 +115,7 @@ def test_commands_that_show_no_screen_load_none(run: Runs) -> None:
         ("scenarios", "--json"): "",
         ("check", path, str(ROOT / "scenarios" / "customer-journey.toml")): "",
         ("where",): "",
+        ("rehearse", "customer_journey"): "",
         ("export", path, "--to", "md"): "",
         ("export", path, "--to", "md,html"): "",
         ("--help",): "",

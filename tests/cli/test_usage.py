@@ -13,7 +13,7 @@ import pytest
 from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
-COMMANDS = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
+COMMANDS = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply", "rehearse")
 
 
 @pytest.mark.parametrize(

@@ -391,3 +391,6 @@ def apply(context: click.Context, session: str, changes: str) -> None:
     else:
         data = Path(changes).read_bytes()
     say(t("cli.applied", n=apply_lines(path, data, tell=say)))
+
+
+from workshop.cli import authoring  # noqa: E402, F401 - its commands come last, and need what stands above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -38,8 +38,9 @@ def show_json(value: Any) -> None:
     _put(re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text), sys.stdout)
 
 
-def show_table(rows: Iterable[Sequence[str]], yielding: int) -> None:
-    """Columns as wide as what stands in them. On a terminal that is too narrow the column `yielding` is cut."""
+def show_table(rows: Iterable[Sequence[str]], yielding: int, figures: Collection[int] = ()) -> None:
+    """Columns as wide as what stands in them; those of `figures` stand to the right. On a terminal that is too narrow the
+    column `yielding` is cut."""
     import shutil
 
     cells = [[clean(cell, multiline=False) for cell in row] for row in rows]
@@ -50,7 +51,7 @@ def show_table(rows: Iterable[Sequence[str]], yielding: int) -> None:
         room = shutil.get_terminal_size().columns - sum(widths) - 3 * (len(widths) - 1)
         widths[yielding] = max(12, widths[yielding] + min(0, room))
     for row in cells:
-        shown = (_fitted(cell, width) for cell, width in zip(row, widths, strict=True))
+        shown = (_fitted(cell, width, at in figures) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
         _put("   ".join(shown).rstrip(), sys.stdout)
 
 
@@ -66,9 +67,10 @@ def _width(text: str) -> int:
     )
 
 
-def _fitted(text: str, width: int) -> str:
+def _fitted(text: str, width: int, right: bool = False) -> str:
     if _width(text) > width:
         while _width(text) >= width:
             text = text[:-1]
         text += "…"
-    return text + " " * (width - _width(text))
+    space = " " * (width - _width(text))
+    return space + text if right else text + space

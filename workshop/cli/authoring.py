@@ -1,0 +1,93 @@
+"""The commands for whoever writes a workshop: a start, a rehearsal. (`check` lies among the others: it reads sessions too.)"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from workshop import language
+from workshop.cli import moments
+from workshop.cli.commands import _folder, _json, _scenario, _sessions, program
+from workshop.cli.printing import say, show_json, show_line, show_table
+from workshop.errors import WorkshopError
+from workshop.language import t
+
+if TYPE_CHECKING:
+    from workshop.scenario.parts import Scenario
+
+NINE = time(9, 0)
+
+
+def language_of(scenario: Scenario, wanted: str | None) -> str:
+    """The language to hold a workshop in: the one asked for, else the interface's, else the first it has."""
+    lang = wanted or language.current()
+    if not scenario.languages or lang in scenario.languages:
+        return lang
+    if wanted:
+        title = scenario.text(scenario.title, lang)
+        raise WorkshopError("cli.other_language", title=title, languages=", ".join(scenario.languages))
+    return scenario.languages[0]
+
+
+@program.command("rehearse")
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--seed", default="0", metavar="N")
+@click.option("--lang", "--language", "language_", type=click.Choice(["sv", "en"]))
+@click.option("--people", default="6", metavar="N|A,B")
+@click.option("--alone", is_flag=True)
+@moments.start
+@moments.end
+@click.option("--keep", is_flag=True)
+@_sessions
+@_json
+@click.pass_context
+def rehearse(
+    context: click.Context,
+    scenario: str,
+    seed: str,
+    language_: str | None,
+    people: str,
+    alone: bool,
+    start: time | None,
+    end: time | None,
+    keep: bool,
+    as_json: bool,
+) -> None:
+    from workshop.cli import rehearsing
+    from workshop.session import rehearsal
+    from workshop.store import files
+
+    workshop, text = _scenario(context, scenario)
+    lang = language_of(workshop, language_)
+    alone = alone or workshop.suits == ["alone"]
+    # What is kept was held yesterday: no session lies in the time to come.
+    begins = datetime.combine(datetime.now().date() - timedelta(days=keep), start or NINE).astimezone()
+    name = workshop.text(workshop.title, lang)
+    held = rehearsal.rehearse(
+        workshop,
+        text,
+        seed=seed,
+        lang=lang,
+        people=int(people) if people.isdecimal() and len(people) < 10 else people.split(","),
+        alone=alone,
+        start=begins,
+        title=t("rehearse.title", lang, title=name),
+    )
+    ends = None if end is None else datetime.combine(begins.date(), end).astimezone()
+    if ends is not None and ends <= begins:
+        ends += timedelta(days=1)
+    path = files.create(_folder(context), held.book.session) if keep else None
+    if as_json:
+        show_json({**rehearsing.as_data(held, ends, seed), "path": str(path) if path else None})
+        return
+    many = len(held.book.session.present)
+    show_line(t("rehearse.heading_alone" if alone else "rehearse.heading", title=name, n=many, seed=seed))
+    show_line("")
+    show_table(rehearsing.rows(held), 1, rehearsing.FIGURES)
+    show_line("")
+    for sentence in rehearsing.said(held, ends):
+        show_line(sentence)
+    if path is not None:
+        say(t("rehearse.kept", path=path))

@@ -1,0 +1,151 @@
+"""What `workshop rehearse` prints: the day step by step, then what there is to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from workshop import language
+from workshop.language import t
+from workshop.scenario.kinds.note import Note
+from workshop.scenario.timing import SITTING
+from workshop.session.rehearsal import UNTIMED, Block, Rehearsal, Untaken, record
+
+_COLUMNS = ("time", "step", "planned", "least", "took", "late", "rows")
+FIGURES = range(2, len(_COLUMNS))
+
+
+def rows(rehearsal: Rehearsal) -> list[tuple[str, ...]]:
+    """A row a step, the names of the columns first."""
+    return [tuple(t(f"rehearse.column.{name}") for name in _COLUMNS), *(_row(rehearsal, block) for block in rehearsal.blocks)]
+
+
+def _row(rehearsal: Rehearsal, block: Block) -> tuple[str, ...]:
+    step = rehearsal.book.scenario.step_by_id[block.stop.step]
+    planned = "" if block.planned is None else _whole(block.planned)
+    is_pause = isinstance(step, Note) and step.pause
+    if is_pause or step.fixed:
+        least = t("rehearse.row.pause" if is_pause else "rehearse.row.fixed")
+    elif step.optional:
+        least = t("rehearse.row.optional")
+    else:
+        least = _whole(block.least) if block.planned else ""
+    late = round(block.late)
+    each = t("rehearse.row.each", n=block.rows, minutes=language.number(block.each, digits=1)) if block.each else ""
+    return _clock(block.start), title(rehearsal, block), planned, least, _whole(block.took), f"{late:+d}" if late else "", each
+
+
+def title(rehearsal: Rehearsal, block: Block) -> str:
+    """The step as the agenda names it, with the item of its section and its round where there are several."""
+    book = rehearsal.book
+    found = book.text(book.scenario.step_by_id[block.stop.step].title)
+    if block.stop.at:
+        found = f"{found} · {book.label(block.stop.at)}"
+    return t("rehearse.row.round", title=found, n=block.round) if block.round > 1 else found
+
+
+def said(rehearsal: Rehearsal, end: datetime | None) -> Iterator[str]:
+    """What there is to know of the day, a sentence each; `end`: when one must be done (with a time zone)."""
+    r = rehearsal
+    shown = {"end": _clock(r.end), "planned": _clock(r.planned_end), "least": _clock(r.earliest_end)}
+    yield t("rehearse.say.end", **shown)
+    late = round(r.late)
+    yield t("rehearse.say.late" if late > 0 else "rehearse.say.early", n=abs(late)) if late else t("rehearse.say.on_time")
+    if r.first_late is not None:
+        clock, behind = _clock(r.first_late.start), round(r.first_late.late)
+        yield t("rehearse.say.first_late", clock=clock, title=title(r, r.first_late), n=behind)
+        yield from _to_do(r, r.first_late)
+    if end is not None:
+        yield _against(r, end)
+    name = r.book.text(r.book.scenario.step_by_id[r.sits_to].title) if r.sits_to else ""
+    if name and not r.book.session.alone:
+        key = "sitting_long" if r.sits_too_long else "sitting"
+        yield t(f"rehearse.say.{key}", n=round(r.longest_sitting), title=name, limit=SITTING)
+    for block in r.hurried:
+        yield t("rehearse.say.hurried", title=title(r, block), n=block.rows, minutes=_whole(block.planned or 0))
+    if r.untimed:
+        yield t("rehearse.say.untimed", n=r.untimed, minutes=_whole(UNTIMED))
+    for block in r.blocks:
+        if block.blocked:
+            yield t("rehearse.say.blocked", title=title(r, block), words=block.blocked)
+    yield from (_untaken(r, one) for one in r.untaken)
+    things = [t(f"rehearse.record.{name}", n=n) for name, n in record(r.book)._asdict().items() if n]
+    yield t("rehearse.say.record", things=", ".join(things)) if things else t("rehearse.say.record_empty")
+
+
+def _to_do(r: Rehearsal, late: Block) -> Iterator[str]:
+    """How to be on time again, from where one is late."""
+    rest = r.blocks[r.blocks.index(late) :]
+    win = sum((block.planned or 0) - block.least for block in rest if block.planned)
+    if round(win) > 0:
+        yield t("rehearse.say.shorten", title=title(r, late), n=round(win))
+    drop = [block for block in r.droppable if block in rest]
+    if drop:
+        steps = ", ".join(t("rehearse.say.drop_one", title=title(r, block), n=_whole(block.planned or 0)) for block in drop)
+        yield t("rehearse.say.drop", steps=steps)
+
+
+def _against(r: Rehearsal, end: datetime) -> str:
+    if r.earliest_end > end:
+        return t("rehearse.say.never", least=_clock(r.earliest_end), end=_clock(end))
+    over = round((r.end - end).total_seconds() / 60)
+    return t("rehearse.say.over" if over > 0 else "rehearse.say.within", n=abs(over), end=_clock(end))
+
+
+def _untaken(r: Rehearsal, one: Untaken) -> str:
+    title = r.book.text(r.book.scenario.step_by_id[one.step].title)
+    return t("rehearse.say.untaken_when" if one.when else "rehearse.say.untaken", title=title, when=one.when)
+
+
+def _clock(when: datetime) -> str:
+    return language.clock(when.astimezone())
+
+
+def _whole(minutes: float) -> str:
+    """Whole minutes; of a short time a tenth more exactly."""
+    return language.number(minutes, digits=0 if minutes >= 2 else 1).removesuffix(".0").removesuffix(",0")
+
+
+def as_data(rehearsal: Rehearsal, end: datetime | None, seed: str) -> dict[str, Any]:
+    """The same for JSON: times with their zone, minutes as numbers."""
+    r = rehearsal
+
+    def when(moment: datetime) -> str:
+        return moment.astimezone().isoformat()
+
+    return {
+        "scenario": r.book.scenario.id,
+        "seed": seed,
+        "language": r.book.session.lang,
+        "people": len(r.book.session.present),
+        "start": when(r.start),
+        "end": when(r.end),
+        "planned_end": when(r.planned_end),
+        "earliest_end": when(r.earliest_end),
+        "hard_end": when(end) if end is not None else None,
+        "late": round(r.late, 1),
+        "over": round((r.end - end).total_seconds() / 60, 1) if end is not None else None,
+        "longest_sitting": round(r.longest_sitting, 1),
+        "steps": [
+            {
+                "step": block.stop.step,
+                "at": block.stop.at or None,
+                "round": block.round,
+                "title": title(r, block),
+                "start": when(block.start),
+                "planned": block.planned,
+                "least": block.least,
+                "took": round(block.took, 1),
+                "late": round(block.late, 1),
+                "rows": block.rows,
+                "each": round(block.each, 2) if block.each is not None else None,
+                "blocked": block.blocked or None,
+            }
+            for block in r.blocks
+        ],
+        "droppable": [block.stop.step for block in r.droppable],
+        "hurried": [block.stop.step for block in r.hurried],
+        "untaken": [{"step": one.step, "when": one.when or None} for one in r.untaken],
+        "record": record(r.book)._asdict(),
+    }
