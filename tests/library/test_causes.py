@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.library.rooms import by_voices, figures, level, result, room, rows, scenario
 from tests.session.books import cells
+from workshop.report import export
 from workshop.session.model import Answer, Spot
 
 STEPS = ("habits", "views", "meeting")
@@ -93,3 +95,13 @@ def test_the_three_ideas_against_the_groups_own_figures(
     book = room("failure_diagnosis", proof=proof(**given))
     found = figures(book, "tested")
     assert (found["price"], found["reached"], found["fallen"], level(book, "tested")) == (price, reached, fallen, conclusion)
+
+
+@pytest.mark.parametrize(("lang", "then"), [("sv", "Ta sedan: Dela aktiviteten"), ("en", "Next, take: Activity splitting")])
+def test_the_remedies_are_in_the_report_in_words(lang: str, then: str, tmp_path: Path) -> None:
+    book = room("failure_diagnosis", "Anna Bo Cim", lang=lang, **RATED)
+    (made,) = export(book, tmp_path, ("md",))
+    told = made.path.read_text("utf-8")
+    remedy = next(one for one in scenario("failure_diagnosis").step_by_id["remedies"].levels if one.id == "r_last_stop")
+    assert f"{remedy.title[lang]}: {remedy.text[lang]}" in told
+    assert then in told

@@ -16,7 +16,9 @@ GOOD = {"yields": "Seconds", "used_for": "The next film", "owner": "Anna", "qual
 
 def stock(*traces: tuple[str, dict[str, Any]], right: int | None = None) -> Book:
     """Traces of one activity: whether each can be traced, and what is known of it."""
-    made = listed(*((f"t{at}", f"Trace {at}", {"traced": traced} if traced else {}) for at, (traced, _) in enumerate(traces)), of="film")
+    made = listed(
+        *((f"t{at}", f"Trace {at}", {"traced": traced} if traced else {}) for at, (traced, _) in enumerate(traces)), of="film"
+    )
     data = cells(*((Spot(of=f"t{at}"), known) for at, (_, known) in enumerate(traces) if known))
     return room(
         "data_inventory",
@@ -119,7 +121,10 @@ def test_how_often_they_hear_from_you_is_added_over_the_channels() -> None:
     found = {row.item.id: [figure.value for figure in row.figures] for row in result(book, "pressure").rows}
     assert found == {"look": [7.5, 4.5, 10, pytest.approx(322.5)], "reck": [0.75, 0.5, None, None]}
     assert rows(book, "pressure") == {"look": "close", "reck": "forgotten"}
-    assert rows(plan(channels=channels, frequency=frequency(look=(3, 4), reck=(1,))), "pressure") == {"look": "fair", "reck": "fair"}
+    assert rows(plan(channels=channels, frequency=frequency(look=(3, 4), reck=(1,))), "pressure") == {
+        "look": "fair",
+        "reck": "fair",
+    }
     assert rows(plan(channels=channels), "pressure") == {"look": "unknown", "reck": "unknown"}
 
 
@@ -134,7 +139,9 @@ def test_only_flows_that_reach_the_same_people_are_set_against_each_other() -> N
 
 
 DAILY = Answer(items=listed(("d1", "Who watched", {"way": "in_"}), ("d2", "Stock", {"way": "out"})))
-SAID = Answer(items={**listed(("s1", "A", {}), ("s2", "B", {}), of="look"), **listed(("s3", "A", {}), ("s4", "B", {}), of="reck")})
+SAID = Answer(
+    items={**listed(("s1", "A", {}), ("s2", "B", {}), of="look"), **listed(("s3", "A", {}), ("s4", "B", {}), of="reck")}
+)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,11 @@ def test_there_are_as_many_signs_as_the_article_has() -> None:
     assert [len(signs(step)) for step in STEPS] == [6, 5, 3, 5, 4]
     stairs = scenario("maturity_check").step_by_id["guess"].items
     assert {item.values["phase"]: item.values["signs"] for item in stairs} == {1: 6, 2: 5, 3: 3, 4: 5, 0: 4}
-    assert all(item.values["phase"] == at % 5 for at, step in enumerate(STEPS, 1) for item in scenario("maturity_check").step_by_id[step].items)
+    assert all(
+        item.values["phase"] == at % 5
+        for at, step in enumerate(STEPS, 1)
+        for item in scenario("maturity_check").step_by_id[step].items
+    )
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_the_conclusion_is_the_question_and_enter_takes_the_next_workshop():
     assert screen.started == "blank_paper"
 
 
+def test_of_several_things_enter_takes_what_the_one_at_hand_points_to():
+    result = "result heavy\neach = 'stages'\norder = 'none'\nlevels = ["
+    result += '{ id = "a", when = "item.text == \'Ser\'", title = "A", next = "blank_paper" }, { id = "b", title = "B" }]'
+    changes = [AddItem(step="stages", text=text) for text in ("Söker", "Ser")]
+    screen = host(toml("list stages", result), "heavy", changes=changes, lang="sv")
+    assert "Nästa workshop" not in screen.screen()
+    assert "Nästa workshop: Vitt papper" in screen.press("down").screen()
+    screen.press("enter")
+    assert screen.started == "blank_paper"
+
+
 def test_a_next_workshop_that_is_not_there_is_not_named():
     there = [AddItem(step="ideas", text=text) for text in "ab"]
     screen = host(toml("list ideas", ONE.replace("blank_paper", "no_such")), "said", changes=there)

@@ -10,6 +10,7 @@ from workshop.report.document import (
     Axis,
     Bar,
     Bars,
+    Bullets,
     Cell,
     Column,
     Conclusion,
@@ -54,11 +55,26 @@ def show(view: View, step: Result, at: str) -> tuple[AnyBlock, ...]:
     rows = [row for row in found.rows if view.shows(row.item.id) and _has_something(row)]
     if not rows:
         return ()
-    return (*_rows(view, step, found, rows), *_rule(view, step, at))
+    return (*_rows(view, step, found, rows), *_meanings(view, step, rows), *_rule(view, step, at))
 
 
 def _has_something(row: ResultRow) -> bool:
     return any((row.words, row.level is not None, *(figure.words for figure in row.figures)))
+
+
+def _meanings(view: View, step: Result, rows: Sequence[ResultRow]) -> Iterable[AnyBlock]:
+    """What each level says of the rows that are in it, and the workshop it points to: what to do about it."""
+    if step.look == "lanes":  # the piles say it themselves
+        return
+    entries = []
+    for level in {row.level.id: row.level for row in rows if row.level is not None}.values():
+        text, then = view.text(level.text), view.workshop(level.next) if level.next else ""
+        if text or then:
+            title = view.text(level.title)
+            note = f"{view.t('next')}: {then}" if then else ""
+            entries.append(Entry(words=plain(f"{title}: {text}" if text else title), note=note))
+    if entries:
+        yield Bullets(entries=tuple(entries))
 
 
 def _number(words: str, value: object) -> Number | None:

@@ -173,7 +173,10 @@ class ResultPane(StepPane):
     # -------------------------------------------------------------------------------------------- the next workshop
     @property
     def next_id(self) -> str:
-        level = self.found().level
+        """What the conclusion points to; of several things, what the level of the one at hand does."""
+        found = self.found()
+        at_hand = found.rows[min(self.cursor, len(found.rows) - 1)] if found.rows else None
+        level = found.level if found.level is not None else at_hand.level if at_hand is not None else None
         return level.next or "" if level is not None else ""
 
     def next_title(self) -> str:
