@@ -54,3 +54,14 @@ def test_what_cannot_be_rehearsed_is_told(program: Program) -> None:
     (program.cwd / "bad.toml").write_text('format = 1\nid = "bad"\ntitle = "B"\n', "utf-8")
     assert "bad.toml" in program("rehearse", "bad.toml").wrong().err
     program("rehearse", "activity_splitting", "--start", "24").misused()
+
+
+def test_a_workshop_of_ones_own_from_nothing(program: Program) -> None:
+    program.lang = "sv"
+    said = program("skeleton", "vår dag").fine()
+    assert said.out == "vår dag.toml\n"
+    assert program("check", "vår dag.toml").fine().err == "1 fil kontrollerad: 0 fel, inga påpekanden.\n"
+    assert "Välkommen" in program("rehearse", "vår dag.toml").fine().out
+    assert "finns redan" in program("skeleton", "vår dag").wrong().err
+    assert "mappen/x" in program("skeleton", "mappen/x").wrong().err
+    assert "What chafes" in program.cwd.joinpath(program("skeleton", "a", "--lang", "en").out.strip()).read_text("utf-8")

@@ -13,7 +13,9 @@ import pytest
 from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
-COMMANDS = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply", "rehearse")
+USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
+WRITING = ("skeleton", "rehearse")
+COMMANDS = (*USING, *WRITING)
 
 
 @pytest.mark.parametrize(

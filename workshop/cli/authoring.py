@@ -31,6 +31,20 @@ def language_of(scenario: Scenario, wanted: str | None) -> str:
     return scenario.languages[0]
 
 
+@program.command("skeleton")
+@click.argument("file", metavar="FILE")
+@click.option("--lang", "--language", "words_", type=click.Choice(["sv", "en"]))
+def skeleton(file: str, words_: str | None) -> None:
+    import shlex
+
+    from workshop.scenario.skeleton import write
+
+    path = write(file, words_ or language.current())
+    show_line(path)
+    for then in ("check", "rehearse"):
+        say(t(f"cli.skeleton.{then}", command=shlex.join(["workshop", then, str(path)])))
+
+
 @program.command("rehearse")
 @click.argument("scenario", metavar="SCENARIO")
 @click.option("--seed", default="0", metavar="N")

@@ -33,7 +33,8 @@ def _row(rehearsal: Rehearsal, block: Block) -> tuple[str, ...]:
         least = _whole(block.least) if block.planned else ""
     late = round(block.late)
     each = t("rehearse.row.each", n=block.rows, minutes=language.number(block.each, digits=1)) if block.each else ""
-    return _clock(block.start), title(rehearsal, block), planned, least, _whole(block.took), f"{late:+d}" if late else "", each
+    behind = f"{late:+d}" if late else ""
+    return _clock(block.start), title(rehearsal, block), planned, least, str(round(block.took)), behind, each
 
 
 def title(rehearsal: Rehearsal, block: Block) -> str:
