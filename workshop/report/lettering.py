@@ -69,3 +69,19 @@ def _syllable(word: str, most: int) -> int:
         if word[at].isalpha() and word[at] not in _VOWELS and word[at + 1 : at + 2] and word[at + 1] in _VOWELS:
             return at
     return most
+
+
+def divided(text: str, size: float, width: float, sign: str) -> str:
+    """The text with `sign` (a soft hyphen, a break without width) in words that are broader than `width`, where they may be
+    divided. Words that fit are left as they are."""
+    if all(width_of(word, size) <= width for word in text.split(" ")):
+        return text
+    found = []
+    for word in text.split(" "):
+        parts = []
+        while width_of(word, size) > width and len(word) > 2:
+            cut = _fits(word, size, width)
+            parts.append(word[:cut])
+            word = word[cut:]
+        found.append(sign.join([*parts, word]))
+    return " ".join(found)

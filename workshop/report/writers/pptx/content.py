@@ -1,0 +1,384 @@
+"""What each block of the report is on slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from workshop.report import document as d
+from workshop.report.figures import has_radar
+from workshop.report.writers.pptx import charts, journey, shapes
+from workshop.report.writers.pptx.pieces import CellOf, Drawing, Grid, Piece, RowOf, Words, fitted
+from workshop.report.writers.pptx.text import ACCENT, ALERT, INK, SOFT, SURFACE, Line, entry_lines, line, longest
+
+BARS = 12
+"""So many bars a slide."""
+PILES = 5
+"""So many piles stand beside each other."""
+SIZES = (12.0, 11.0, 10.0, 9.0)
+
+
+class Maker:
+    """The blocks of one document as pieces, for slides with so much room."""
+
+    def __init__(self, deck: Any, width: float, room: float) -> None:
+        self.deck, self.width, self.room = deck, width, room
+        self.say = deck.say
+        self.makers: dict[type, Callable[[Any], Iterable[Piece]]] = {
+            d.Heading: self.heading,
+            d.Paragraph: self.paragraph,
+            d.Bullets: self.bullets,
+            d.KeyValues: self.key_values,
+            d.Quote: self.quote,
+            d.Notice: self.notice,
+            d.Conclusion: self.conclusion,
+            d.Table: self.table,
+            d.Curve: self.curve,
+            d.JourneyMap: lambda block: journey.pieces(self, block),
+            d.Bars: self.bars,
+            d.Ranking: self.ranking,
+            d.DotPlot: self.dots,
+            d.MatrixPlot: lambda block: shapes.matrix(block, self.width, self.room),
+            d.Tree: self.tree,
+            d.Piles: self.piles,
+            d.DecisionsTable: self.decisions,
+            d.ActionsTable: self.actions,
+            d.RawAnswers: lambda block: (),
+        }
+
+    def pieces(self, blocks: Iterable[d.AnyBlock]) -> list[Piece]:
+        return [piece for block in blocks for piece in self.makers[type(block)](block)]
+
+    # words
+
+    def heading(self, block: d.Heading) -> Iterator[Piece]:
+        yield Words((Line(block.words, 16, bold=True, after=4),), keep=True)
+
+    def paragraph(self, block: d.Paragraph) -> Iterator[Piece]:
+        soft = block.role == "soft"
+        yield Words((Line(block.words, 13 if soft else 15, colour=SOFT if soft else INK, after=6),), keep=soft, measure=760)
+
+    def bullets(self, block: d.Bullets) -> Iterator[Piece]:
+        size = 15.0 if len(block.entries) <= 8 else 13.0
+        yield Words(tuple(entry_lines(block.entries, size, bullets=True, ordered=block.ordered)))
+
+    def key_values(self, block: d.KeyValues) -> Iterator[Piece]:
+        yield from self.pairs(block.pairs)
+
+    def pairs(self, pairs: Sequence[d.Pair], size: float = 14) -> Iterator[Piece]:
+        rows = [
+            RowOf((CellOf((line(pair.title, size, bold=True),)), CellOf(tuple(self.cell(pair.cell, size)))))
+            for pair in pairs
+        ]
+        if rows:
+            yield fitted(Grid((1, 3.2), None, tuple(rows)), self.width, self.room)
+
+    def quote(self, block: d.Quote) -> Iterator[Piece]:
+        lines = [Line(block.words, 22, colour=ACCENT, after=4)]
+        if block.by:
+            lines.append(line(block.by, 13, colour=SOFT, after=6))
+        yield Words(tuple(lines), measure=800)
+
+    def notice(self, block: d.Notice) -> Iterator[Piece]:
+        lead = d.plain(f"{self.say('report.warning')} ") if block.kind == "warning" else ()
+        yield Words((Line((*lead, *block.words), 12, colour=SOFT, after=6),))
+
+    def conclusion(self, block: d.Conclusion) -> Iterator[Piece]:
+        lines = [Line(block.words, 22, bold=True, colour=ACCENT, after=8)] if block.words else []
+        for figure in block.figures:
+            drawn = (figure.number.drawn if figure.number else figure.drawn) or "…"
+            lines.append(line(f"{figure.title}: {drawn}", 16, after=3))
+        lines += [Line(text, 14, after=5) for text in block.text]
+        if block.next:
+            lines.append(line(f"→ {self.say('report.next')}: {block.next}", 14, bold=True, after=6))
+        yield Words(tuple(lines), measure=820)
+
+    # tables
+
+    def cell(self, cell: d.Cell, size: float) -> list[Line]:
+        if cell.missing:
+            return [line(self.say("report.missing"), size, bold=True, colour=ALERT)]
+        found = entry_lines(cell.drawn, size)
+        if cell.short and cell.reference and found:
+            found.append(line(f"→ {cell.reference}", size - 1, colour=SOFT))
+        return found
+
+    def grid(
+        self,
+        weights: Sequence[float],
+        head: Sequence[str],
+        rows: Callable[[float], Sequence[RowOf]],
+        *,
+        aligns: Sequence[str] = (),
+        sizes: Sequence[float] = SIZES,
+        title: str = "",
+        strong: bool = True,
+    ) -> Iterator[Piece]:
+        """A table in the largest letters with which no word is broader than its column."""
+        weights = _weights(weights)
+        for size in sizes:
+            made = rows(size)
+            given = aligns or ["left"] * len(weights)
+            titles = [CellOf((line(each, size, bold=True, align=side),)) for each, side in zip(head, given, strict=False)]
+            top = RowOf(tuple(titles), head=True) if any(head) else None
+            grid = Grid(tuple(weights), top, tuple(made), title, first_strong=strong)
+            widths = grid.widths(self.width)
+            lined = [row for row in ([top] if top else []) + list(made) if not row.band]
+            if all(
+                longest(cell.lines) * size * 1.02 <= broad - 12
+                for row in lined
+                for cell, broad in zip(row.cells, widths, strict=False)
+            ):
+                break
+        yield fitted(grid, self.width, self.room)
+
+    def table(self, block: d.Table) -> Iterator[Piece]:
+        if block.caption:
+            yield Words((line(block.caption, 14, bold=True, after=3),), keep=True)
+        columns = block.columns
+        aligns = [column.align for column in columns]
+
+        def rows(size: float) -> list[RowOf]:
+            found: list[RowOf] = []
+            for group in block.groups:
+                if group.title:
+                    found.append(RowOf((CellOf((line(group.title, size, bold=True),), SURFACE),), band=True))
+                for row in group.rows:
+                    cells = []
+                    for at, cell in enumerate(row.cells):
+                        lines = self.cell(cell, size)
+                        if row.strong or (at == 0 and block.heads):
+                            lines = [Line(**{**each.__dict__, "bold": True}) for each in lines]
+                        lines = [Line(**{**each.__dict__, "align": aligns[at]}) for each in lines]
+                        cells.append(CellOf(tuple(lines)))
+                    found.append(RowOf(tuple(cells)))
+            return found
+
+        head = [f"{column.title} ({column.note})" if column.note else column.title for column in columns]
+        yield from self.grid([column.weight for column in columns], head, rows, aligns=aligns, title=block.caption)
+
+    def ranking(self, block: d.Ranking) -> Iterator[Piece]:
+        def rows(size: float) -> list[RowOf]:
+            return [
+                RowOf(
+                    (
+                        CellOf((line(row.place, size, bold=True, colour=ACCENT if row.ahead else SOFT),)),
+                        CellOf((line(row.title, size, bold=row.ahead),)),
+                        CellOf((line(" ".join(filter(None, (row.number.drawn if row.number else "", row.note))), size),)),
+                    )
+                )
+                for row in block.rows
+            ]
+
+        if block.title:
+            yield Words((line(block.title, 13, colour=SOFT, after=4),), keep=True)
+        yield from self.grid((0.5, 6, 2.5), ("", "", block.unit), rows, sizes=(14, 12, 11, 10))
+
+    def dots(self, block: d.DotPlot) -> Iterator[Piece]:
+        values = sorted({value for row in block.rows for value, _ in row.counts} | {value for value, _ in block.labels})
+        named = dict(block.labels)
+        head = ["", *(" ".join(filter(None, (_short(value), named.get(value, "")))) for value in values)]
+        head += [self.say("report.mean"), ""]
+
+        def rows(size: float) -> list[RowOf]:
+            found = []
+            for row in block.rows:
+                counts = dict(row.counts)
+                cells = [line(row.title, size, bold=True)]
+                cells += [line("●" * counts.get(value, 0), size, colour=ACCENT, align="center") for value in values]
+                cells += [line(row.mean.drawn if row.mean else "", size, bold=True, align="right")]
+                cells += [line(row.note, size - 1, colour=SOFT)]
+                found.append(RowOf(tuple(CellOf((each,)) for each in cells)))
+            return found
+
+        if block.title:
+            yield Words((line(block.title, 14, bold=True, after=3),), keep=True)
+        aligns = ["left", *["center"] * len(values), "right", "left"]
+        yield from self.grid((3, *[1.2] * len(values), 1, 1.8), head, rows, aligns=aligns)
+
+    # the log
+
+    def decisions(self, block: d.DecisionsTable) -> Iterator[Piece]:
+        say = self.say
+        parts: dict[str, tuple[float, Callable[[d.Decision], str]]] = {
+            "why": (3, lambda row: row.why),
+            "by": (1.6, lambda row: row.by),
+            "review": (1.4, lambda row: row.review.text),
+        }
+        shown = [name for name, (_, part) in parts.items() if any(part(row) for row in block.rows)]
+        named = _labels(row.fields for row in block.rows)
+
+        def rows(size: float) -> list[RowOf]:
+            found = []
+            for row in block.rows:
+                cells = [(line(row.number, size, colour=SOFT),), (line(row.title, size, bold=True),)]
+                cells += [(line(parts[name][1](row), size),) for name in shown]
+                cells += self.fields(row.fields, named, size)
+                found.append(RowOf(tuple(CellOf(each) for each in cells)))
+            return found
+
+        head = ["", say("report.decision.what"), *(say(f"report.decision.{name}") for name in shown), *named]
+        weights = [0.6, 4, *(parts[name][0] for name in shown), *[2.0] * len(named)]
+        yield from self.grid(weights, head, rows, sizes=(14, 12, 11, 10, 9), title=say("report.chapter.decisions"))
+
+    def actions(self, block: d.ActionsTable) -> Iterator[Piece]:
+        say = self.say
+        named = _labels(row.fields for row in block.rows)
+        gap = say("report.missing")
+
+        def rows(size: float) -> list[RowOf]:
+            found = []
+            for row in block.rows:
+                title = f"{row.title} ✓ {say('report.action.done')}" if row.done else row.title
+                lacking = () if row.done else (line(gap, size, bold=True, colour=ALERT),)
+                due = (line(row.due_drawn, size),) if row.due_drawn else lacking
+                if row.late:
+                    due = (*due, line(say("report.action.late"), size - 1, bold=True, colour=ALERT))
+                cells = [
+                    (line(row.number, size, colour=SOFT),),
+                    (line(title, size, colour=SOFT if row.done else INK, bold=not row.done),),
+                    (line(row.owner, size),) if row.owner else lacking,
+                    due,
+                    *self.fields(row.fields, named, size),
+                ]
+                found.append(RowOf(tuple(CellOf(each) for each in cells)))
+            return found
+
+        head = ["", *(say(f"report.action.{name}") for name in ("what", "owner", "due")), *named]
+        weights = [0.6, 5, 2, 1.5, *[2.0] * len(named)]
+        yield from self.grid(weights, head, rows, sizes=(14, 12, 11, 10, 9), title=say("report.chapter.actions"))
+
+    def fields(self, pairs: Sequence[d.Pair], named: Sequence[str], size: float) -> list[tuple[Line, ...]]:
+        by_title = {pair.title: pair.cell for pair in pairs}
+        return [tuple(self.cell(by_title[name], size)) if name in by_title else () for name in named]
+
+    # pictures
+
+    def curve(self, block: d.Curve) -> Iterator[Piece]:
+        if not block.series or block.high <= block.low:
+            return
+        tall = min(self.room - 40, 300.0)
+
+        def paint(deck: Any, slide: Any, x: float, y: float, width: float, tall: float) -> None:
+            charts.curve(deck, slide, block, x, y, width, tall)
+
+        title = " · ".join(filter(None, (block.title, _scale(block))))
+        if title:
+            yield Words((line(title, 13, colour=SOFT, after=4),), keep=True)
+        yield Drawing(tall, paint)
+
+    def bars(self, block: d.Bars) -> Iterator[Piece]:
+        if block.title:
+            yield Words((line(block.title, 13, colour=SOFT, after=4),), keep=True)
+        if any(row.span for row in block.rows):
+            yield from self._spans(block)
+        elif has_radar(block):
+            yield Drawing(self.room - 60, lambda deck, slide, *box: charts.radar(deck, slide, block, *box))
+        else:
+            count = -(-len(block.rows) // BARS)
+            size = -(-len(block.rows) // count) if count else 1
+            for start in range(0, len(block.rows), size):
+                part = _part(block, start, start + size)
+                tall = min(self.room - 40, 40.0 + 34.0 * len(part.rows) * (1.4 if any(row.before for row in part.rows) else 1))
+                yield Drawing(tall, lambda deck, slide, *box, part=part: charts.bars(deck, slide, part, *box))  # type: ignore[misc]
+        long = [row for row in block.rows if row.note and (len(row.note) > 44 or has_radar(block))]
+        lines = [line(f"{row.title}: {row.note}", 12, bullet="•", after=2) for row in long]
+        lines += [line(each.title, 12, colour=SOFT, after=2) for each in block.thresholds]
+        if lines:
+            yield Words(tuple(lines))
+
+    def _spans(self, block: d.Bars) -> Iterator[Piece]:
+        """Where figures lie between two: in words, since a bar would say more than is known."""
+
+        def rows(size: float) -> list[RowOf]:
+            found = []
+            for row in block.rows:
+                between = " – ".join(_short(end) for end in row.span) if row.span else ""
+                drawn = row.number.drawn if row.number else between or "–"
+                texts = (row.title, drawn, row.before.drawn if row.before else "", row.note)
+                found.append(RowOf(tuple(CellOf((line(text, size, bold=at == 0),)) for at, text in enumerate(texts))))
+            return found
+
+        before = self.say("report.before") if any(row.before for row in block.rows) else ""
+        yield from self.grid((4, 2, 1.6, 3), ("", "", before, ""), rows, sizes=(14, 12, 11, 10))
+
+    def tree(self, block: d.Tree) -> Iterator[Piece]:
+        yield from shapes.trees(block, self.width, self.room)
+
+    def piles(self, block: d.Piles) -> Iterator[Piece]:
+        if block.title:
+            yield Words((line(block.title, 14, bold=True, after=4),), keep=True)
+        if block.look == "cycle" and 3 <= len(block.piles) <= 9:
+            yield from shapes.cycle(block, self.width, self.room)
+            return
+        piles = [pile for pile in block.piles if pile.entries or block.look != "columns"]
+        if block.look == "lanes" or sum(len(pile.entries) for pile in piles) > 40:
+            yield from self._rows_of(piles)
+            return
+        for start in range(0, len(piles), PILES):
+            yield from self._columns_of(piles[start : start + PILES])
+
+    def _head(self, pile: d.Pile, size: float) -> tuple[Line, ...]:
+        found = [line(pile.title, size, bold=True)]
+        if pile.note:
+            found.append(line(pile.note, size - 1, colour=SOFT))
+        if pile.text:
+            found.append(line(pile.text, size - 1.5, colour=SOFT))
+        return tuple(found)
+
+    def _rows_of(self, piles: Sequence[d.Pile]) -> Iterator[Piece]:
+        def rows(size: float) -> list[RowOf]:
+            found = []
+            for pile in piles:
+                lines = entry_lines(pile.entries, size, bullets=True) or [line(self.say("report.nothing"), size, colour=SOFT)]
+                for at in range(0, len(lines), 12):  # a row never fills a slide
+                    head = self._head(pile, size) if at == 0 else (line(pile.title, size, colour=SOFT),)
+                    found.append(RowOf((CellOf(head), CellOf(tuple(lines[at : at + 12])))))
+            return found
+
+        yield from self.grid((1, 3), ("", ""), rows)
+
+    def _columns_of(self, piles: Sequence[d.Pile]) -> Iterator[Piece]:
+        def rows(size: float) -> list[RowOf]:
+            most = max((len(pile.entries) for pile in piles), default=0)
+            found = [RowOf(tuple(CellOf(self._head(pile, size)) for pile in piles), head=True)]
+            for at in range(most):
+                cells = []
+                for pile in piles:
+                    given = pile.entries[at : at + 1]
+                    cells.append(CellOf(tuple(entry_lines(given, size, bullets=False))))
+                found.append(RowOf(tuple(cells)))
+            return found
+
+        def whole(size: float) -> list[RowOf]:
+            return rows(size)[1:]
+
+        for piece in self.grid([1] * len(piles), [pile.title for pile in piles], whole, strong=False):
+            assert isinstance(piece, Grid)
+            size = piece.rows[0].cells[0].lines[0].size if piece.rows and piece.rows[0].cells[0].lines else 12
+            yield Grid(piece.weights, rows(size)[0], piece.rows, piece.title, first_strong=False, whole=piece.whole)
+
+
+def _part(block: d.Bars, start: int, end: int) -> d.Bars:
+    from msgspec.structs import replace
+
+    return replace(block, rows=block.rows[start:end])
+
+
+def _weights(given: Sequence[float]) -> list[float]:
+    """No column so narrow that nothing stands in it."""
+    total = sum(given) or 1
+    return [max(weight, total * 0.035) for weight in given]
+
+
+def _scale(block: d.Curve) -> str:
+    ends = [f"{_short(value)} {label}" for value, label in ((block.low, block.low_label), (block.high, block.high_label)) if label]
+    return " … ".join(ends)
+
+
+def _labels(rows: Iterable[Sequence[d.Pair]]) -> list[str]:
+    return list(dict.fromkeys(pair.title for pairs in rows for pair in pairs if pair.cell.entries))
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace("-", "\u2212")
