@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ("text", "language", "errors", "places", "settings", "scenario", "session", "store", "report")
 """From the ground up."""
 SCREEN = {"textual", "rich", "click"}
+HEAVY = {"pptx", "docx", "typst", "xlsxwriter", "lxml", "PIL"}
+"""What one format of the report needs: loaded when it is asked for."""
 SHOWN = "workshop.report.writers.terminal"
 """The one module below the screens that draws: `workshop show` alone loads it."""
 
@@ -123,7 +125,7 @@ def test_commands_that_show_no_screen_load_none(run: Runs) -> None:
     }
     for args, data in calls.items():
         _, modules = run(*args, data=data)
-        assert not tops(modules) & {"textual", "rich", "markdown_it", "pygments", "asyncio"}, args
+        assert not tops(modules) & {"textual", "rich", "markdown_it", "pygments", "asyncio", *HEAVY}, args
         assert not any(name.startswith("workshop.tui") for name in modules), args
 
 

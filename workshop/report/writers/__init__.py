@@ -1,9 +1,9 @@
 """The formats a report can be written in. A writer is a module of this package with
 
-    write(document) -> str | bytes          the file
+    write(document) -> str | bytes            the file; or (the file, its remarks), where they are only known once it is made
     parts(document) -> [(tail, str | bytes)]  instead of it, where the format makes several files or none: the tail is put
-                                            after the name of the report
-    remarks(document) -> tuple[Remark, …]   optional: what it had to leave out, split or shorten
+                                              after the name of the report
+    remarks(document) -> tuple[Remark, …]     optional: what it had to leave out, split or shorten
 
 It is imported when it is first asked for: one format never costs the start-up time of another.
 """
@@ -18,7 +18,7 @@ from workshop.report.document import Document, Remark
 
 
 class Writer(Protocol):
-    def write(self, document: Document) -> str | bytes: ...
+    def write(self, document: Document) -> str | bytes | tuple[bytes, tuple[Remark, ...]]: ...
 
 
 class PartsWriter(Protocol):
@@ -40,6 +40,7 @@ class Part(NamedTuple):
 WRITERS: dict[str, Format] = {
     "md": Format("markdown", ".md"),
     "html": Format("html", ".html"),
+    "pptx": Format("pptx", ".pptx"),
 }
 
 
@@ -47,10 +48,12 @@ def written(document: Document, name: str) -> tuple[tuple[Part, ...], tuple[Rema
     """The document as files of the format `name` (a key of `WRITERS`; KeyError for any other), and the writer's remarks.
     No file where the format has nothing to hold."""
     module = import_module(f"{__name__}.{WRITERS[name].module}")
+    remarks = getattr(module, "remarks", None)
+    told: tuple[Remark, ...] = tuple(remarks(document)) if remarks else ()
     if hasattr(module, "parts"):
         made = list(cast(PartsWriter, module).parts(document))
     else:
-        made = [("", cast(Writer, module).write(document))]
-    remarks = getattr(module, "remarks", None)
-    parts = tuple(Part(tail, data if isinstance(data, bytes) else data.encode()) for tail, data in made)
-    return parts, tuple(remarks(document)) if remarks else ()
+        file = cast(Writer, module).write(document)
+        data, more = file if isinstance(file, tuple) else (file, ())
+        made, told = [("", data)], (*told, *more)
+    return tuple(Part(tail, data if isinstance(data, bytes) else data.encode()) for tail, data in made), told

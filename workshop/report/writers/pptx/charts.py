@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
@@ -17,10 +16,12 @@ from workshop.report import document as d
 from workshop.report.writers.office import when
 from workshop.report.writers.pptx.text import ACCENT, INK, RULE, SOFT
 
+NOTE = 26
+"""So many signs of a note go beside a bar."""
 SIGNED, PLAIN = "+0.##;\u22120.##;0", "0.##"
 
 
-def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: float, tall: float) -> Any:
+def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: float, tall: float) -> None:
     """The feelings over the stages. Straight between its points: PowerPoint's own smoothing leaves the scale. A stage
     without a value is a gap."""
     titles = [point.title for point in block.series[0].points]
@@ -32,8 +33,6 @@ def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: floa
     axis.major_unit = max(1, round((block.high - block.low) / 10))
     signed = block.low < 0
     _axes(deck, chart, SIGNED if signed else PLAIN)
-    ends = f"{_edge(block.low, block.low_label)}   {_edge(block.high, block.high_label)}".strip()
-    chart._chartSpace.chart.find(qn("c:plotArea"))
     for at, (made, one) in enumerate(zip(chart.plots[0].series, block.series, strict=True)):
         first = at == 0
         made.smooth = False
@@ -49,15 +48,20 @@ def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: floa
         for index, point in enumerate(one.points):
             if point.number is None:
                 continue
-            position = XL_LABEL_POSITION.BELOW if point.number.value < 0 or not first else XL_LABEL_POSITION.ABOVE
+            own, other = point.number.value, _other(block, at, index)
+            if other == own and not first:
+                continue  # one figure for both
+            under = own < other if other is not None else own < 0
+            position = XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE
             label = point.label if first and len(titles) <= 6 and len(point.label) <= 24 else ""
             _label(deck, made.points[index], " ".join(filter(None, (point.number.drawn, label))), position, 12, first)
     _legend(deck, chart, len(block.series) > 1)
-    return ends
 
 
-def _edge(value: float, label: str) -> str:
-    return f"{value:+g} {label}".replace("-", "\u2212") if label else ""
+def _other(block: d.Curve, at: int, index: int) -> float | None:
+    """What another line has at the same stage."""
+    numbers = (one.points[index].number for other, one in enumerate(block.series) if other != at)
+    return next((number.value for number in numbers if number is not None), None)
 
 
 def _said(block: d.Curve) -> str:
@@ -74,15 +78,16 @@ def bars(deck: Any, slide: Any, block: d.Bars, x: float, y: float, width: float,
     series = [(say("report.now") if before else block.title or " ", [row.number.value if row.number else None for row in rows])]
     if before:
         series.append((say("report.before"), [row.before.value if row.before else None for row in rows]))
-    titles = [f"{row.place}. {row.title}" if row.place else row.title for row in rows]
+    titles = [" ".join(filter(None, (f"{row.place}." if row.place else "", row.title, _beside(row.note)))) for row in rows]
     said = ", ".join(f"{row.title} {row.number.drawn}" for row in rows if row.number)
     chart = _made(deck, slide, XL_CHART_TYPE.BAR_CLUSTERED, titles, series, x, y, width, tall, said)
     chart.category_axis.reverse_order = True
     chart.plots[0].gap_width = 55
     chart.plots[0].overlap = -5 if before else 0
     axis = chart.value_axis
-    axis.minimum_scale = min(block.low, 0)
-    axis.maximum_scale = block.high + (block.high - block.low) * 0.3  # room for the words after the longest
+    reach = block.high - block.low
+    axis.minimum_scale = block.low - reach * 0.2 if block.low < 0 else 0  # room for the words after the longest
+    axis.maximum_scale = block.high + reach * 0.3
     axis.visible = False
     axis.has_major_gridlines = False
     _category_axis(deck, chart)
@@ -94,11 +99,14 @@ def bars(deck: Any, slide: Any, block: d.Bars, x: float, y: float, width: float,
             number = row.number if at == 0 else row.before
             if number is None:
                 continue
-            note = f" · {row.note}" if at == 0 and row.note and len(row.note) <= 44 else ""
-            _label(deck, made.points[index], f"{number.drawn}{note}", XL_LABEL_POSITION.OUTSIDE_END, 11, at == 0 and row.ahead)
+            _label(deck, made.points[index], number.drawn, XL_LABEL_POSITION.OUTSIDE_END, 11, at == 0 and row.ahead)
             if at == 0 and ahead and not row.ahead:
                 deck.paint(made.points[index].format.fill, "7f8894")
     _legend(deck, chart, before)
+
+
+def _beside(note: str) -> str:
+    return f"({note})" if note and len(note) <= NOTE else ""
 
 
 def radar(deck: Any, slide: Any, block: d.Bars, x: float, y: float, width: float, tall: float) -> None:
@@ -146,11 +154,11 @@ def _made(
     tall: float,
     said: str,
 ) -> Any:
-    data = CategoryChartData()
+    data = CategoryChartData()  # type: ignore[no-untyped-call]
     # What a person wrote is put in afterwards: the library would make a formula of a title that begins like one.
     data.categories = [f"c{at}" for at in range(len(titles))]
     for at, (_, values) in enumerate(series):
-        data.add_series(f"s{at}", values)
+        data.add_series(f"s{at}", values)  # type: ignore[no-untyped-call]
     frame = slide.shapes.add_chart(kind, Pt(x), Pt(y), Pt(width), Pt(tall), data)
     chart = frame.chart
     space = chart._chartSpace
@@ -210,10 +218,10 @@ def _category_axis(deck: Any, chart: Any) -> None:
 def _label(deck: Any, point: Any, text: str, position: Any, size: float, bold: bool) -> None:
     label = point.data_label
     frame = label.text_frame
-    frame.text = text
+    frame.text = text.replace(" ", "\u00a0")  # or it is broken where there is room enough
     for run in frame.paragraphs[0].runs:
         run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = RGBColor.from_string(INK.upper())
+        deck.paint_font(run.font, INK)
         run._r.get_or_add_rPr().set("lang", deck.locale)
     label.position = position
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from workshop.report import document as d
 from workshop.report.figures import has_radar
 from workshop.report.writers.pptx import charts, journey, shapes
 from workshop.report.writers.pptx.pieces import CellOf, Drawing, Grid, Piece, RowOf, Words, fitted
-from workshop.report.writers.pptx.text import ACCENT, ALERT, INK, SOFT, SURFACE, Line, entry_lines, line, longest
+from workshop.report.writers.pptx.text import ACCENT, ALERT, INK, SOFT, SURFACE, Line, entry_lines, height_of, line, longest
 
+LEAD = 40.0
+"""The height of a question over what answers it."""
 BARS = 12
 """So many bars a slide."""
 PILES = 5
 """So many piles stand beside each other."""
-SIZES = (12.0, 11.0, 10.0, 9.0)
+SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
+READING = 12.0
+"""The size of a table that is too long for one slide."""
 
 
 class Maker:
     """The blocks of one document as pieces, for slides with so much room."""
 
     def __init__(self, deck: Any, width: float, room: float) -> None:
-        self.deck, self.width, self.room = deck, width, room
+        # What is drawn as a whole leaves room for the line that leads to it.
+        self.deck, self.width, self.room = deck, width, room - LEAD
         self.say = deck.say
+        self.most = SIZES[0]  # the largest letters of a table
         self.makers: dict[type, Callable[[Any], Iterable[Piece]]] = {
             d.Heading: self.heading,
             d.Paragraph: self.paragraph,
@@ -46,8 +53,14 @@ class Maker:
             d.RawAnswers: lambda block: (),
         }
 
-    def pieces(self, blocks: Iterable[d.AnyBlock]) -> list[Piece]:
-        return [piece for block in blocks for piece in self.makers[type(block)](block)]
+    def pieces(self, blocks: Sequence[d.AnyBlock]) -> list[Piece]:
+        """In the largest letters with which all of it stands on one slide; where none does, in those one can read."""
+        found: list[Piece] = []
+        for self.most in (18.0, 16.0, 14.0):
+            found = [piece for block in blocks for piece in self.makers[type(block)](block)]
+            if sum(each.height(self.width) + 12 for each in found) <= self.room + LEAD:
+                break
+        return found
 
     # words
 
@@ -59,19 +72,24 @@ class Maker:
         yield Words((Line(block.words, 13 if soft else 15, colour=SOFT if soft else INK, after=6),), keep=soft, measure=760)
 
     def bullets(self, block: d.Bullets) -> Iterator[Piece]:
-        size = 15.0 if len(block.entries) <= 8 else 13.0
-        yield Words(tuple(entry_lines(block.entries, size, bullets=True, ordered=block.ordered)))
+        for size in (20.0, 18.0, 16.0, 14.0):
+            lines = tuple(entry_lines(block.entries, size, bullets=True, ordered=block.ordered))
+            if height_of(lines, self.width) < self.room * 0.8:
+                break
+        yield Words(lines)
 
     def key_values(self, block: d.KeyValues) -> Iterator[Piece]:
         yield from self.pairs(block.pairs)
 
-    def pairs(self, pairs: Sequence[d.Pair], size: float = 14) -> Iterator[Piece]:
-        rows = [
-            RowOf((CellOf((line(pair.title, size, bold=True),)), CellOf(tuple(self.cell(pair.cell, size)))))
-            for pair in pairs
-        ]
-        if rows:
-            yield fitted(Grid((1, 3.2), None, tuple(rows)), self.width, self.room)
+    def pairs(self, pairs: Sequence[d.Pair]) -> Iterator[Piece]:
+        def rows(size: float) -> list[RowOf]:
+            return [
+                RowOf((CellOf((line(pair.title, size, bold=True),)), CellOf(tuple(self.cell(pair.cell, size)))))
+                for pair in pairs
+            ]
+
+        if pairs:
+            yield from self.grid((1, 3.2), ("", ""), rows)
 
     def quote(self, block: d.Quote) -> Iterator[Piece]:
         lines = [Line(block.words, 22, colour=ACCENT, after=4)]
@@ -116,21 +134,30 @@ class Maker:
     ) -> Iterator[Piece]:
         """A table in the largest letters with which no word is broader than its column."""
         weights = _weights(weights)
-        for size in sizes:
-            made = rows(size)
-            given = aligns or ["left"] * len(weights)
+        given = aligns or ["left"] * len(weights)
+
+        def made(size: float) -> Grid:
             titles = [CellOf((line(each, size, bold=True, align=side),)) for each, side in zip(head, given, strict=False)]
             top = RowOf(tuple(titles), head=True) if any(head) else None
-            grid = Grid(tuple(weights), top, tuple(made), title, first_strong=strong)
-            widths = grid.widths(self.width)
-            lined = [row for row in ([top] if top else []) + list(made) if not row.band]
-            if all(
-                longest(cell.lines) * size * 1.02 <= broad - 12
-                for row in lined
-                for cell, broad in zip(row.cells, widths, strict=False)
-            ):
-                break
+            return Grid(tuple(weights), top, tuple(rows(size)), title, first_strong=strong)
+
+        fit = [grid for grid in map(made, (size for size in sizes if size <= self.most)) if self._has_room(grid)] or [
+            made(sizes[-1])
+        ]
+        whole = [grid for grid in fit if grid.height(self.width) <= self.room]
+        grid = whole[0] if whole else next((each for each in fit if _size(each) <= READING), fit[-1])
         yield fitted(grid, self.width, self.room)
+
+    def _has_room(self, grid: Grid) -> bool:
+        """Whether no word is broader than its column."""
+        widths = grid.widths(self.width)
+        return all(
+            longest(cell.lines) * each.size * 1.02 <= broad - 12
+            for row in [*([grid.head] if grid.head else []), *grid.rows]
+            if not row.band
+            for cell, broad in zip(row.cells, widths, strict=False)
+            for each in cell.lines[:1]
+        )
 
     def table(self, block: d.Table) -> Iterator[Piece]:
         if block.caption:
@@ -172,7 +199,7 @@ class Maker:
 
         if block.title:
             yield Words((line(block.title, 13, colour=SOFT, after=4),), keep=True)
-        yield from self.grid((0.5, 6, 2.5), ("", "", block.unit), rows, sizes=(14, 12, 11, 10))
+        yield from self.grid((0.5, 6, 2.5), ("", "", block.unit), rows, sizes=(18, 16, 14, 12, 11, 10))
 
     def dots(self, block: d.DotPlot) -> Iterator[Piece]:
         values = sorted({value for row in block.rows for value, _ in row.counts} | {value for value, _ in block.labels})
@@ -211,7 +238,7 @@ class Maker:
         def rows(size: float) -> list[RowOf]:
             found = []
             for row in block.rows:
-                cells = [(line(row.number, size, colour=SOFT),), (line(row.title, size, bold=True),)]
+                cells: list[tuple[Line, ...]] = [(line(row.number, size, colour=SOFT),), (line(row.title, size, bold=True),)]
                 cells += [(line(parts[name][1](row), size),) for name in shown]
                 cells += self.fields(row.fields, named, size)
                 found.append(RowOf(tuple(CellOf(each) for each in cells)))
@@ -219,7 +246,7 @@ class Maker:
 
         head = ["", say("report.decision.what"), *(say(f"report.decision.{name}") for name in shown), *named]
         weights = [0.6, 4, *(parts[name][0] for name in shown), *[2.0] * len(named)]
-        yield from self.grid(weights, head, rows, sizes=(14, 12, 11, 10, 9), title=say("report.chapter.decisions"))
+        yield from self.grid(weights, head, rows, title=say("report.chapter.decisions"))
 
     def actions(self, block: d.ActionsTable) -> Iterator[Piece]:
         say = self.say
@@ -246,7 +273,7 @@ class Maker:
 
         head = ["", *(say(f"report.action.{name}") for name in ("what", "owner", "due")), *named]
         weights = [0.6, 5, 2, 1.5, *[2.0] * len(named)]
-        yield from self.grid(weights, head, rows, sizes=(14, 12, 11, 10, 9), title=say("report.chapter.actions"))
+        yield from self.grid(weights, head, rows, title=say("report.chapter.actions"))
 
     def fields(self, pairs: Sequence[d.Pair], named: Sequence[str], size: float) -> list[tuple[Line, ...]]:
         by_title = {pair.title: pair.cell for pair in pairs}
@@ -257,7 +284,7 @@ class Maker:
     def curve(self, block: d.Curve) -> Iterator[Piece]:
         if not block.series or block.high <= block.low:
             return
-        tall = min(self.room - 40, 300.0)
+        tall = min(self.room - 40, 320.0)
 
         def paint(deck: Any, slide: Any, x: float, y: float, width: float, tall: float) -> None:
             charts.curve(deck, slide, block, x, y, width, tall)
@@ -265,26 +292,42 @@ class Maker:
         title = " · ".join(filter(None, (block.title, _scale(block))))
         if title:
             yield Words((line(title, 13, colour=SOFT, after=4),), keep=True)
-        yield Drawing(tall, paint)
+        yield Drawing(tall, paint, least=160)
 
     def bars(self, block: d.Bars) -> Iterator[Piece]:
         if block.title:
             yield Words((line(block.title, 13, colour=SOFT, after=4),), keep=True)
         if any(row.span for row in block.rows):
             yield from self._spans(block)
-        elif has_radar(block):
-            yield Drawing(self.room - 60, lambda deck, slide, *box: charts.radar(deck, slide, block, *box))
         else:
-            count = -(-len(block.rows) // BARS)
-            size = -(-len(block.rows) // count) if count else 1
-            for start in range(0, len(block.rows), size):
-                part = _part(block, start, start + size)
-                tall = min(self.room - 40, 40.0 + 34.0 * len(part.rows) * (1.4 if any(row.before for row in part.rows) else 1))
-                yield Drawing(tall, lambda deck, slide, *box, part=part: charts.bars(deck, slide, part, *box))  # type: ignore[misc]
-        long = [row for row in block.rows if row.note and (len(row.note) > 44 or has_radar(block))]
-        lines = [line(f"{row.title}: {row.note}", 12, bullet="•", after=2) for row in long]
-        lines += [line(each.title, 12, colour=SOFT, after=2) for each in block.thresholds]
-        if lines:
+            yield from self._lengths(block)
+
+    def _lengths(self, block: d.Bars) -> Iterator[Piece]:
+        """A chart, with what is to be said of each row and of the lines across it at its side, or under it where that is
+        long."""
+        round_ = has_radar(block)
+        long = [row for row in block.rows if row.note and (len(row.note) > charts.NOTE or round_)]
+        lines = [line(f"{row.title}: {row.note}", 12, bullet="•", after=3) for row in long]
+        lines += [line(each.title, 12, colour=SOFT, after=3) for each in block.thresholds]
+        side = self.width * 0.34
+        high = height_of(lines, side)
+        beside = lines if lines and len(block.rows) <= BARS and high <= self.room else []
+
+        def paint(deck: Any, slide: Any, x: float, y: float, width: float, tall: float, part: d.Bars) -> None:
+            chart = charts.radar if round_ else charts.bars
+            chart(deck, slide, part, x, y, width - side - 20 if beside else width, tall)
+            if beside:
+                deck.words(slide, beside, x + width - side, y + max((tall - high) / 2, 0), side, high)
+
+        count = 1 if round_ else -(-len(block.rows) // BARS)
+        size = -(-len(block.rows) // count)
+        for start in range(0, len(block.rows), size):
+            part = _part(block, start, start + size)
+            two = 1.4 if any(row.before for row in part.rows) else 1
+            tall = self.room if round_ else min(self.room, 40.0 + 34.0 * len(part.rows) * two)
+            least = 240.0 if round_ else 30.0 + 20.0 * len(part.rows)
+            yield Drawing(max(tall, high if beside else 0), partial(paint, part=part), least=max(least, high if beside else 0))
+        if lines and not beside:
             yield Words(tuple(lines))
 
     def _spans(self, block: d.Bars) -> Iterator[Piece]:
@@ -300,7 +343,7 @@ class Maker:
             return found
 
         before = self.say("report.before") if any(row.before for row in block.rows) else ""
-        yield from self.grid((4, 2, 1.6, 3), ("", "", before, ""), rows, sizes=(14, 12, 11, 10))
+        yield from self.grid((4, 2, 1.6, 3), ("", "", before, ""), rows, sizes=(18, 16, 14, 12, 11, 10))
 
     def tree(self, block: d.Tree) -> Iterator[Piece]:
         yield from shapes.trees(block, self.width, self.room)
@@ -359,6 +402,10 @@ class Maker:
             yield Grid(piece.weights, rows(size)[0], piece.rows, piece.title, first_strong=False, whole=piece.whole)
 
 
+def _size(grid: Grid) -> float:
+    return max((each.size for row in grid.rows for cell in row.cells for each in cell.lines[:1]), default=0)
+
+
 def _part(block: d.Bars, start: int, end: int) -> d.Bars:
     from msgspec.structs import replace
 
@@ -372,7 +419,9 @@ def _weights(given: Sequence[float]) -> list[float]:
 
 
 def _scale(block: d.Curve) -> str:
-    ends = [f"{_short(value)} {label}" for value, label in ((block.low, block.low_label), (block.high, block.high_label)) if label]
+    ends = [
+        f"{_short(value)} {label}" for value, label in ((block.low, block.low_label), (block.high, block.high_label)) if label
+    ]
     return " … ".join(ends)
 
 

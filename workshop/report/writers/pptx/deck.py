@@ -39,19 +39,22 @@ class Deck:
         self.document = document
         self.locale = LOCALES.get(document.lang, document.lang)
         self.based = bool(look.pptx)
-        self.show = Presentation(io.BytesIO(look.pptx)) if look.pptx else Presentation()
+        self.show = _opened(look.pptx)
         self.theme_accent = self.based and not look.colour
         self.accent = look.accent.lstrip("#")
         if self.based:
             _emptied(self.show)
         else:
             _plain_base(self.show, self.accent)
-        self.width, self.tall = self.show.slide_width.pt, self.show.slide_height.pt
+        self.width: float = self.show.slide_width.pt
+        self.tall: float = self.show.slide_height.pt
         self.say: Callable[..., str] = partial(t, lang=document.lang)
         self.cut = 0  # so many things had to be shortened; the whole of each is in the notes of its slide
         core = self.show.core_properties
-        core.title, core.subject, core.author = document.title, document.cover.workshop, look.name
-        core.last_modified_by, core.revision, core.keywords, core.comments = look.name, 1, "", ""
+        # These properties hold 255 signs and no more.
+        title, subject, name = (" ".join(each.split())[:250] for each in (document.title, document.cover.workshop, look.name))
+        core.title, core.subject, core.author = title, subject, name
+        core.last_modified_by, core.revision, core.keywords, core.comments = name, 1, "", ""
         core.created = core.modified = when(document)
         core.language = self.locale
         self.layout = _layout(self.show, TITLES, few=True)
@@ -66,8 +69,9 @@ class Deck:
             title = next((each for each in self.layout.placeholders if each.placeholder_format.type in TITLES), None)
             if title is not None and title.top is not None and title.height is not None and title.left is not None:
                 top = min(max(title.top.pt + title.height.pt + 10, 60.0), self.tall * 0.35)
-                left = min(max(title.left.pt, 18.0), self.width * 0.2)
-                right = min(max(self.width - title.left.pt - title.width.pt, 18.0), self.width * 0.2)
+                inset = 7.2  # between a box and its words
+                left = min(max(title.left.pt + inset, 18.0), self.width * 0.2)
+                right = min(max(self.width - title.left.pt - title.width.pt + inset, 18.0), self.width * 0.2)
         return left, top, self.width - left - right, self.tall - top - 44
 
     def slide(self, title: str) -> Any:
@@ -108,7 +112,8 @@ class Deck:
 
     def _foot(self, slide: Any) -> None:
         cover = self.document.cover
-        parts = [self.document.look.confidential, cover.client, cover.title if cover.title != cover.client else ""]
+        client = "" if cover.title.startswith(cover.client) else cover.client
+        parts = [self.document.look.confidential, client, cover.title]
         said = " · ".join(filter(None, parts))
         if cover.draft:
             said = " · ".join(filter(None, (_draft(self.document), said)))
@@ -143,18 +148,22 @@ class Deck:
 
     # -------------------------------------------------------------------------------------------------------- what is drawn
 
+    def rgb(self, colour: str) -> RGBColor:
+        given = self.accent if colour == ACCENT else colour
+        return RGBColor(int(given[:2], 16), int(given[2:4], 16), int(given[4:], 16))  # type: ignore[no-untyped-call]
+
     def paint_font(self, font: Any, colour: str) -> None:
         if colour == ACCENT and self.theme_accent:
             font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
         else:
-            font.color.rgb = RGBColor.from_string((self.accent if colour == ACCENT else colour).upper())
+            font.color.rgb = self.rgb(colour)
 
     def paint(self, fill: Any, colour: str) -> None:
         fill.solid()
         if colour == ACCENT and self.theme_accent:
             fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
         else:
-            fill.fore_color.rgb = RGBColor.from_string((self.accent if colour == ACCENT else colour).upper())
+            fill.fore_color.rgb = self.rgb(colour)
 
     def words(self, slide: Any, lines: Sequence[Line], x: float, y: float, width: float, tall: float) -> Any:
         box = slide.shapes.add_textbox(Pt(x), Pt(y), Pt(width), Pt(max(tall, 8)))
@@ -193,6 +202,8 @@ class Deck:
         else:
             shape.line.fill.background()
         shape.shadow.inherit = False
+        for each in shape._element.iter(qn("a:effectRef")):
+            each.set("idx", "0")
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = Pt(pad)
         frame.margin_top = frame.margin_bottom = Pt(min(pad, 3))
@@ -251,9 +262,7 @@ class Deck:
             if strong and self.theme_accent
             else f'<a:srgbClr val="{(self.accent if strong else RULE).upper()}"/>'
         )
-        made = parse_xml(
-            f'<a:lnB {nsdecls("a")} w="{19050 if strong else 9525}"><a:solidFill>{colour}</a:solidFill></a:lnB>'
-        )
+        made = parse_xml(f'<a:lnB {nsdecls("a")} w="{19050 if strong else 9525}"><a:solidFill>{colour}</a:solidFill></a:lnB>')
         fill = next((each for each in properties if each.tag in (qn("a:solidFill"), qn("a:noFill"))), None)
         if fill is not None:
             fill.addprevious(made)
@@ -274,6 +283,10 @@ class Deck:
         out = io.BytesIO()
         self.show.save(out)
         return out.getvalue()
+
+
+def _opened(base: bytes) -> Any:
+    return Presentation(io.BytesIO(base) if base else None)
 
 
 def _draft(document: d.Document) -> str:
@@ -335,4 +348,6 @@ def _plain_base(show: Any, accent: str) -> None:
     for rel in master.part.rels.values():
         if rel.reltype.endswith("/theme"):
             part = rel.target_part
-            part._blob = re.sub(rb'(<a:accent1><a:srgbClr val=")[0-9A-Fa-f]{6}', rb"\g<1>" + accent.encode(), part.blob, count=1)
+            part._blob = re.sub(
+                rb'(<a:accent1><a:srgbClr val=")[0-9A-Fa-f]{6}', rb"\g<1>" + accent.encode(), part.blob, count=1
+            )

@@ -1,4 +1,4 @@
-"""The journey map on slides: all of it at a glance with the feelings as a chart, then its lanes, at most four stages a slide."""
+"""The journey map on slides: at a glance with the feelings as a chart, then its lanes, at most four stages a slide."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Break(Words):
 
 def _glance(maker: Any, block: d.JourneyMap, curves: list[d.Curve]) -> Iterator[Piece]:
     """Whose journey it is, every stage by its name, and how it feels."""
-    said = []
+    said: list[Line] = []
     for pair in block.subject:
         text = " · ".join(d.text_of(entry.words) for entry in pair.cell.entries)
         kept, _ = shortened([Line((*d.plain(f"{pair.title}: "), *d.plain(text)), 12, colour=SOFT, after=1)], maker.width, 34)
@@ -46,7 +46,7 @@ def _glance(maker: Any, block: d.JourneyMap, curves: list[d.Curve]) -> Iterator[
     if curves and curves[0].series and curves[0].high > curves[0].low:
         top = sum(each.height(maker.width) for each in said)
         for curve in curves[:1]:
-            tall = max(maker.room - top - 52, 180.0)
+            tall = max(maker.room - top - 20, 180.0)
 
             def paint(deck: Any, slide: Any, x: float, y: float, width: float, tall: float, curve: d.Curve = curve) -> None:
                 charts.curve(deck, slide, _starred(curve, block), x, y, width, tall)
@@ -57,7 +57,7 @@ def _glance(maker: Any, block: d.JourneyMap, curves: list[d.Curve]) -> Iterator[
                 if label
             ]
             yield Words((line(" · ".join([curve.title, *ends]), 12, colour=SOFT, after=2),), keep=True)
-            yield Drawing(tall, paint)
+            yield Drawing(tall, paint, least=170)
         for curve in curves[1:]:
             yield Break()
             yield from maker.curve(curve)
@@ -93,8 +93,7 @@ def _head(stage: d.Stage, size: float, number: int = 0) -> list[Line]:
 
 
 def _part(maker: Any, part: d.JourneyMap, first: int, with_lanes: bool) -> Iterator[Piece]:
-    from dataclasses import replace
-
+    from workshop.report.writers.pptx.content import LEAD
     from workshop.report.writers.pptx.pieces import Grid, fitted
 
     count = len(part.stages)
@@ -107,16 +106,19 @@ def _part(maker: Any, part: d.JourneyMap, first: int, with_lanes: bool) -> Itera
         rows = tuple(_lane(maker, lane, size) for lane in part.lanes)
         return Grid(tuple(weights), top, rows, part.title)
 
-    # The largest letters with which it stands on one slide; where none does, those in which it goes on to the next.
-    grid = made(12)
-    for size in (13, 12, 11, 10.5, 10):
-        grid = made(size)
-        if grid.height(maker.width) <= maker.room:
-            break
-    else:
-        grid = made(10.5)
+    # As few slides as can be read on; of those sizes that take as many, the largest.
+    room = maker.room + LEAD
+    counted = [(_slides(grid := made(size), maker.width, room), -size, grid) for size in (14, 13, 12, 11, 10.5)]
+    grid = min(counted, key=lambda each: each[:2])[2]
     if with_lanes or count:
-        yield replace(fitted(grid, maker.width, maker.room))
+        yield (fitted(grid, maker.width, maker.room + LEAD))
+
+
+def _slides(grid: Any, width: float, room: float) -> int:
+    count, rest = 1, grid
+    while rest.height(width) > room and (parts := rest.split(width, room)) is not None:
+        count, rest = count + 1, parts[1]
+    return count
 
 
 def _lane(maker: Any, lane: d.Lane | d.Curve, size: float) -> RowOf:

@@ -1,4 +1,4 @@
-"""What stands on slides, measured before it is drawn: pieces that know their height and where they may be divided. In points."""
+"""What stands on slides, measured before it is drawn: pieces that know their height and where to divide them. In points."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class Drawing:
     paint: Callable[[Any, Any, float, float, float, float], None]  # deck, slide, x, y, width, height
     keep: bool = False
     whole: tuple[str, ...] = ()  # what had to be shortened in it, for the notes of the slide
+    least: float = 0  # how low it may be made; 0: not at all
 
     def height(self, width: float) -> float:
         return self.tall
@@ -103,9 +104,10 @@ class RowOf:
     def height(self, widths: Sequence[float]) -> float:
         if self.band:
             return height_of(self.cells[0].lines, sum(widths) - 2 * MARGIN) + 2 * PAD
-        return max(
-            (height_of(cell.lines, width - 2 * MARGIN) for cell, width in zip(self.cells, widths, strict=True)), default=0
-        ) + 2 * PAD
+        return (
+            max((height_of(cell.lines, width - 2 * MARGIN) for cell, width in zip(self.cells, widths, strict=True)), default=0)
+            + 2 * PAD
+        )
 
 
 MARGIN, PAD = 5.0, 3.5

@@ -36,7 +36,7 @@ PAD = 6.0
 def trees(block: d.Tree, width: float, room: float) -> list[Piece]:
     """The split, whole by whole; one whose parts are too many for a slide goes on with its name on the next."""
     depth = max(min(block.depth, 5), 1)
-    column = min((width - (depth - 1) * GAP) / depth, 300.0)
+    column = min((width - (depth - 1) * GAP) / depth, 400.0)
     found: list[Piece] = []
     for node in block.nodes:
         whole: list[str] = []
@@ -53,18 +53,19 @@ def _tree_piece(node: d.Node, column: float, whole: tuple[str, ...]) -> Drawing:
     return Drawing(_height(node, 0, column) + 10, paint, whole=whole)
 
 
-def _lines(node: d.Node, level: int) -> list[Line]:
-    size, colour = (12.0, WHITE) if level == 0 else (11.0, INK)
+def _lines(node: d.Node, level: int, column: float) -> list[Line]:
+    more = 2.0 if column > 290 else 0.0
+    size, colour = (12.0 + more, WHITE) if level == 0 else (11.0 + more, INK)
     found = [line(node.title, size, bold=level == 0, colour=colour)]
     beside = [node.note] if node.note else []
     for pair in node.fields:
         if pair.cell.entries:
             beside.append(f"{pair.title}: {', '.join(d.text_of(entry.words) for entry in pair.cell.entries)}")
-    return found + [line(each, 9, colour=colour if level == 0 else SOFT) for each in beside]
+    return found + [line(each, 9 + more, colour=colour if level == 0 else SOFT) for each in beside]
 
 
 def _own(node: d.Node, level: int, column: float) -> float:
-    return height_of(_lines(node, level), column - 2 * PAD) + 10
+    return height_of(_lines(node, level, column), column - 2 * PAD) + 10
 
 
 def _height(node: d.Node, level: int, column: float) -> float:
@@ -76,8 +77,8 @@ def _cut(node: d.Node, column: float, room: float, levels: int, whole: list[str]
     """No box higher than half a slide, no more levels than there are columns; what is left out for it goes to `whole`."""
     most = room * 0.5
     if _own(node, level, column) > most:
-        whole.append("\n".join(each.text for each in _lines(node, level)))
-        kept, _ = shortened(_lines(node, level), column - 2 * PAD, most - 12)
+        whole.append("\n".join(each.text for each in _lines(node, level, column)))
+        kept, _ = shortened(_lines(node, level, column), column - 2 * PAD, most - 12)
         node = replace(node, title=kept[0].text, fields=(), note="")
     children = tuple(_cut(child, column, room, levels, whole, level + 1) for child in node.children)
     if level + 1 >= levels and children:
@@ -126,7 +127,7 @@ def _draw(deck: Any, slide: Any, node: d.Node, level: int, x: float, top: float,
     middle = top + whole / 2
     fill, edge = (ACCENT, "") if level == 0 else (SURFACE, RULE)
     box = deck.box(
-        slide, _lines(node, level), x, middle - own / 2, column, own, fill=fill, edge=edge, round=True, pad=PAD
+        slide, _lines(node, level, column), x, middle - own / 2, column, own, fill=fill, edge=edge, round=True, pad=PAD
     )
     below = sum(_height(child, level + 1, column) for child in node.children) + SPACE * max(len(node.children) - 1, 0)
     y = top + (whole - below) / 2
@@ -146,25 +147,28 @@ def _draw(deck: Any, slide: Any, node: d.Node, level: int, x: float, top: float,
 
 def matrix(block: d.MatrixPlot, width: float, room: float) -> list[Piece]:
     """The plane with its letters; what they stand for beside it, and where that is long, on the next slide."""
-    side = min(room - 34, width * 0.5)
-    legend = _legend(block)
-    beside = width - side - 70
+    beside = width * 0.46
+    legend = next(
+        (lines for size in (14, 13, 12, 11, 10, 9.5) if height_of(lines := _legend(block, size), beside) <= room - 4), None
+    )
+    legend = legend or _legend(block, 9.5)
     first, rest = list(legend), list[Line]()
-    while first and height_of(first, beside) > room - 6:
+    while first and height_of(first, beside) > room - 4:
         rest.insert(0, first.pop())
+    least = max(min(room - 60, 240.0), height_of(first, beside))
 
     def paint(deck: Any, slide: Any, x: float, y: float, width: float, tall: float) -> None:
+        side = min(tall - 32, width * 0.48)
         _plane(deck, slide, block, x + 26, y, side)
-        deck.words(slide, first, x + side + 66, y, beside, height_of(first, beside))
+        deck.words(slide, first, x + width - beside, y, beside, height_of(first, beside))
 
-    pieces: list[Piece] = [Drawing(side + 32, paint)]
+    pieces: list[Piece] = [Drawing(room, paint, least=least)]
     if rest:
         pieces.append(Words(tuple(rest)))
     return pieces
 
 
-def _legend(block: d.MatrixPlot) -> list[Line]:
-    size = 12 if len(block.points) <= 12 else 10.5
+def _legend(block: d.MatrixPlot, size: float) -> list[Line]:
     advice = {corner.title: corner.text for corner in block.corners}
     found: list[Line] = []
     for place in dict.fromkeys([*advice, *(point.place for point in block.points)]):
@@ -214,7 +218,9 @@ def _plane(deck: Any, slide: Any, block: d.MatrixPlot, x: float, y: float, side:
         cy = y + 22 + (high - py) / (high - low) * inner
         cx = min(max(cx, x + broad / 2), x + side - broad / 2)
         mark = [line(shown, 11, bold=True, colour=WHITE, align="center")]
-        deck.box(slide, mark, cx - broad / 2, cy - 11, broad, 22, fill=ACCENT, round=len(shown) > 2, oval=len(shown) <= 2, pad=0)
+        deck.box(
+            slide, mark, cx - broad / 2, cy - 11, broad, 22, fill=ACCENT, round=len(shown) > 2, oval=len(shown) <= 2, pad=0
+        )
 
 
 # --------------------------------------------------------------------------------------------------------------- cycle

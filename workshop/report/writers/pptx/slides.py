@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workshop.language import t
@@ -11,7 +12,7 @@ from workshop.report.writers.office import settled
 from workshop.report.writers.pptx.content import Maker
 from workshop.report.writers.pptx.deck import Deck
 from workshop.report.writers.pptx.journey import Break
-from workshop.report.writers.pptx.pieces import Piece, Words
+from workshop.report.writers.pptx.pieces import Drawing, Piece, Words
 from workshop.report.writers.pptx.text import ACCENT, SOFT, Line, height_of, line, shortened
 
 SPACE = 12.0
@@ -23,7 +24,8 @@ Told = tuple[str, list[Piece]]  # a title, and what stands under it
 UNSHOWN = frozenset({"raw", "orphans", "notes", "appendix"})
 
 
-def made(document: d.Document) -> tuple[bytes, tuple[d.Remark, ...]]:
+def write(document: d.Document) -> tuple[bytes, tuple[d.Remark, ...]]:
+    """The whole deck, the same bytes for the same document; and what had to be shortened."""
     deck = Deck(document)
     _opening(deck)
     x, y, width, room = deck.body()
@@ -84,7 +86,7 @@ def _chapter(chapter: d.Chapter, above: str, maker: Maker, width: float, room: f
 
 def _lay(deck: Deck, title: str, pieces: Sequence[Piece], body: tuple[float, float, float, float]) -> None:
     x, y, width, room = body
-    waiting = list(pieces)
+    waiting = _lowered(pieces, width, room)
     slide: Any = None
     used = 0.0
     number = 0
@@ -106,13 +108,17 @@ def _lay(deck: Deck, title: str, pieces: Sequence[Piece], body: tuple[float, flo
         following = waiting[0] if piece.keep and waiting and not isinstance(waiting[0], Break) else None
         needs = high + (SPACE + min(following.height(width), room - high - SPACE, _least(following, width)) if following else 0)
         if used and used + needs > room:
-            parts = piece.split(width, room - used) if not piece.keep and room - used > 90 else None
+            goes_over = high > room or used < room * 0.4  # else it stands whole on the next
+            parts = piece.split(width, room - used) if not piece.keep and goes_over and room - used > 90 else None
             if parts is None:
                 turn()
             else:
                 piece, rest = parts
                 waiting.insert(0, rest)
                 high = piece.height(width)
+        if high > room - used and isinstance(piece, Drawing) and piece.least:
+            piece = replace(piece, tall=max(room - used, piece.least))
+            high = piece.tall
         elif high > room - used:
             parts = piece.split(width, room - used)
             if parts is not None:
@@ -124,15 +130,40 @@ def _lay(deck: Deck, title: str, pieces: Sequence[Piece], body: tuple[float, flo
             deck.note(slide, whole)
             deck.cut += 1
         if getattr(piece, "whole", ()) and waiting and getattr(waiting[0], "whole", ()) == piece.whole:  # type: ignore[attr-defined]
-            from dataclasses import replace
-
             waiting[0] = replace(waiting[0], whole=())  # type: ignore[type-var]
         used += high + SPACE
 
 
+def _lowered(pieces: Sequence[Piece], width: float, room: float) -> list[Piece]:
+    """Between two breaks: where a drawing that may be lower makes all of it fit on one slide, it is made lower."""
+    found: list[Piece] = []
+    part: list[Piece] = []
+    for piece in [*pieces, Break()]:
+        if not isinstance(piece, Break):
+            part.append(piece)
+            continue
+        over = sum(each.height(width) + SPACE for each in part) - SPACE - room
+        at = max(
+            (at for at, each in enumerate(part) if getattr(each, "least", 0)), key=lambda at: part[at].height(width), default=-1
+        )
+        if over > 0 and at >= 0:
+            drawing = part[at]
+            assert isinstance(drawing, Drawing)
+            if drawing.tall - over >= drawing.least:
+                part[at] = replace(drawing, tall=drawing.tall - over)
+            elif at and part[at - 1].keep:  # it goes on to a slide of its own with what leads to it
+                lead = sum(each.height(width) + SPACE for each in part[:at] if each.keep)
+                part[at] = replace(drawing, tall=max(min(drawing.tall, room - lead), drawing.least))
+        found += [*part, piece]
+        part = []
+    return found[:-1]
+
+
 def _least(piece: Piece, width: float) -> float:
     """How much of a piece must stand under its heading: of what can be divided, a part."""
-    whole = piece.height(width)
+    whole = getattr(piece, "least", 0) or piece.height(width)
+    if whole < 240:
+        return whole
     return min(whole, 120.0) if piece.split(width, 120.0) is not None else whole
 
 
@@ -162,16 +193,12 @@ def _opening(deck: Deck) -> None:
         lines += purpose
     facts = [cover.workshop if cover.workshop != cover.title else "", cover.day_drawn, cover.place]
     lines.append(line(" · ".join(filter(None, facts)), 14, colour=SOFT, after=4))
-    people = ", ".join(
-        person.name + (f" ({', '.join(person.roles)})" if person.roles else "") for person in cover.participants
-    )
+    people = ", ".join(person.name + (f" ({', '.join(person.roles)})" if person.roles else "") for person in cover.participants)
     by = cover.facilitator or look.name
     if by:
         lines.append(line(f"{t('report.cover.facilitator', document.lang)}: {by}", 14, colour=SOFT, after=4))
     if people:
-        kept, _ = shortened(
-            [line(f"{t('report.cover.participants', document.lang)}: {people}", 12, colour=SOFT)], width, 62
-        )
+        kept, _ = shortened([line(f"{t('report.cover.participants', document.lang)}: {people}", 12, colour=SOFT)], width, 62)
         lines += kept
     lines = [each for each in lines if each.text]
     tall = height_of(lines, width)

@@ -38,7 +38,7 @@ class Line:
 
     @property
     def indent(self) -> float:
-        return self.level * 14 + (max(14, 8 * len(self.bullet)) if self.bullet else 0)
+        return self.level * 14 + (self.size * (0.45 + 0.5 * len(self.bullet)) if self.bullet else 0)
 
     def height(self, width: float) -> float:
         return self.lines(width) * self.size * LEADING + self.after
@@ -115,7 +115,10 @@ def write_line(paragraph: Any, each: Line, deck: Any, width: float = 0) -> None:
         properties.set("marL", str(int(Pt(each.indent))))
         properties.set("indent", str(-int(Pt(each.indent - each.level * 14))))
         sign = properties.makeelement(qn("a:buChar"), {"char": each.bullet})
-        if each.bullet != "•":
+        number = each.bullet.removesuffix(".")
+        if number.isdecimal():
+            sign = properties.makeelement(qn("a:buAutoNum"), {"type": "arabicPeriod", "startAt": number})
+        elif each.bullet != "•":
             sign = properties.makeelement(qn("a:buNone"), {})
         properties.append(sign)
     else:
@@ -123,7 +126,7 @@ def write_line(paragraph: Any, each: Line, deck: Any, width: float = 0) -> None:
         properties.set("indent", "0")
         properties.append(properties.makeelement(qn("a:buNone"), {}))
     runs = each.runs
-    if each.bullet and each.bullet != "•":
+    if each.bullet and each.bullet != "•" and not each.bullet.endswith("."):
         runs = (*d.plain(f"{each.bullet}\t"), *runs)
     for run in runs:
         for at, text in enumerate(run.text.split("\n")):
@@ -153,5 +156,5 @@ def entry_lines(entries: Iterable[d.Entry], size: float, *, bullets: bool | None
         beside = ", ".join(filter(None, (entry.by, entry.note)))
         runs = (*entry.words, *d.plain(f" ({beside})")) if beside else entry.words
         sign = (f"{at}." if ordered else "•") if several else ""
-        found.append(Line(runs, size, bullet=sign, level=entry.level, after=size * 0.18))
+        found.append(Line(runs, size, bullet=sign, level=entry.level, after=size * 0.12))
     return found
