@@ -247,8 +247,8 @@ WRITTEN = {
     Made: "id version sha256 extra",
     Plan: "start end until fixed minutes dropped taken extra",
     Visit: "step start seconds at round extra",
-    Session: "uuid title created changed format client lang names alone place facilitator summary rev here people scenario earlier teams"
-    " progress answers actions decisions parked notes evaluation plan times orphans snapshot extra",
+    Session: "uuid title created changed format client lang names alone place facilitator summary rev here people scenario"
+    " earlier teams progress answers actions decisions parked notes evaluation plan times orphans snapshot extra",
 }
 
 

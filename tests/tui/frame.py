@@ -21,6 +21,7 @@ from workshop.session.model import Session
 from workshop.settings import Settings
 from workshop.store import files
 from workshop.tui.app import WorkshopApp
+from workshop.tui.rows import Row, width_of
 from workshop.tui.sitting import sit_down
 
 SCENARIO = """
@@ -126,6 +127,16 @@ class Room:
         return " ".join(self.text.split())
 
     @property
+    def past_the_edge(self) -> list[str]:
+        """Rows that are wider than what they stand in: they would be cut without a word."""
+        found = []
+        for part in self.screen.parts.values():
+            room = part.size.width - part.lead - part.tail - part.mark_columns
+            rows = part.rows if part.display and part.size.width else ()
+            found += [row_text(row) for row in rows if width_of(row.spans) > room]
+        return found
+
+    @property
     def state(self) -> str:
         """The word at the left of the key row."""
         return self.lines[-1].split()[0]
@@ -133,6 +144,10 @@ class Room:
     @property
     def message(self) -> str:
         return str(self.screen.message)
+
+
+def row_text(row: Row) -> str:
+    return "".join(span.text for span in row.spans)
 
 
 def _character(key: str) -> str | None:

@@ -64,8 +64,8 @@ async def test_owner_and_date_are_filled_in_on_the_line(tmp_path, monkeypatch) -
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         await review(there)
         await there.press("down", "down", "enter")
-        assert there.screen.body.line.text == "En sida"
-        await there.type(" @Ann 2026-12-01")
+        assert there.screen.body.line.text == "En sida "
+        await there.type("@Ann 2026-12-01")
         await there.press("enter")
         assert actions(there)[1] == ("En sida", "Ann", on("2026-12-01"))
         assert there.state == "Väljer"
@@ -79,7 +79,7 @@ async def test_a_line_that_is_not_changed_changes_nothing(tmp_path, monkeypatch)
         before = there.desk.session.actions
         await there.press("enter", "enter")
         assert there.desk.session.actions == before
-        await there.press("enter")
+        await there.press("up", "enter")
         await there.press("home", "X", "enter")
         assert actions(there) == [("XMöte i mars", "Bergs Frakt AB, Ann", on("2026-12-01"))]
 
@@ -100,10 +100,10 @@ async def test_tab_goes_from_pile_to_pile(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         pane = await review(there)
         seen = []
-        for key in ("tab", "tab", "tab", "shift+tab", "shift+tab"):
+        for key in ("tab", "tab", "tab", "tab", "shift+tab", "shift+tab"):
             await there.press(key)
             seen.append(pane.lines()[pane.cursor].pile)
-        assert seen == ["actions", "decisions", "parked", "decisions", "actions"]
+        assert seen == ["actions", "decisions", "evaluation", "parked", "evaluation", "decisions"]
 
 
 async def test_what_a_later_change_touched(tmp_path, monkeypatch) -> None:
@@ -149,7 +149,7 @@ async def test_half_typed_in_the_review_comes_back_there(tmp_path, monkeypatch) 
     async with room(tmp_path, monkeypatch, path) as there:
         await review(there)
         await there.press("down", "down", "enter")
-        await there.type(" till")
+        await there.type("till")
         await there.press("ctrl+q")
     async with room(tmp_path, monkeypatch, path) as there:
         assert there.screen.reviewing
@@ -171,3 +171,75 @@ async def test_many_things_at_every_size(tmp_path, monkeypatch, size) -> None:
         assert line.display
         assert f"Åtgärd {12:02}" in line.text
         assert "Åtgärd 12" in there.text or size == (40, 10)
+
+
+async def test_parked_things_one_by_one(tmp_path, monkeypatch) -> None:
+    parked: list[AnyChange] = [Capture(what="parked", text=f"Fråga {n}", id=f"park000{n}") for n in range(4)]
+    async with room(tmp_path, monkeypatch, a_session(tmp_path, parked)) as there:
+        await review(there)
+        assert "4 saker att reda ut" in there.text
+        await there.press("a")
+        await there.type("Det är Annika som äger det")
+        await there.press("enter", "w", "enter", "up")
+        answered, kept, made, left = (
+            there.desk.session.parked.get("park0000"),
+            *(there.desk.session.parked.get(f"park000{n}") for n in (1, 2, 3)),
+        )
+        assert (answered.get("answer"), answered.get("done")) == ("Det är Annika som äger det", True)
+        assert kept.get("kept")
+        assert "står i rapporten" in there.text
+        assert made is None
+        assert there.desk.session.actions["park0002"].text == "Fråga 2"
+        assert not left.fields
+        await there.press("down", "d")
+        assert there.desk.session.parked["park0003"].gone
+        assert "En sak att reda ut" in there.text
+        for _ in range(4):
+            await there.press("u")
+        assert [item.fields for item in live(there.desk.session.parked)] == [{}] * 4
+
+
+async def test_was_it_worth_our_time(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
+        await review(there)
+        await there.press("end", "enter")
+        await there.type("5 4 4 2 0")
+        assert "4 svar, medel 3,8" in there.text
+        await there.press("enter")
+        assert there.state == "Skriver"
+        await there.say("4 lite fort på slutet @Ann", "äntligen konkret")
+        await there.press("enter")
+        assert there.state == "Väljer"
+        assert "5 4 4 2 4   medel 3,8, från 2 till 5" in there.text
+        assert "”lite fort på slutet”  ”äntligen konkret”" in there.text
+        assert "5 har svarat" in there.text
+        await there.press("3")
+        await there.type(" bra @ann")
+        await there.press("enter", "escape", "u", "u", "u")
+        assert "5 4 4 2   medel" in there.text
+        await there.press("u")
+        assert "1 till 5 och ett ord var" in there.text
+
+
+async def test_the_evaluation_of_a_session_without_names(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path, names="never", people=2)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await review(there)
+        await there.press("end", "enter")
+        await there.type("4 bra @Gunilla")
+        assert "utan namn" in there.text
+        await there.press("enter", "escape")
+    assert "Gunilla" not in path.read_text("utf-8")
+    assert "mark = 4" in path.read_text("utf-8")
+
+
+async def test_a_half_typed_evaluation_comes_back(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await review(there)
+        await there.press("end", "enter")
+        await there.type("5 4 4")
+        await there.press("ctrl+q")
+    async with room(tmp_path, monkeypatch, path) as there:
+        assert there.screen.reviewing
+        assert there.screen.body.line.text == "5 4 4"

@@ -29,6 +29,7 @@ ACTIONS = (
     Action("notes", ("f",)),
     Action("capture", (",",)),
     Action("capture_anywhere", ("f2",), "everywhere"),
+    Action("captured", ("z",)),
     Action("undo", ("u", "ctrl+z"), "choosing"),
     Action("redo", ("r", "ctrl+y"), "choosing"),
     Action("people", ("o",)),

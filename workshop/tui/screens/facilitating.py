@@ -95,6 +95,13 @@ class Facilitating(PaneScreen):
         else:
             self.act_capture(sign)
 
+    def act_captured(self, pile: str = "") -> None:
+        """The lists of what was captured; over the capture line or the steps too, which are there again afterwards."""
+        from workshop.tui.sheets.captured import CapturedPane
+
+        if not isinstance(self.active_pane, CapturedPane):
+            self.open_sheet(CapturedPane(self, pile), 0)
+
     def act_steps(self) -> None:
         from workshop.tui.sheets.steps import StepsPane
 

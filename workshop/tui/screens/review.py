@@ -1,54 +1,32 @@
-"""The end: what is parked, actions to read aloud, decisions, what a later change touched; and the workshop's last words."""
+"""The closing: what is parked, one thing at a time; actions read aloud, with what is missing; decisions; what a later change
+touched; whether it was worth the time; and the workshop's last words."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, NamedTuple
-
-from rich.cells import cell_len
-
 from workshop import language
 from workshop.language import t
-from workshop.session import capture, flow
-from workshop.session.changes import Capture, Change, EditItem, MarkDone, RemoveItem, SetItemField
+from workshop.session import evaluation, flow, recapture
+from workshop.session.changes import MarkDone, SetItemField
 from workshop.session.model import Item, live
-from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, columns, cut, faint, missing, pad, row, soft, wrap
-from workshop.tui.steps.window import window
+from workshop.tui.pane import Pair
+from workshop.tui.piles import Line, PilesPane
+from workshop.tui.rows import EMPTY, LineAt, Row, Span, columns, cut, faint, row, soft, wrap
 
-OWNER, DUE = 14, 12  # columns
-LINE_ROWS = 3  # that the line may grow to
-
-
-class Line(NamedTuple):
-    """One row to deal with, or (`pile` alone) the head of a pile."""
-
-    pile: str
-    item: Item | None = None
-    stop: Any = None
+WORDS_ROWS = 3  # of what people said about the time
 
 
-class ReviewPane(Pane):
-    host: Any
-    wide = True
-
-    def __init__(self, host: Any) -> None:
-        super().__init__(host)
-        self.cursor = 0
-        self.first = 0
-        self.editing = ""
+class ReviewPane(PilesPane):
+    piles = ("parked", "actions", "decisions", "touched", "evaluation")
 
     # what there is
     def lines(self) -> list[Line]:
-        session, book = self.host.desk.session, self.host.book
-        found: list[Line] = []
-        for pile in ("parked", "actions", "decisions"):
-            found += [Line(pile, item) for item in live(getattr(session, pile)) if not (pile == "parked" and item.get("done"))]
-        return found + [Line("touched", stop=stop) for stop in flow.stops(book) if flow.state(book, stop) == "touched"]
+        found = [Line(pile, item) for pile in ("parked", "actions", "decisions") for item in self.items(pile)]
+        found += [Line("touched", stop=stop) for stop in flow.review(self.host.book).touched]
+        return [*found, Line("evaluation")]
 
-    def at(self, lines: list[Line]) -> Line | None:
-        self.cursor = max(0, min(self.cursor, len(lines) - 1))
-        return lines[self.cursor] if lines else None
+    def items(self, pile: str) -> list[Item]:
+        found = live(getattr(self.session, pile))
+        return [item for item in found if not (pile == "parked" and item.get("done"))]
 
     # above
     def kicker(self) -> str:
@@ -56,252 +34,193 @@ class ReviewPane(Pane):
 
     def question(self) -> str:
         open_ends = sum(
-            line.pile in ("parked", "touched") or (line.pile == "actions" and line.item is not None and not _whole(line.item))
+            line.pile == "touched"
+            or (line.item is not None and line.pile == "parked" and not line.item.get("kept"))
+            or (line.item is not None and bool(recapture.lacks(line.pile, line.item)))
             for line in self.lines()
         )
         return t("review.open_ends", self.host.lang, n=open_ends)
 
     # drawing
-    def view(self, width: int, height: int) -> View:
-        lang, book = self.host.lang, self.host.book
-        lines = self.lines()
-        self.at(lines)
-        rows: list[tuple[int, Row]] = []
-        line_at: LineAt | None = None
-        folded = 1  # rows that the line takes
-        for pile in ("parked", "actions", "decisions", "touched"):
-            here = [(index, line) for index, line in enumerate(lines) if line.pile == pile]
-            if not here and pile == "touched":
-                continue
-            if rows:
-                rows.append((-1, EMPTY))
-            count = [faint(t(f"review.{pile}_count", lang, n=len(here)))] if here else []
-            rows.append((-1, Row(columns([faint(t(f"review.{pile}", lang))], count, width))))
-            if not here:
-                rows.append((-1, row(faint(t(f"review.{pile}_empty", lang)))))
-            for index, line in here:
-                if line.item is not None and line.item.id == self.editing and self.writing:
-                    line_at = LineAt(len(rows), 0, width, max(1, min(LINE_ROWS, height - 3)))
-                    folded = min(self.host.line_rows, line_at.rows)
-                    rows.append((index, Row((), "›", "focus")))
-                    rows += [(-1, Row((), "", "focus"))] * (folded - 1)
-                else:
-                    rows.append((index, self._row(line, index, width)))
-        lacking = self._lacking(lines)
-        if lacking:
-            rows.append((-1, EMPTY))
-            rows.append((-1, row(Span(lacking, "warn"))))
+    def head(self, pile: str, count: int, width: int) -> list[Row]:
+        lang = self.lang
+        if pile == "touched" and not count:
+            return []
+        said = ""
+        if pile == "evaluation":
+            said = self._how_many()
+        elif count:
+            left = sum(not item.get("kept") for item in self.items(pile)) if pile == "parked" else count
+            said = t(f"review.{pile}_count", lang, n=left)
+        head = Row(columns([faint(t(f"review.{pile}", lang))], [faint(said)] if said else [], width))
+        return [head] if count else [head, row(faint(cut(t(f"review.{pile}_empty", lang), width)))]
+
+    def side(self, pile: str, item: Item) -> str:
+        if pile == "parked" and item.get("kept"):
+            return t("review.kept", self.lang)
+        return super().side(pile, item)
+
+    def of_no_item(self, line: Line) -> str:
+        book = self.host.book
+        if line.pile == "touched":
+            step = book.scenario.step_by_id[line.stop.step]
+            return t("review.touched_step", self.lang, step=book.text(step.title))
+        return ""
+
+    def _draw(self, line: Line, index: int, rows: list[tuple[int, Row]], width: int, height: int) -> LineAt | None:
+        if line.pile != "evaluation":
+            return super()._draw(line, index, rows, width, height)
+        here = index == self.cursor
+        found = self._evaluated(width)
+        if found:
+            rows += [
+                (index if not n else -1, Row(one, "▌" if here and not self.writing else "", "focus" if here else "", index))
+                for n, one in enumerate(found)
+            ]
+        if not here or not self.writing:
+            if not found:
+                ghost = faint(cut(t("review.evaluation_empty", self.lang), width))
+                rows.append((index, row(ghost, mark="▌" if here else "", back="focus" if here else "", target=index)))
+            return None
+        at = LineAt(len(rows), 0, width, 1, cut(t("review.evaluation_ghost", self.lang), width - 1))
+        rows.append((index if not found else -1, row(mark="›", back="focus")))
+        if said := self._heard():
+            rows.append((-1, row(faint(cut("  " + said, width)), back="focus")))
+        return at
+
+    def _evaluated(self, width: int) -> list[tuple[Span, ...]]:
+        """`5 5 4 4 5 3   medel 4,3   ”äntligen konkret”  ”lite fort”`, folded."""
+        found = evaluation.tally(self.session)
+        marks = " ".join(str(mark) for mark in found.marks)
+        spans = [Span(cut(marks, width))] if marks else []
+        if found.mean is not None and len(found.marks) > 1:
+            mean = language.number(found.mean, self.lang, 1)
+            spans.append(soft("   " + t("review.mean", self.lang, mean=mean, low=found.low, high=found.high)))
+        words = "  ".join(t("review.word", self.lang, word=word) for word in found.words)
+        rows = [tuple(spans)] if spans else []
+        if words:
+            lines = wrap(words, width, 0)
+            if len(lines) > WORDS_ROWS:
+                lines = (*lines[: WORDS_ROWS - 1], cut(" ".join(lines[WORDS_ROWS - 1 :]), width))
+            rows += [(soft(line),) for line in lines]
+        return rows
+
+    def _how_many(self) -> str:
+        said, there = len(evaluation.tally(self.session).marks), len(self.session.present)
+        if not said:
+            return ""
+        return t("review.heard_of" if there > 1 and said <= there else "review.heard", self.lang, n=said, of=there)
+
+    def _heard(self) -> str:
+        """What the line on its way would say."""
+        people = [person.name for person in self.session.present if person.name]
+        said = evaluation.read(self.host.line_text, people)
+        marks = [one.mark for one in said if one.mark is not None]
+        if len(said) > 1:
+            mean = language.number(sum(marks) / len(marks), self.lang, 1)
+            return t("review.fingers", self.lang, n=len(marks), mean=mean)
+        if not said:
+            return ""
+        one = said[0]
+        parts = [str(one.mark) if one.mark else "", t("review.word", self.lang, word=one.word) if one.word else ""]
+        if one.who:
+            parts.append(t("review.nameless", self.lang) if self.session.names == "never" else one.who)
+        return " · ".join(part for part in parts if part)
+
+    def below(self, width: int) -> list[Row]:
+        rows: list[Row] = []
+        book = self.host.book
         closing = book.text(book.scenario.closing)
         if closing:
-            rows.append((-1, EMPTY))
-            rows += [(-1, row(soft(text))) for text in wrap(closing, min(width, 84), 0)]
-        rows += [(-1, EMPTY), (-1, row(faint(t("review.then", lang))))]
-        place = next((at for at, (index, _) in enumerate(rows) if index == self.cursor), 0)
-        if not self.cursor and place < height - 1:
-            place = 0  # the head of the first pile comes along
-        if line_at is not None:
-            self.first, place = min(self.first, line_at.row), line_at.row + folded - 1
-        self.first, end = window(len(rows), place, self.first, lambda _: 1, height)
-        shown = [one for _, one in rows[self.first : end]]
-        lead = 1 if self.first else 0
-        if self.first:
-            hidden = _things(rows[: self.first])
-            shown.insert(0, row(faint(t("list.earlier", lang, n=hidden))) if hidden else rows[self.first - 1][1])
-        if end < len(rows):
-            rest = _things(rows[end:])
-            shown.append(row(faint(t("list.more", lang, n=rest))) if rest else EMPTY)
-        if line_at is not None:
-            line_at = line_at._replace(row=line_at.row - self.first + lead)
-        return View(shown[:height], line_at)
+            rows.append(EMPTY)
+            rows += [row(soft(text)) for text in wrap(closing, min(width, 84), 0)]
+        return [*rows, EMPTY, row(faint(cut(t("review.then", self.lang), width)))]
 
-    def _row(self, line: Line, index: int, width: int) -> Row:
-        lang, book = self.host.lang, self.host.book
-        here = index == self.cursor
-        mark: Any = "▌" if here else ""
-        back: Any = "focus" if here else ""
-        if line.item is None:
-            step = book.scenario.step_by_id[line.stop.step]
-            words = t("review.touched_step", lang, step=book.text(step.title))
-            return Row((Span(cut(words, width), "ink", here),), mark, back, index)
-        item = line.item
-        if line.pile == "actions":
-            done = bool(item.get("done"))
-            owner = Span(pad(str(item.get("owner")), OWNER)) if item.get("owner") else None
-            due = item.get("due")
-            when = Span(pad(language.day(due, lang), DUE)) if isinstance(due, date) else None
-            right = [
-                *([owner] if owner else _missing("review.owner", OWNER, lang)),
-                Span(" "),
-                *([when] if when else _missing("review.due", DUE, lang)),
-            ]
-            left = [Span("✓ ", "faint")] if done else []
-            left.append(Span(self._text(item), "faint" if done else "ink", here and not done))
-            left = [*left[:-1], left[-1]._replace(text=cut(left[-1].text, width - OWNER - DUE - 4 - 2 * done))]
-            return Row(columns(left, right, width), mark, back, index)
-        step = book.scenario.step_by_id.get(str(item.get("step", "")))
-        side = t("capture.from", lang, place=book.text(step.title)) if step is not None else ""
-        return Row(columns([Span(self._text(item), "ink", here)], [faint(side)] if side else [], width), mark, back, index)
+    def pile_foot(self, pile: str, rows: list[tuple[int, Row]], width: int, height: int) -> LineAt | None:
+        if pile == "actions" and (lacking := self.lacking(self.items("actions"))):
+            rows += [(-1, EMPTY), (-1, row(Span(cut(lacking, width), "warn")))]
+        return None
 
-    def _text(self, item: Item) -> str:
-        return item.text or self.host.book.label(item.id)
-
-    def _lacking(self, lines: list[Line]) -> str:
-        items = [line.item for line in lines if line.pile == "actions" and line.item is not None]
-        actions = [item for item in items if not item.get("done")]
-        owners = sum(not item.get("owner") for item in actions)
-        dates = sum(not item.get("due") for item in actions)
-        lang = self.host.lang
-        said = [t("review.no_owner", lang, n=owners)] if owners else []
-        said += [t("review.no_due", lang, n=dates)] if dates else []
-        return ", ".join(said)
-
+    # keys
     def pairs(self) -> list[Pair]:
-        if self.writing:
-            return [Pair("Enter", "keys.save"), Pair("@", "keys.owner_and_date")]
-        line = self.at(self.lines())
-        if line is None:
-            return []
-        by_pile = {
-            "parked": [Pair("Enter", "keys.make_action"), Pair("Space", "keys.done"), Pair("d", "keys.remove")],
+        if self.writing and self._evaluating:
+            return [Pair("Enter", "keys.adds"), Pair("@", "keys.whose")]
+        return super().pairs()
+
+    def pairs_of(self, line: Line) -> list[Pair]:
+        if self.column and line.item is not None:
+            return [Pair("Enter", "keys.edit")]
+        return {
+            "parked": [
+                Pair("Enter", "keys.make_action"),
+                Pair("a", "keys.answer"),
+                Pair("w", "keys.leave_parked"),
+                Pair("d", "keys.drop"),
+                Pair("Space", "keys.done"),
+            ],
             "actions": [Pair("Enter", "keys.edit"), Pair("Space", "keys.done"), Pair("d", "keys.remove")],
             "decisions": [Pair("Enter", "keys.edit"), Pair("d", "keys.remove")],
             "touched": [Pair("Enter", "keys.go_there"), Pair("Space", "keys.still_holds")],
-        }
-        return [*by_pile[line.pile], Pair("Tab", "keys.next_pile")]
+            "evaluation": [Pair("Enter", "keys.write_marks")],
+        }[line.pile]
 
-    # keys
-    def key(self, key: str) -> bool:
-        lines = self.lines()
-        line = self.at(lines)
-        if key in ("up", "down"):
-            self.cursor = max(0, min(len(lines) - 1, self.cursor + (1 if key == "down" else -1)))
-        elif key in ("home", "end"):
-            self.cursor = 0 if key == "home" else max(0, len(lines) - 1)
-        elif key == "tab" and line is not None:
-            self.cursor = next((i for i, one in enumerate(lines) if i > self.cursor and one.pile != line.pile), 0)
-        elif key == "shift+tab" and line is not None:
-            heads = [i for i, one in enumerate(lines) if not i or one.pile != lines[i - 1].pile]
-            self.cursor = next((i for i in reversed(heads) if i < self.cursor), heads[-1])
-        elif line is None:
-            return False
-        elif key in ("enter", "e"):
-            self._enter(line)
-        elif key == "space":
-            self._done(line)
-        elif key in ("d", "delete") and line.item is not None:
-            what = self._text(line.item)
-            if self.host.do(RemoveItem(id=line.item.id)):
-                self.host.say(t("run.removed", self.host.lang, what=cut(what, 40)))
+    def do_key(self, key: str, line: Line) -> bool:
+        item = line.item
+        if line.pile == "evaluation" and key in ("enter", "a", "e"):
+            self.editing, self.writing = "evaluation", True
+            self.host.set_line("")
+        elif line.pile == "evaluation":
+            # a figure alone is already an answer
+            if key not in "12345" or len(key) != 1:
+                return False
+            self.editing, self.writing = "evaluation", True
+            self.host.set_line(key)
+        elif line.pile == "touched" and key == "enter":
+            self.host.go_to(line.stop)
+        elif line.pile == "touched" and key == "space":
+            self.host.do(MarkDone(step=line.stop.step, at=line.stop.at))
+        elif line.pile == "parked" and item is not None and not self.column and key in ("enter", "a", "w"):
+            self._walk(key, item, line)
         else:
-            return False
+            return super().do_key(key, line)
         return True
 
-    def _enter(self, line: Line) -> None:
-        if line.item is None:
-            self.host.go_to(line.stop)
-        elif line.pile == "parked":
-            step = str(line.item.get("step") or "")
-            made = self.host.do(
-                Capture(what="action", text=self._text(line.item), step=step, src=[line.item.id]),
-                SetItemField(id=line.item.id, field="done", value=True),
-            )
-            if made:
-                self.host.say(t("review.made_action", self.host.lang, what=self._text(line.item)))
-        else:
+    def _walk(self, key: str, item: Item, line: Line) -> None:
+        """A parked thing: now an action, answered here and now, or left for the report; and on to the next."""
+        if key == "enter":
+            self.become(item, "action")
+        elif key == "a":
+            self.column = self.fields(line).index("answer") + 1
             self.edit(line)
+        elif self.host.do(SetItemField(id=item.id, field="kept", value=None if item.get("kept") else True)):
+            self.point(self.cursor + 1, self.lines())
 
-    def edit(self, line: Line) -> None:
-        """Open the line of an action or a decision."""
-        if line.item is not None:
-            self.editing, self.writing = line.item.id, True
-            self.host.set_line(self._written(line))
-
-    def _written(self, line: Line) -> str:
-        """An action as one would have captured it: `text @owner 2026-12-03`."""
-        item = line.item
-        assert item is not None
-        if line.pile != "actions":
-            return self._text(item)
-        owner = "".join(f" @{name}" for name in _names(item))
-        due = item.get("due")
-        return self._text(item) + owner + (f" {due.isoformat()}" if isinstance(due, date) else "")
-
-    def _done(self, line: Line) -> None:
-        if line.item is None:
-            self.host.do(MarkDone(step=line.stop.step, at=line.stop.at))
-        elif line.pile != "decisions":
-            self.host.do(SetItemField(id=line.item.id, field="done", value=None if line.item.get("done") else True))
+    @property
+    def _evaluating(self) -> bool:
+        return self.editing == "evaluation"
 
     def enter(self, text: str) -> None:
-        line = next((one for one in self.lines() if one.item is not None and one.item.id == self.editing), None)
-        if line is None or line.item is None or not text.strip() or text == self._written(line):
-            self.escape(text)
-            return
-        changes: list[Change] = []
-        if line.pile == "actions":
-            people = [*(person.name for person in self.host.desk.session.present if person.name), *_names(line.item)]
-            found = capture.read("! " + text, lang=self.host.lang, today=date.today(), people=people)
-            if found.text != self._text(line.item):
-                changes.append(EditItem(id=line.item.id, text=found.text))
-            for name in ("owner", "due"):
-                if found.fields.get(name) != line.item.get(name):
-                    changes.append(SetItemField(id=line.item.id, field=name, value=found.fields.get(name)))
-        elif text != self._text(line.item):
-            changes.append(EditItem(id=line.item.id, text=text))
-        if not changes or self.host.do(*changes):
+        if not self._evaluating:
+            super().enter(text)
+        elif not text.strip():
             self.escape("")
-            self.cursor += 1
+        else:
+            changes = recapture.evaluated(self.session, text)
+            if not changes or self.host.do(*changes):
+                self.host.set_line("")
 
     def escape(self, text: str) -> None:
-        self.editing, self.writing = "", False
-        self.host.set_line("")
-
-    def move(self, key: str, text: str) -> bool:
-        if key in ("up", "down"):
-            self.enter(text)
-            return True
-        return False
-
-    def leave(self, text: str) -> bool:
-        if self.writing:
-            self.enter(text)
-        return True
-
-    # where one is: the line that is open
-    def place(self) -> tuple[str, str, str]:
-        return (self.editing, "", "")
+        if self._evaluating:
+            self.point(len(self.lines()) - 1, self.lines())
+        super().escape(text)
 
     def go(self, of: str, field: str, use: str) -> None:
-        lines = self.lines()
-        found = next((at for at, one in enumerate(lines) if one.item is not None and one.item.id == of), None)
-        if of and found is not None:
-            self.cursor = found
-            self.edit(lines[found])
-
-    def click(self, target: object, x: int) -> None:
-        if self.writing:
-            self.enter(self.host.line_text)
-        elif isinstance(target, int):
-            if target == self.cursor:
-                self.key("enter")
-            self.cursor = target
+        if of == "evaluation":
+            self.point(len(self.lines()) - 1, self.lines())
+            self.editing, self.writing = of, True
+            self.host.set_line("")
+        else:
+            super().go(of, field, use)
 
 
-def _whole(item: Item) -> bool:
-    return bool(item.get("done") or (item.get("owner") and item.get("due")))
-
-
-def _names(item: Item) -> list[str]:
-    """The owners one by one."""
-    return [name for part in str(item.get("owner") or "").split(",") if (name := part.strip())]
-
-
-def _missing(words: str, width: int, lang: str) -> list[Span]:
-    said = t(words, lang)
-    return [missing(said), Span(" " * (width - cell_len(said)))]
-
-
-def _things(rows: list[tuple[int, Row]]) -> int:
-    return sum(index >= 0 for index, _ in rows)
-
-
+__all__ = ["ReviewPane"]

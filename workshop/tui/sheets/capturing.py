@@ -8,6 +8,7 @@ from typing import Any
 from workshop.language import t
 from workshop.session import capture
 from workshop.session.changes import Capture
+from workshop.session.logged import LOG_OF
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, faint, fit, pad, row, soft
 
@@ -50,7 +51,8 @@ class CapturePane(Pane):
         return View(rows, LineAt(1, LABEL, width - LABEL, 1))
 
     def pairs(self) -> list[Pair]:
-        return [Pair("Enter", "keys.keeps"), Pair("! = ?", "keys.kinds_of_capture", "!")]
+        lists = Pair("Tab", "keys.lists", "tab")
+        return [Pair("Enter", "keys.keeps"), Pair("! = ?", "keys.kinds_of_capture", "!"), lists]
 
     def signed(self, sign: str) -> None:
         """A sign first on the empty line: another kind. The same sign twice is meant as text, and goes where one was."""
@@ -71,6 +73,9 @@ class CapturePane(Pane):
     def move(self, key: str, text: str) -> bool:
         if key == "backspace" and not text:
             self.sign = ""
+            return True
+        if key == "tab":
+            self.host.act_captured(LOG_OF[self._read(text).what])
             return True
         return False
 

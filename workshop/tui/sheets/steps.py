@@ -89,7 +89,8 @@ class StepsPane(Pane):
             for what in ("actions", "decisions", "parked")
             if (n := sum(1 for _ in live(getattr(session, what))))
         ]
-        return [EMPTY, row(soft("  " + "   ".join(found)))] if found else []
+        lists = [Span("   z"), faint(" " + t("keys.lists", lang))]
+        return [EMPTY, row(soft("  " + "   ".join(found)), *lists)] if found else []
 
     def pairs(self) -> list[Pair]:
         pairs = [Pair("Enter", "keys.go_there")]
@@ -118,6 +119,8 @@ class StepsPane(Pane):
                 host.go_to(stop)
         elif key == "s":
             host.close_sheet()
+        elif key == "z":
+            host.act_captured()
         elif key in ("+", "-") and stop is not None:
             planned = flow.minutes(host.book, stop) or 0
             minutes = {**host.desk.session.plan.minutes, stop.step: max(1, planned + (1 if key == "+" else -1))}
