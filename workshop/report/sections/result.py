@@ -42,6 +42,7 @@ from workshop.report.sections.matrix import letter
 from workshop.report.view import View
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Level, Text
+from workshop.session.branches import Branch, branches
 from workshop.session.model import Item
 from workshop.session.results import Compared, FigureValue, ResultRow, ResultValue
 from workshop.session.scope import Scope
@@ -362,15 +363,15 @@ def _position(value: float, low: float, high: float) -> float:
 
 
 def _tree(view: View, step: Result, rows: Sequence[ResultRow]) -> Tree:
-    below: dict[str, list[Node]] = {}
-    for row in rows:
-        pairs = tuple(Pair(title=f.title, cell=_value_cell(f.words, f.value)) for f in row.figures if f.words)
-        node = Node(title=_label(view, row.item), id=row.item.id, fields=pairs, note="" if pairs else row.words)
-        below.setdefault(row.item.of, []).append(node)
-    return Tree(
-        title=view.title(step),
-        nodes=tuple(Node(title=view.label(id), id=id, children=tuple(nodes)) for id, nodes in below.items()),
-    )
+    return Tree(title=view.title(step), nodes=tuple(_node(view, each) for each in branches(view.book, rows)))
+
+
+def _node(view: View, branch: Branch) -> Node:
+    row = branch.row
+    if row is None:
+        return Node(title=branch.title, id=branch.id, children=tuple(_node(view, each) for each in branch.branches))
+    pairs = tuple(Pair(title=f.title, cell=_value_cell(f.words, f.value)) for f in row.figures if f.words)
+    return Node(title=branch.title, id=branch.id, fields=pairs, note="" if pairs else row.words)
 
 
 def _table(view: View, step: Result, rows: Sequence[ResultRow]) -> Table:
