@@ -12,8 +12,8 @@ from typing import Literal
 
 from workshop.language import t
 from workshop.session import flow
-from workshop.session.book import Book
-from workshop.session.room.kinds import KINDS, At, Shown, in_charge, in_sentences, open_actions
+from workshop.session.book import NOWHERE, Book
+from workshop.session.room.kinds import KINDS, At, Shown, filled, in_charge, in_sentences, open_actions, words
 from workshop.session.room.page import MOST, Page, Thing, Timer, clock_of, decode, encode
 
 __all__ = ["MOST", "At", "Page", "Subject", "Thing", "Timer", "blank", "clock_of", "decode", "encode", "page"]
@@ -58,7 +58,8 @@ def _step(book: Book, at: At) -> Shown:
 
 def _start(book: Book) -> Shown:
     scenario, session = book.scenario, book.session
-    return Shown(book.text(scenario.title), "start", above=session.client, text=book.text(scenario.summary))
+    summary = words(book, scenario.summary, NOWHERE)
+    return Shown(book.text(scenario.title), "start", above=session.client, text=summary)
 
 
 def _way(book: Book) -> Shown:
@@ -87,7 +88,7 @@ def _actions(book: Book) -> Shown:
 
 
 def _end(book: Book) -> Shown:
-    closing = in_sentences(book.text(book.scenario.closing))
+    closing = in_sentences(filled(book, book.scenario.closing, NOWHERE))
     return Shown(t("room.end", book.session.lang), "end", above=book.text(book.scenario.title), things=closing)
 
 

@@ -31,11 +31,17 @@ def said(book: Book, field: AnyField, cell: Mapping[str, Any], scope: Scope) -> 
         return [entry.text for entry in value if isinstance(entry, Item) and not entry.gone]
     if isinstance(field, ChoiceField):
         own = cell.get(f"{field.id}_other") if field.other else None
-        titles = {option.id: book.text(option.title, scope) for option in book.options(field, scope)}
+        titles = _titles(book, field, scope)
         chosen = value if isinstance(value, (tuple, list)) else (value,)
         words = (own if id == OTHER and own else titles.get(str(id)) or label(book, str(id)) for id in chosen)
         return [str(one) for one in words if one]
     return [drawn(book, field, value)]
+
+
+def _titles(book: Book, field: ChoiceField, scope: Scope) -> dict[str, str]:
+    """What can be chosen, by id; things of the group are called as they are elsewhere on the wall."""
+    options = book.options(field, scope)
+    return {one.id: label(book, one.id) if field.from_ is not None else book.text(one.title, scope) for one in options}
 
 
 def drawn(book: Book, field: AnyField, value: Any) -> str:
@@ -82,7 +88,7 @@ def spread_out(book: Book, field: AnyField, cells: Sequence[Mapping[str, Any]], 
         marks = [(book.title(truth), given.count(truth)) for truth in (True, False)]
     elif isinstance(field, ChoiceField):
         chosen = [one for cell in cells for one in said(book, field, cell, scope)]
-        known = [book.text(option.title, scope) for option in book.options(field, scope)]
+        known = _titles(book, field, scope).values()
         marks = [(words, chosen.count(words)) for words in dict.fromkeys([*known, *chosen])]
         marks.sort(key=lambda pair: -pair[1])
     else:

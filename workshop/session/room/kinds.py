@@ -30,7 +30,8 @@ from workshop.session.room import answers
 from workshop.session.room.page import Curve, Look, Thing
 from workshop.session.scope import Scope
 from workshop.session.spots import has_rows, log_of
-from workshop.text import Block, paragraphs
+from workshop.session.words import value_in_words as in_words
+from workshop.text import Block, paragraphs, pieces
 
 PARAGRAPH = 240
 """Characters of a text that stand together; a longer paragraph is parted between its sentences."""
@@ -76,12 +77,29 @@ def question(book: Book, step: AnyStep, at: At, of: str = "") -> str:
 
 
 def words(book: Book, text: Any, scope: Scope) -> str:
-    """Words of the scenario with the values put in; a participant's name is no value where none is to be seen."""
-    if book.session.names == "never":
-        item = book.item(scope.item or scope.of or scope.at)
-        if item is not None and answers.is_somebody(book, item):
-            scope = scope._replace(of="", item="", at="")
-    return " ".join(book.text(text, scope).split())
+    """Words of the scenario with the values put in (`filled`), on one line."""
+    return " ".join(filled(book, text, scope).split())
+
+
+def filled(book: Book, text: Any, scope: Scope) -> str:
+    """The same with its lines. What is hidden yet is no value, nor is a participant's name where none is to be seen."""
+    env = book.env(scope)
+    item = env.item if isinstance(env.item, Item) else None
+    of_somebody = book.session.names == "never" and item is not None and answers.is_somebody(book, item)
+
+    def value(name: str) -> str | None:
+        parts = name.split(".")
+        if parts[0] == "last":
+            parts.append(scope.step)
+        if of_somebody and parts[0] == "item":
+            return None
+        steps = (book.scenario.step_by_id.get(part) for part in parts)
+        if any(step is not None and is_hidden(book, step, Stop(step.id, scope.at)) for step in steps):
+            return None
+        return in_words(book, name, env)
+
+    template = book.scenario.text(text, book.session.lang) if text else ""
+    return "".join(run.text for run in pieces(template, value))
 
 
 def is_hidden(book: Book, step: AnyStep, stop: Stop) -> bool:
@@ -182,7 +200,7 @@ def note(book: Book, step: Note, at: At) -> Shown:
     asked = question(book, step, at)
     if step.pause:
         return Shown(asked, "break")
-    return Shown(asked, things=in_sentences(book.text(step.text, Scope(step=step.id, at=at.stop.at))))
+    return Shown(asked, things=in_sentences(filled(book, step.text, Scope(step=step.id, at=at.stop.at))))
 
 
 def listed(book: Book, step: ListStep, at: At) -> Shown:
@@ -374,7 +392,7 @@ def result(book: Book, step: Result, at: At) -> Shown:
         return Shown(asked, above=over, text=text, things=_figures(book, step, found))
     if any(answers.is_somebody(book, row.item) and not _may_be_named(book, step) for row in found.rows):
         return Shown(asked, above=over, text=text, said=t("room.withheld", book.session.lang))
-    return Shown(asked, above=over, text=text, things=_lines(step, found, book))
+    return Shown(asked, above=over, text=text, things=_lines(book, step, at, found))
 
 
 def _figures(book: Book, step: Result, found: ResultValue) -> list[Thing]:
@@ -389,7 +407,7 @@ def _figures(book: Book, step: Result, found: ResultValue) -> list[Thing]:
     return out
 
 
-def _lines(step: Result, found: ResultValue, book: Book) -> list[Thing]:
+def _lines(book: Book, step: Result, at: At, found: ResultValue) -> list[Thing]:
     values = [float(row.value) for row in found.rows if is_number(row.value)]
     low, high = min([0.0, *values]), max([0.0, *values])
     bars = step.look in ("bars", "radar", "curve") and high > low
@@ -399,7 +417,7 @@ def _lines(step: Result, found: ResultValue, book: Book) -> list[Thing]:
         short = [one.words for one in row.figures if 0 < len(one.words) <= BESIDE][:2]
         beside = "" if figure else " · ".join(short or [row.words])
         if row.level is not None:
-            beside = book.text(row.level.title)
+            beside = words(book, row.level.title, Scope(step=step.id, at=at.stop.at, item=row.item.id))
         part = (float(row.value) - low) / (high - low) if bars and is_number(row.value) else None
         lead = str(row.place) if figure and step.order != "none" and row.place else ""
         out.append(Thing(answers.label(book, row.item.id), lead=lead, figure=figure, note=beside, part=part))

@@ -16,7 +16,7 @@ from workshop.tui.room.things import things_rows
 from workshop.tui.rows import EMPTY, Ink, Row, Span, accent, bold, columns, cut, row, soft, wrap
 from workshop.tui.steps.journey_layout import CURVE, GAP, curve
 
-TEXT = 84  # cells of a line at most
+TEXT, WIDTH = 84, 100  # cells of a line at most; and with a figure at its end
 QUESTION_ROWS = 4
 PITCH = 8  # cells from one stage of a curve to the next, at most
 LEAST_CURVE = 3  # rows of things that go before the curve
@@ -28,14 +28,14 @@ def draw(page: Page, width: int, height: int, now: datetime, *, waits: bool = Fa
     if page.look == "blank":
         return [EMPTY] * height
     margin = 3 if width < 70 else 6 if width < 120 else 10
-    margin = margin if width >= 30 else 1
+    margin = margin if width >= 30 else 1 if width > 2 else 0
     inner = max(1, width - 2 * margin)
     top = 1 if height >= 10 else 0
     foot = _foot(page, inner, now, waits)
     head = _head(page, min(inner, TEXT), height)
     room = height - top - len(head) - (FOOT if foot else 1)
-    body = _body(page, inner, max(0, room), now)
-    rows = [*[EMPTY] * top, *_at(margin, head), *_at(margin, body, page)][: height - (1 if foot else 0)]
+    body = _body(page, min(inner, WIDTH), max(0, room), now)
+    rows = [*[EMPTY] * top, *_at(margin, head), *_at(margin, body)][: height - (1 if foot else 0)]
     rows += [EMPTY] * (height - len(rows) - (1 if foot else 0))
     return [*rows, *_at(margin, foot)][:height]
 
@@ -48,7 +48,7 @@ def waiting(lang: str, width: int, height: int, *, before: bool) -> list[Row]:
     return (rows + [EMPTY] * height)[:height]
 
 
-def _at(margin: int, rows: Sequence[Row], page: Page | None = None) -> list[Row]:
+def _at(margin: int, rows: Sequence[Row]) -> list[Row]:
     return [Row((Span(" " * margin), *one.spans)) if one.spans else one for one in rows]
 
 
@@ -82,19 +82,22 @@ def _body(page: Page, width: int, height: int, now: datetime) -> list[Row]:
     text = [row(Span(line)) for line in _few(page.text, text_width, max(1, min(6, height - len(said) - 2)))]
     if text and page.things:
         text.append(EMPTY)
-    room = height - len(text) - len(said)
     drawn = _curve(page, width) if page.curve is not None else []
-    if drawn and room < min(len(page.things), LEAST_CURVE) + len(drawn) + 1:
-        drawn = []
-    room -= len(drawn) + 1 if drawn else 0
+    room = height - len(text) - len(said) - len(drawn)
+    if drawn and room < min(len(page.things), LEAST_CURVE):
+        room, drawn = room + len(drawn), []
     rows, dropped = things_rows(page, width, max(0, room)) if page.things else ([], 0)
     if dropped:
-        more = t("room.more", page.lang, n=dropped)
+        room = max(0, room + len(said) - 1)
+        more = t("room.more", page.lang, n=len(page.things) - room)
         said = [row(soft(cut(f"{more} · {page.said}" if page.said else more, text_width)))]
-        rows = things_rows(page, width, max(0, height - len(text) - len(said) - (len(drawn) + 1 if drawn else 0)))[0]
+        rows, _ = things_rows(page, width, room)
     left = room - len(rows)
-    between = [EMPTY] if (drawn or said) and rows and left > 0 else []
-    return [*text, *rows, *between, *drawn, *([EMPTY] if drawn and said and left > 1 else []), *said]
+    for part in (drawn, said):
+        if part and (rows or text) and left > 0:
+            rows, left = [*rows, EMPTY], left - 1
+        rows = [*rows, *part]
+    return [*text, *rows]
 
 
 def _figures_and_words(figures: str, words: str, width: int, height: int) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workshop.session import room
 from workshop.session.book import Book
-from workshop.session.room import Page, Subject, Timer
+from workshop.session.room import At, Page, Subject, Timer
 from workshop.store.room import Wall
 
 State = Literal["", "blank", "held", "chosen"]
@@ -23,7 +23,7 @@ class Leading:
         self.blank = self.held = False
         self.chosen: Subject | None = None  # another page than that of the place at hand
         self.turn = 0  # pages away from the one that comes up by itself
-        self._about: tuple[Subject | None, object] = (None, None)
+        self._about: tuple[object, ...] = ()
         self.page: Page | None = None  # what stands there now, were it not blank
 
     @property
@@ -55,13 +55,13 @@ class Leading:
     def show(self, book: Book, here: Subject, timer: Callable[[], Timer | None]) -> bool:
         """The page of this moment on the wall. True where it is another than before. OSError where it cannot be put there."""
         if not self.held:
-            subject = self.chosen if self.chosen is not None else here
-            if self._about != (subject, book.session.uuid):
-                if self._about[0] is not None and self.chosen is None:
-                    self.turn = 0
-                self._about = (subject, book.session.uuid)
-            self.page = room.page(book, subject, timer=timer(), turn=self.turn)
-            self.turn = self.page.turn
+            subject, clock = self.chosen if self.chosen is not None else here, timer()
+            page = room.page(book, subject, timer=clock, turn=self.turn)
+            about = (subject.stop if isinstance(subject, At) else subject, page.above, page.question)
+            if about != self._about:  # something else is looked at: from its own page on
+                self._about = about
+                page = room.page(book, subject, timer=clock) if self.turn else page
+            self.page, self.turn = page, page.turn
         page = room.blank(book) if self.blank or self.page is None else self.page
         return self.wall.put(page)
 

@@ -223,7 +223,7 @@ class PaneScreen(Keying):
     def _draw_keys(self) -> None:
         pane = self.active_pane
         state = t(self.state_words(pane), self.lang)
-        pairs, last = [*pane.pairs(), *self.more_pairs()], self.last_pairs()
+        pairs, last = [*self.first_pairs(), *pane.pairs(), *self.more_pairs()], self.last_pairs()
         self.pairs_drawn = [*pairs, *last]
         first, then = ([self.worded(pair) for pair in some] for some in (pairs, last))
         self.parts["keys"].paint((key_row(state, pane.writing, first, then, self.size.width - 4),))
@@ -240,6 +240,10 @@ class PaneScreen(Keying):
 
     def draw_beside(self, layout: Layout) -> None:
         """Agenda and notes."""
+
+    def first_pairs(self) -> list[Pair]:
+        """Keys of the screen that matter more than the pane's own."""
+        return []
 
     def more_pairs(self) -> list[Pair]:
         """Keys of the screen, after the pane's own."""

@@ -7,12 +7,13 @@ from typing import Any
 from workshop.language import t
 from workshop.session.flow import Stop
 from workshop.session.room import At, Subject, clock_of
-from workshop.tui.pane import Pair
+from workshop.tui.pane import Pair, Pane
 from workshop.tui.room.leading import Leading
-from workshop.tui.rows import Span, soft, warn
+from workshop.tui.rows import Span, faint, warn
 from workshop.tui.screens.facilitating import Facilitating
 
 DOT = "."
+ROOM_TO_SAY = 120  # columns from which it is also said that all is as it should be
 LOOK = 1.0  # seconds between looks for a room's window
 
 
@@ -38,6 +39,12 @@ class Rooming(Facilitating):
         return self.room is not None and self.room.open
 
     # what stands there
+    def show_pane(self, pane: Pane) -> None:
+        """Another step begins with the page that comes up by itself."""
+        if self.room is not None and self.room.chosen is None:
+            self.room.turn = 0
+        super().show_pane(pane)
+
     def _draw(self) -> None:
         super()._draw()
         if self.room is not None and not self._room_waits:
@@ -114,9 +121,12 @@ class Rooming(Facilitating):
 
     def _page_by(self, way: int) -> None:
         room = self._with_window()
-        if room is None or not room.page_by(way):
+        if room is None:
             return
+        self._tell_room()
         before = room.page
+        if not room.page_by(way):
+            return
         self._tell_room()
         if room.page is not None and before is not None:
             same = room.page.turn == before.turn
@@ -144,19 +154,21 @@ class Rooming(Facilitating):
         if room is None or not room.open:
             return []
         if room.state:
-            return [warn(t(f"room.is_{room.state}", self.lang)), Span("   ")]
-        return [soft(t("room.follows", self.lang)), Span("   ")] if self.size.width >= 120 else []
+            return [Span("   "), warn(t(f"room.is_{room.state}", self.lang))]
+        return [Span("   "), faint(t("room.follows", self.lang))] if self.size.width >= ROOM_TO_SAY else []
 
-    def room_pairs(self) -> list[Pair]:
-        """What to do about it, first in the key row."""
+    def first_pairs(self) -> list[Pair]:
+        """First in the key row: what lets the room follow again."""
         room = self.room
-        if room is None or not room.open:
+        if room is None or not room.open or self.sheet_open:
             return []
         if room.blank:
             return [Pair(DOT if self.pane.writing else "b", "keys.unblank")]
-        if self.pane.writing:
+        return [Pair("h", "keys.follow")] if room.state and not self.pane.writing else []
+
+    def room_pairs(self) -> list[Pair]:
+        room = self.room
+        if room is None or not room.open or room.page is None:
             return []
-        found = [Pair("h", "keys.follow")] if room.state else []
-        if room.page is not None and room.page.pages > 1:
-            found.append(Pair("j k", "keys.room_pages", "j"))
-        return found
+        pages = [Pair("j k", "keys.room_pages", "j")] if room.page.pages > 1 else []
+        return [*pages, Pair("o", "keys.room")]

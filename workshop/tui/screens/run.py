@@ -253,12 +253,11 @@ class RunScreen(Rooming):
         if self.sheet_open:
             return []
         if self.pane.writing:
-            return [*self.room_pairs(), Pair("! = ?", "keys.capture", "f2")]
+            return [Pair("! = ?", "keys.capture", "f2")]
         undo = [Pair("u", "keys.undo")] if self._desk.can_undo else []
         notes = [] if self.reviewing else [Pair("f", "keys.notes")]
         found = [Pair(",", "keys.capture"), Pair("s", "keys.steps"), Pair("x", "keys.export"), Pair("q", "keys.home")]
-        room = [Pair("o", "keys.room")] if self.room_open else []
-        return [*self.room_pairs(), *undo, *notes, *room, *found]
+        return [*undo, *notes, *self.room_pairs(), *found]
 
     def last_pairs(self) -> list[Pair]:
         found = super().last_pairs()
