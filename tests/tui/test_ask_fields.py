@@ -394,4 +394,6 @@ def test_answers_of_a_step_that_is_shown_are_still_its_own() -> None:
     host.press("3")
     host.do(Show(step="q"))
     host.draw()
+    assert "alla 3" in host.screen()  # all answers, counted
+    host.press("enter")
     assert "●●●" in host.screen()

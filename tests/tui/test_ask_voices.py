@@ -89,7 +89,8 @@ def test_rows_by_each_show_what_the_others_said_under_each() -> None:
     assert host.pane.kicker() == "Bo"
     host.press("5", "4", "v", "up")
     assert "Anna 1" in host.screen()
-    assert "Anna 2" in host.screen()
+    assert "Anna 2" in host.press("down").screen()
+    assert "Längst isär: Lund, från 1 (Anna) till 5 (Bo)." in " ".join(host.screen().split())
     assert cell(host, "lund", "p2") == {"value": 5}
 
 

@@ -178,6 +178,25 @@ def test_dots_counted_on_the_wall_in_one_line():
     assert screen.undo().book.votes(screen.pane.step)[1].total == 3
 
 
+def test_who_counted_is_said_after_a_stroke_and_hands_go_in_the_order_of_the_choices():
+    screen = opened(**NAMED).press("escape", "w").type("5 4 0 /3")
+    assert "9 prickar av 3 personer" in " ".join(screen.screen().split())
+    screen.press("enter")
+    assert "Räknat på väggen: 9 prickar av 3 personer" in screen.screen()
+    cell = next(iter(screen.book.session.answer("pick").cells.values()))
+    assert dict(cell["tally"]) == {"i1": 5, "i2": 4, "voters": 3}
+    assert screen.book.voters(screen.pane.step) == 3
+    screen.press("w").type("0").press("enter")  # thirty
+    assert screen.book.voters(screen.pane.step) == 30
+    screen.press("w", "backspace", "backspace", "backspace", "enter")
+    assert screen.book.voters(screen.pane.step) == 0
+
+
+def test_more_than_so_many_could_have_given_is_said():
+    screen = opened(**NAMED).press("escape", "w").type("a9 b3 /3")
+    assert "3 för" in screen.screen()  # three dots each: nine
+
+
 # ------------------------------------------------------------------------------------------------------------ arrows
 
 
@@ -204,7 +223,7 @@ def test_notes_are_stepped_through_and_points_go_by_ten():
 def test_a_ranking_is_written_best_first_or_pressed():
     rank = 'vote pick\nfrom = "ideas"\nrank = 3'
     screen = opened(rank, **NAMED).type("c a b")
-    assert [row.split()[-1] for row in screen.rows()[2:5]] == ["2", "3", "1"]
+    assert [row.split()[-1] for row in screen.rows()[3:6]] == ["2", "3", "1"]
     screen.press("enter")
     assert gives(screen, "rank") == [{"i3": 1, "i1": 2, "i2": 3}]
     screen.type("a a").press("enter")

@@ -104,21 +104,27 @@ class CursorPane(VoicesPane):
         return options if options and len(self.editor().lines(self.asked(), self.answer_width, self.hand)) >= options > 1 else 0
 
     def kicker(self) -> str:
-        return self.voice_name(self.slot.by) if self.many_voices and not self.naming else ""
+        if not self.many_voices or self.naming or getattr(self, "counting", False) or getattr(self, "page_open", False):
+            return ""
+        return self.voice_name(self.slot.by)
 
     def scope(self) -> Scope:
         return self.places.scope(self.slot) if not self.naming else super().scope()
+
+    def more_ways(self) -> list[str]:
+        """What else may stand on the line that asks who answers."""
+        return []
 
     def naming_view(self, width: int, height: int) -> View:
         lang = self.lang
         if not self.writing:
             return View([row(faint(t("ask.nobody", lang)))])
         n = len(self.heard() - {""})
-        by_name = "ask.whose_turn" if self.nameless else "ask.who"
-        rows = [row(soft(cut(t(by_name, lang), width))), row(mark="›", back="focus"), EMPTY]
+        rows = [row(soft(cut(t("ask.who", lang), width))), row(mark="›", back="focus"), EMPTY]
         rows += [EMPTY] * (self.host.line_rows - 1)
         if n:
             rows.append(row(faint(cut(t("ask.heard_so_far", lang, n=n), width))))
+        rows += [row(faint(cut(text, width))) for text in self.more_ways()]
         return View(rows[:height], LineAt(1, 0, width, 1, t("ask.name_or_number", lang)))
 
     def to(self, slot: Slot, part: str = "", entry: str = "") -> None:

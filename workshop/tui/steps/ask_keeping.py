@@ -13,10 +13,11 @@ from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
 from workshop.tui.fields.choice import chosen_in, toggled
 from workshop.tui.fields.list import entries
-from workshop.tui.steps.ask_cursor import EVIDENCE, OWN, CursorPane
+from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
+from workshop.tui.steps.ask_hands import HandsPane
 
 
-class KeepingPane(CursorPane):
+class KeepingPane(HandsPane):
     def set(self, slot: Slot, values: Mapping[str, Any]) -> bool:
         changes = [
             SetField(step=self.step.id, at=self.stop.at, of=slot.of, across=slot.across, by=slot.by, field=name, value=value)
@@ -60,9 +61,11 @@ class KeepingPane(CursorPane):
 
     def spot(self, slot: Slot) -> dict[str, Any]:
         """Where a place lies, as a change names it."""
-        return {"step": self.step.id, "at": self.stop.at, "of": slot.of, "across": slot.across, "by": slot.by}
+        return self.spot_of(slot, slot.by)
 
     def leave(self, text: str) -> bool:
+        if self.counting:
+            return not self.writing or self.commit_hands(text)
         if self.naming:
             if self.writing and not is_blank(text) and not self.nameless and not text.isdecimal():
                 if not self.host.do(AddPerson(name=text)):

@@ -12,6 +12,7 @@ from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
 from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
+from workshop.tui.steps import hands
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
 from workshop.tui.steps.ask_keeping import KeepingPane
 
@@ -33,7 +34,12 @@ class AskPane(KeepingPane):
     # ------------------------------------------------------------------------------------------------------ Writing
 
     def enter(self, text: str) -> None:
-        if self.naming:
+        if self.counting:
+            self.enter_hands(text)
+        elif self.naming and self.looks_like_hands(text):
+            self.begin_count()
+            self.enter_hands(text)
+        elif self.naming:
             self.name_voice(text)
         elif not self.has_places:
             return
@@ -80,6 +86,8 @@ class AskPane(KeepingPane):
             self.go_on()
 
     def move(self, key: str, text: str) -> bool:
+        if self.counting:
+            return self.move_hands(key, text)
         if self.naming:
             return self._move_naming(key, text)
         if not self.has_places:
@@ -141,6 +149,10 @@ class AskPane(KeepingPane):
 
     def escape(self, text: str) -> None:
         """To Choosing. What is an answer is kept as one; what is not yet is held, and stands there."""
+        if self.counting:
+            if is_blank(text) or self.commit_hands(text):
+                self.end_count()
+            return
         if self.naming:
             self.name_begun = text
             if self.voices():
@@ -160,9 +172,11 @@ class AskPane(KeepingPane):
         self.to(slot, "", entry or (found[-1].id if found else ""))
 
     def typed(self, text: str) -> bool:
-        return not self.naming and self.has_places and not self.part and self.editor().reads
+        return self.counting or (not self.naming and self.has_places and not self.part and self.editor().reads)
 
     def paste(self, lines: list[str], text: str) -> bool:
+        if self.counting:
+            return False
         if not self.has_places or self.part or self.entry or not self.takes_line:
             return False
         if self.editor().stays:
@@ -204,7 +218,7 @@ class AskPane(KeepingPane):
         if key in ("a", "enter"):
             self.ask_name()
             return True
-        return False
+        return key == "w" and self.begin_count()
 
     def _key_answers(self, key: str) -> bool:
         """A key that is an answer to a field without a line."""
@@ -273,6 +287,9 @@ class AskPane(KeepingPane):
         return True
 
     def _key_for_all(self, key: str) -> bool:
+        if key == "w" and self.many_voices:
+            self.begin_count()
+            return True
         return key == "v" and self.show_or_hide()
 
     def _choose_next(self, way: int) -> None:
@@ -355,8 +372,11 @@ class AskPane(KeepingPane):
             self._edit()
 
     def pairs(self) -> list[Pair]:
+        if self.counting:
+            return self.pairs_hands()
         if self.naming:
-            return [Pair("Enter", "ask.keys.begins")] if self.writing else [Pair("a", "ask.keys.who")]
+            count = [Pair("w", "hands.keys.all_at_once", "w")] if self.can_count and self.hand_slots() else []
+            return [Pair("Enter", "ask.keys.begins")] if self.writing else [Pair("a", "ask.keys.who"), *count]
         if not self.has_places:
             return []
         if self.moving:
@@ -415,6 +435,8 @@ class AskPane(KeepingPane):
             pairs.append(Pair("0", "ask.keys.clears"))
         if self.many_voices and not self.together and len(self.voices()) > 1:
             pairs.append(Pair("Tab", "ask.keys.next_voice", "tab"))
+        if self.can_count and hands.takes(asked.field):
+            pairs.append(Pair("w", "hands.keys.all_at_once", "w"))
         if self.can_show:
             names = self._names_come_later and self.names_hidden
             pairs.append(Pair("v", "ask.keys.shows" if self.hidden else "ask.keys.names" if names else "ask.keys.hides"))
@@ -423,6 +445,8 @@ class AskPane(KeepingPane):
     # -------------------------------------------------------------------------------------------------------- place
 
     def place(self) -> tuple[str, str, str]:
+        if self.counting:
+            return (self.slot.of, self.slot.field, f"hands|{self.slot.across}")
         if self.naming or not self.has_places:
             return ("", "", "naming" if self.naming else "")
         slot, part, mode = self.slot, self.part, "write" if self.writing else "choose"
@@ -439,6 +463,11 @@ class AskPane(KeepingPane):
 
     def go(self, of: str, field: str, use: str) -> None:
         mode, across, by, entry = (*use.split("|"), "", "", "", "")[:4]
+        if mode == "hands":
+            wanted = Slot(of, across, field)
+            if self.begin_count() and wanted in self.hand_slots():
+                self.hand_at(wanted)
+            return
         voices = self.voices()
         if mode == "naming" or not voices:
             return

@@ -40,7 +40,8 @@ from workshop.tui.rows import (
 )
 from workshop.tui.steps.ask_blocks import Piece, answer, few, said_before
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
-from workshop.tui.steps.ask_pane import AskPane, Mark
+from workshop.tui.steps.ask_pane import Mark
+from workshop.tui.steps.ask_shown import ShownPane
 from workshop.tui.steps.window import window
 
 GAP = 3
@@ -62,7 +63,7 @@ class Columns(NamedTuple):
     edges: tuple[tuple[int, int], ...]
 
 
-class TablePane(AskPane):
+class TablePane(ShownPane):
     wide = True
     arrows_move = True
     _first_column = 0
@@ -87,7 +88,7 @@ class TablePane(AskPane):
         return " · ".join(part for part in parts if part)
 
     def question(self) -> str:
-        if self.has_places and (prompt := self.asked().prompt):
+        if self.has_places and not self.page_open and (prompt := self.asked().prompt):
             return prompt
         return super().question()
 
@@ -104,6 +105,10 @@ class TablePane(AskPane):
 
     # drawing
     def view(self, width: int, height: int) -> View:
+        if self.counting:
+            return self.hands_view(width, height)
+        if self.page_open:
+            return self.page_view(width, height)
         if self.naming:
             return self.naming_view(width, height)
         self.settle()

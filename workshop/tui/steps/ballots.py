@@ -13,6 +13,7 @@ from workshop.tui.steps.plane import letter
 
 _TOKEN = re.compile(r"([^\W\d_]+)\s*(\d{0,9})|\S")  # longer figures are a slip of the hand
 FREE = ",;.+"
+MOST = 9  # signs of a figure
 
 
 class Ballot(NamedTuple):
@@ -41,6 +42,38 @@ def read(line: str, count: int, *, zeros: bool = False, reason: bool = False) ->
         last = names[parts[-1]]
         gives[last] = gives.get(last, 0) + (int(figure) if figure else 1)
     return Ballot({index: n for index, n in gives.items() if n or zeros}, "", why.strip())
+
+
+class Wall(NamedTuple):
+    """What was counted in a room: {index: n}, by how many people (None: not said), and where the line could not be read."""
+
+    counts: dict[int, int]
+    voters: int | None = None
+    wrong: str = ""
+
+
+def read_wall(line: str, count: int) -> Wall:
+    """`a5 b3 c0 /8`: dots counted on a wall, by eight people; or figures alone in the order of the choices, `5 3 0 /8`: a show
+    of hands. A nought takes back what was counted."""
+    head, slash, tail = line.partition("/")
+    voters = int(tail) if tail.strip().isascii() and tail.strip().isdecimal() else None
+    if tail.strip() and (voters is None or len(tail.strip()) > MOST):
+        return Wall({}, None, "/" + tail.strip()[:MOST])
+    if slash and voters is None:
+        tail = ""
+    tokens = [token for token in re.split(rf"[\s{re.escape(FREE)}]+", head) if token]
+    if tokens and all(token.isascii() and token.isdecimal() for token in tokens):
+        if len(tokens) > count:
+            return Wall({}, voters, tokens[count][:MOST])
+        return Wall({at: int(token[:MOST]) for at, token in enumerate(tokens)}, voters)
+    ballot = read(head, count, zeros=True)
+    return Wall(ballot.gives, voters, ballot.wrong)
+
+
+def write_wall(counts: Mapping[int, int], voters: int = 0) -> str:
+    """A count as one would type it; a single dot with its figure, so that it reads as a count."""
+    line = " ".join(f"{letter(index)}{n}" for index, n in counts.items())
+    return f"{line} /{voters}" if voters and line else f"/{voters}" if voters else line
 
 
 def write(gives: Mapping[int, int], reason: str = "") -> str:

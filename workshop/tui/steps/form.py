@@ -11,17 +11,21 @@ from workshop.session.flow import Slot
 from workshop.tui.fields.base import packed
 from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row, soft
 from workshop.tui.steps.ask_blocks import LABEL, NARROW, Block, heading, labelled, said_before, statement
-from workshop.tui.steps.ask_pane import AskPane
+from workshop.tui.steps.ask_shown import ShownPane
 from workshop.tui.steps.window import window
 
 TIGHT = 16  # rows of body under which hints fall away
 OPENED = 2  # rows more that the place at hand may take before empty rows give way
 
 
-class FormPane(AskPane):
+class FormPane(ShownPane):
     """Every place is a block; the one at hand is open."""
 
     def view(self, width: int, height: int) -> View:
+        if self.counting:
+            return self.hands_view(width, height)
+        if self.page_open:
+            return self.page_view(width, height)
         if self.naming:
             return self.naming_view(width, height)
         self.settle()
@@ -166,7 +170,7 @@ class FormPane(AskPane):
 
     def foot_rows(self, width: int) -> list[Row]:
         """How far one has come, where there are rows; what the checks say."""
-        failed = self.check_rows(width)
+        failed = [*super().foot_rows(width), *self.check_rows(width)]
         if not self.step.has_rows:
             return failed
         words = t("ask.answered", self.lang, n=self.places.answered, of=len(self.places.slots))

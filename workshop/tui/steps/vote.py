@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.language import t
-from workshop.session.changes import Ballot, Change, Rank, SetReason, Show, TakeAgain, Tally
+from workshop.session.changes import Ballot, Change, Rank, SetReason, SetVoters, Show, TakeAgain, Tally
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.text import is_blank
@@ -69,7 +69,7 @@ class VotePane(VoteRows):
     def fill(self) -> None:
         """What the voice at hand gave (or what was counted) onto the line."""
         if self.counting:
-            self.host.set_line(ballots.write(self.counted()))
+            self.host.set_line(ballots.write_wall(self.counted(), self.counted_voters))
         else:
             self.host.set_line(ballots.write(self.given(self.by), self.reason_of(self.by)) if self.by or self.known else "")
 
@@ -109,13 +109,13 @@ class VotePane(VoteRows):
     def commit(self, text: str) -> bool:
         """The ballot (or the count) on the line, if it says something new. False: refused, and said."""
         items = self.material()
-        ballot = ballots.read(text, len(items), zeros=self.counting, reason=self.step.reason)
+        if self.counting:
+            return self._commit_wall(text, items)
+        ballot = ballots.read(text, len(items), reason=self.step.reason)
         wrong = ballot.wrong or (ballots.twice(ballot) if self.step.way == "rank" else "")
         done = False
         if wrong:
             self.host.say(t("vote.twice" if not ballot.wrong else "vote.not_a_choice", self.lang, what=wrong))
-        elif self.counting:
-            done = self._count(items, ballot.gives)
         else:
             done = self.give(ballot.gives, ballot.reason)
         self.given_up = "" if done else text
@@ -137,14 +137,24 @@ class VotePane(VoteRows):
         self.cast += [voice for voice in self.ballots() if voice not in before and not self.known]
         return True
 
-    def _count(self, items: tuple[Item, ...], counts: dict[int, int]) -> bool:
-        """Dots counted on a wall; what is no longer on the line was counted wrong."""
-        step, at, of = self.step.id, self.stop.at, self.of
+    def _commit_wall(self, text: str, items: tuple[Item, ...]) -> bool:
+        wall = ballots.read_wall(text, len(items))
+        if wall.wrong:
+            self.host.say(t("vote.not_a_choice", self.lang, what=wall.wrong))
+        done = not wall.wrong and self._count(items, wall)
+        self.given_up = "" if done else text
+        return done
+
+    def _count(self, items: tuple[Item, ...], wall: ballots.Wall) -> bool:
+        """Dots or hands counted in the room; what is no longer on the line was counted wrong."""
+        where: dict[str, Any] = {"step": self.step.id, "at": self.stop.at, "of": self.of}
         old = self.counted()
-        new = {**dict.fromkeys(old, 0), **counts}
-        changes = [
-            Tally(step=step, item=items[index].id, n=n, at=at, of=of) for index, n in new.items() if n != old.get(index, 0)
+        new = {**dict.fromkeys(old, 0), **wall.counts}
+        changes: list[Change] = [
+            Tally(item=items[index].id, n=n, **where) for index, n in new.items() if n != old.get(index, 0)
         ]
+        if (wall.voters or 0) != self.counted_voters:
+            changes.append(SetVoters(n=wall.voters or 0, **where))
         return not changes or self.host.do(*changes)
 
     def move(self, key: str, text: str) -> bool:
@@ -317,7 +327,8 @@ class VotePane(VoteRows):
             more = [Pair("+", "vote.keys.one_more", "+"), Pair("-", "vote.keys.one_less", "-")]
             return [Pair("v", "keys.hide", "v"), *more, Pair("a", "keys.new_round", "a"), *row]
         if self.counting:
-            return [Pair("a5 b3", "vote.keys.counted"), Pair("Enter", "keys.done", "enter")]
+            counted = [Pair("a5 b3", "vote.keys.counted"), Pair("/8", "vote.keys.by_people")]
+            return [*counted, Pair("Enter", "keys.done", "enter")]
         if self.writing:
             example = {"rank": ("b a c", "keys.example_rank"), "dots": ("a2 d", "keys.example_dots")}
             key, words = example.get(self.step.way, ("a40 b60", "keys.example_points"))

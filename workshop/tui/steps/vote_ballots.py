@@ -78,6 +78,11 @@ class VoteBallots(MaterialPane):
         return {at: tally[item.id] for at, item in enumerate(self.material()) if item.id in tally}
 
     @property
+    def counted_voters(self) -> int:
+        """How many people were counted, where that was said."""
+        return int(self.book.session.cell(self.step.id, self.spot._replace(by="")).get("tally", {}).get("voters") or 0)
+
+    @property
     def budget(self) -> int | None:
         return voting.budget(self.step)
 

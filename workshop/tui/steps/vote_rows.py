@@ -18,6 +18,7 @@ LOW = 9  # so few rows have none to spare for air
 TAG = 3  # cells of a choice's letter
 WORDS = 60  # cells of a choice at most
 LEAST = 24  # cells of a choice with its dots, where they stand in columns
+ROOMY = 8  # rows more than the choices, from which all voices stand by name
 LINE = 30  # cells of the line where what was understood stands beside it
 REASON_LINE = 60
 
@@ -50,21 +51,27 @@ class VoteRows(VoteShown):
         if self.by_arrows:
             return self.draft
         if not self.writing:
-            return self.counted() if not self.known and not self.ballots() else {}
+            return self.counted() if not self.ballots() else {}
+        if self.counting:
+            return ballots.read_wall(self.host.line_text, len(self.material())).counts
         return ballots.read(self.host.line_text, len(self.material()), reason=self.step.reason).gives
 
     def _ballot(self, items: Sequence[Item], width: int, height: int) -> tuple[list[Row], LineAt | None]:
         now = self.now()
         air = [EMPTY] if height >= LOW else []
-        rows = [self._who(now, width), *air]
+        rows = [self._who(now, width)]
+        if (self.writing or self.by_arrows) and not self.counting and height >= len(items) + ROOMY:
+            rows += [Row(fit(names, width)) for names in [self.strip(width)] if names]
+        rows += air
         line_rows = self.host.line_rows if self.writing else 0
         rows += self._choices(items, now, width, max(1, height - len(rows) - len(air) - line_rows))
         if not self.writing:
             return rows, None
         rows += air
-        wide = REASON_LINE if self.step.reason else LINE
+        wide = REASON_LINE if self.step.reason and not self.counting else LINE
         size = min(wide, width - 4)
-        line = LineAt(len(rows), 2, size, 3 if self.step.reason else 1, t(f"vote.ghost_{self.step.way}", self.lang))
+        ghost = t("vote.ghost_wall" if self.counting else f"vote.ghost_{self.step.way}", self.lang)
+        line = LineAt(len(rows), 2, size, 3 if self.step.reason else 1, cut(ghost, size - 1))
         said = cut(self._said(items), max(0, width - size - 4))
         rows.append(row(accent("› "), Span(" " * size), soft(f"  {said}")))
         rows += [EMPTY] * (line_rows - 1)
@@ -123,6 +130,9 @@ class VoteRows(VoteShown):
         left: list[Span] = []
         if self.counting:
             left.append(soft(t("vote.counting", lang)))
+        elif not self.writing and not self.by_arrows and not voted and self.counted():
+            wall = ballots.Wall(self.counted(), self.counted_voters)
+            left.append(soft(t("vote.counted", lang, sum=self._sum_of_wall(wall))))
         elif not self.writing and not self.by_arrows:
             of = len(known)
             left.append(soft(t("vote.so_far_of" if of > 1 else "vote.so_far", lang, n=voted, of=of)))
@@ -175,7 +185,9 @@ class VoteRows(VoteShown):
 
     def _said(self, items: Sequence[Item]) -> str:
         """How the line was understood, by its latest letter."""
-        ballot = ballots.read(self.host.line_text, len(items), zeros=self.counting, reason=self.step.reason)
+        if self.counting:
+            return self._said_of_wall(len(items))
+        ballot = ballots.read(self.host.line_text, len(items), reason=self.step.reason)
         if ballot.wrong:
             return t("vote.not_a_choice", self.lang, what=ballot.wrong)
         if self.step.way == "rank":
@@ -185,3 +197,22 @@ class VoteRows(VoteShown):
             return t("vote.reason_ghost", self.lang) if self.step.reason else ""
         index = next(reversed(ballot.gives))
         return t("vote.gets", self.lang, choice=letter(index), n=ballot.gives[index])
+
+    def _said_of_wall(self, count: int) -> str:
+        """What a count comes to, by how many people, and whether they could have given so much."""
+        wall, lang = ballots.read_wall(self.host.line_text, count), self.lang
+        if wall.wrong:
+            return t("vote.not_a_choice", lang, what=wall.wrong)
+        return self._sum_of_wall(wall) if sum(wall.counts.values()) else ""
+
+    def _sum_of_wall(self, wall: ballots.Wall) -> str:
+        lang, whole = self.lang, sum(wall.counts.values())
+        said = t("vote.sum_dots" if self.step.way == "dots" else "vote.sum_points", lang, n=whole)
+        if wall.voters:
+            said += " " + t("vote.from_people", lang, n=wall.voters)
+            over = whole - wall.voters * (self.budget or whole)
+            if over > 0:
+                said += ", " + t("vote.too_many", lang, n=over)
+            elif over < 0 and self.budget:
+                said += ", " + t("vote.left", lang, n=-over)
+        return said

@@ -50,7 +50,7 @@ class VoteShown(VoteBallots):
                 Span(pad(cut(self.text_of(one.item), words - 2), words), ink, here),
                 Span(pad(self._bar(one, bar, most), bar), "accent" if leads else "soft"),
                 Span(pad(language.number(one.total, lang) if one.place else "", 6, "right") + "  ", ink),
-                faint(pad(t("vote.of", lang, n=one.voters, of=people) if one.voters and people > 1 else "", 10)),
+                faint(pad(t("vote.of", lang, n=min(one.voters, people), of=people) if one.voters and people > 1 else "", 10)),
             ]
             if before:
                 spans.append(soft(pad(self._moved(one.place, before.get(one.item.id)), moved, "right")))
@@ -96,12 +96,22 @@ class VoteShown(VoteBallots):
         if widest is None or people < 3 or not spread(widest):
             return []
         item = cut(self.text_of(widest.item), width // 2)
-        if self.step.way == "rank":
-            said = t("vote.differ_rank", self.lang, item=item)
-        else:
-            given = t(f"vote.{self.step.way if self.step.way == 'dots' else 'points'}_from", self.lang, n=int(widest.total))
+        if self.step.way == "dots":
+            given = t("vote.dots_from", self.lang, n=int(widest.total))
             said = t("vote.differ", self.lang, item=item, given=given, n=widest.voters, people=people)
+        else:
+            votes = self._places(widest) if self.step.way == "rank" else [vote for vote in widest.votes if vote is not None]
+            low, high = min(votes), max(votes)
+            mean = language.number(round(sum(votes) / len(votes), 1), self.lang, 1)
+            key = "vote.differ_rank" if self.step.way == "rank" else "vote.differ_points"
+            figures = {"low": language.number(low, self.lang), "high": language.number(high, self.lang)}
+            said = t(key, self.lang, item=item, mean=mean, **figures)
         return [EMPTY, row(soft(cut(said, width)))]
+
+    def _places(self, one: Tallied) -> list[int]:
+        """The places it was given, one a ballot; what a ballot leaves out comes after the last it ranked."""
+        ranks = [cell.get("rank") or {} for cell in self.ballots().values()]
+        return [rank.get(one.item.id, len(rank) + 1) for rank in ranks]
 
     def _reasons(self, one: Tallied, width: int) -> list[Row]:
         """What those said who gave the choice at hand anything."""
