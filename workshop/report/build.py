@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from workshop import language
-from workshop.report import log
+from workshop.report import evaluated, last_time, log
 from workshop.report.appendix import appendix
 from workshop.report.document import (
     AnyBlock,
@@ -81,9 +81,11 @@ def build(
     made = [
         log.decisions(view, link),
         log.actions(view, link),
+        last_time.last_time(view),
         log.parked(view, link),
         *exercises,
         _contested(view),
+        evaluated.evaluation(view),
         raw,
         log.notes(view, link),
         appendix(view),
@@ -154,6 +156,7 @@ def _summary(view: View) -> Chapter | None:
     first = next((row for row in log.action_rows(view, lambda step: "") if not row.done and row.due is not None), None)
     if first is not None:
         pairs.append(pair(view.t("summary.first"), _with(first.title, [first.owner, first.due_drawn])))
+    pairs += last_time.headline(view) + evaluated.headline(view)
     blocks: list[AnyBlock] = list(_written(view.session.summary))
     if pairs:
         blocks.append(KeyValues(pairs=tuple(pairs)))

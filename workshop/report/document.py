@@ -469,7 +469,8 @@ AnyBlock = (
 # ------------------------------------------------------------------------------------------------------- the document
 
 ChapterKind = Literal[
-    "summary", "decisions", "actions", "parked", "section", "exercise", "disagreements", "raw", "orphans", "notes", "appendix"
+    "summary", "decisions", "actions", "last_time", "parked", "section", "exercise", "disagreements", "evaluation", "raw",
+    "orphans", "notes", "appendix",
 ]
 
 

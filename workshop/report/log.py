@@ -29,6 +29,7 @@ from workshop.report.view import View, joined
 from workshop.scenario.kinds.actions import Actions
 from workshop.scenario.kinds.decisions import Decisions
 from workshop.scenario.kinds.list import ListStep
+from workshop.session.carried import is_carried, said
 from workshop.session.model import LOGS, Item
 from workshop.session.scope import Scope
 
@@ -45,15 +46,22 @@ WORDS = {
     "why": "decision.why",
     "decided_by": "decision.by",
     "review": "decision.review",
+    "answer": "parked.answer",
 }
+
+OURS = frozenset({"step", "kept", "earlier", "said", "was"})
+"""What the program keeps with them for itself."""
 
 Link = Callable[[str], str]
 """The anchor of a step's own part of the report; "" where it has none."""
 
 
 def logged(view: View, log: str) -> list[Item]:
-    """The items of a log that this edition shows, in the order they were said."""
+    """The items of a log that this edition shows, in the order they were said. What was agreed last time and is done by now
+    stands with the rest of last time's."""
     known: Iterable[Item] = getattr(view.session, log).values()
+    if log == "actions":
+        known = [item for item in known if not (is_carried(item) and item.get("done"))]
     return [item for item in known if view.shows_item(item) and _step_shows(view, item)]
 
 
@@ -129,9 +137,12 @@ def parked(view: View, link: Link) -> Chapter | None:
     entries = []
     for item in items:
         origin, _ = _origin(view, item, link)
-        due = _day(item.get("due"))
+        due, answer = _day(item.get("due")), _text(view, item.get("answer"))
         parts = [_who(view, item.get("owner")), view.day(due) if due else "", f"{view.t('from')} {origin}" if origin else ""]
+        parts.append(view.t("parked.done") if item.get("done") and not answer else "")
         entries.append(Entry(words=plain(item.text), note=", ".join(filter(None, parts)), id=item.id))
+        if answer:
+            entries.append(Entry(words=plain(answer), note=view.t("parked.answer"), level=1))
     return _chapter(view, "parked", Bullets(entries=tuple(entries)))
 
 
@@ -163,11 +174,15 @@ def _chapter(view: View, kind: ChapterKind, block: AnyBlock) -> Chapter:
 
 def _origin(view: View, item: Item, link: Link) -> tuple[str, str]:
     """Where it came from: the step it was caught in; for what a step of its own gathered, what it is about."""
+    if is_carried(item):
+        day = said(item)
+        return (view.t("since", day=view.day(day)) if day else view.t("last_time.then")), ""
     step = view.scenario.step_by_id.get(str(item.get("step", "")))
     if step is None:
         return "", ""
     if not isinstance(step, Actions | Decisions):
-        return view.title(step), link(step.id)
+        about = [label for id in item.src if view.shows(id) and (label := view.label(id)) and label != item.text]
+        return ", ".join([view.title(step), *about]), link(step.id)
     for id in (item.of, *item.src):
         source = view.book.item(id)
         if source is not None and source.of and (about := view.label(source.of)):
@@ -229,8 +244,8 @@ def raw(view: View, number: str) -> RawAnswers | None:
     """What was caught from other screens on the way, word for word."""
     groups = []
     for log in LOGS:
-        if log == "notes" and not view.internal:
-            continue
+        if log == "evaluation" or (log == "notes" and not view.internal):
+            continue  # the words of the evaluation stand whole in its own chapter
         own = [item for item in logged(view, log) if not isinstance(_home(view, item), Actions | Decisions)]
         entries = [entry for item in own for entry in _raw_item(view, item)]
         if entries:
@@ -256,6 +271,6 @@ def raw_fields(view: View, item: Item, but: set[str]) -> Iterator[Entry]:
     """What is kept with a logged item beside the fields of its step, each by its name; a key nobody knows by its own."""
     for name, value in item.fields.items():
         text = view.owner(_text(view, value)) if name in ("owner", "decided_by") else _text(view, value)
-        if name != "step" and name not in but and text:
+        if name not in OURS and name not in but and text:
             title = view.t(WORDS[name]) if name in WORDS else name
             yield Entry(words=plain(text), note=title, level=1)
