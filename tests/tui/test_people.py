@@ -13,7 +13,6 @@ from workshop.session.changes import AddItem, SetTeam
 from workshop.session.flow import Stop
 from workshop.session.people import division
 from workshop.tui.sheets.people import Part, PeoplePane, deal, spread
-from workshop.tui.sheets.rows import RowsPane
 from workshop.tui.steps.voice_strip import Voice, strip
 
 HEAD = """
@@ -159,7 +158,7 @@ def test_rows_are_left_out_and_taken_back() -> None:
     scenario = toml("list ideas", 'ask mark\nas = "scale"\neach = "ideas"')
     host = Sheet(desk(scenario, people=PEOPLE, changes=[listed("ideas", ["Ett", "Två", "Tre"])]), 76, 20)
     host.stop = Stop("mark", "")
-    host.show(RowsPane(host, "i2"))
+    host.show(PeoplePane(host, Part("rows", "mark"), row="i2"))
     host.press("space")
     rows = host.book.scenario.step_by_id["mark"]
     assert [row.id for row in host.book.rows(rows)] == ["i1", "i3"]

@@ -118,13 +118,16 @@ class Facilitating(PaneScreen):
             self.draw()
 
     def act_people(self) -> None:
-        """Who takes part, the teams, the roles."""
+        """Who takes part, the teams, the roles; and which rows the step is taken for."""
         from workshop.tui.sheets.people import PeoplePane
 
-        if self._desk.session.alone:
+        if self.sheet_open:
+            return
+        pane = PeoplePane(self, row="" if self.reviewing else self.pane.place()[0])
+        if pane.parts():
+            self.open_sheet(pane, 0)
+        else:
             self.say(t("people.alone", self.lang))
-        elif not self.sheet_open:
-            self.open_sheet(PeoplePane(self), 0)
 
     def ask_who(self, by: str) -> None:
         """The team or role that is to answer has nobody in it: who is it to be?"""
@@ -133,17 +136,6 @@ class Facilitating(PaneScreen):
         kind = "role" if by in self.book.scenario.roles else "teams"
         part = Part(kind, by) if self._desk.session.present else None
         self.open_sheet(PeoplePane(self, part), 0)
-
-    def act_rows(self) -> None:
-        """What the step is taken for: any row can be left out."""
-        from workshop.tui.sheets.rows import RowsPane, parts_of
-
-        if self.sheet_open or not self._in_a_step():
-            return
-        if not parts_of(self):
-            self.say(t("rows.none", self.lang))
-        else:
-            self.open_sheet(RowsPane(self, self.pane.place()[0]), 0)
 
     def act_next_voice(self) -> None:
         """Whoever answers next, wherever one is in the step."""

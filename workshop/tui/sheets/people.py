@@ -1,4 +1,5 @@
-"""Who takes part, who is in which team, who holds which role: added, renamed, moved and dealt anew while the workshop runs."""
+"""Who takes part, who is in which team, who holds which role: added, renamed, moved and dealt anew while the workshop runs.
+The last pages are the rows of the step at hand, which can be left out."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from workshop.session.model import Item
 from workshop.text import is_blank
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft
+from workshop.tui.sheets.rows import RowsPane, parts_of
 from workshop.tui.steps.voice_strip import Voice, strip
 from workshop.tui.steps.window import window
 
@@ -23,9 +25,9 @@ MOST = 500  # participants of a session
 
 
 class Part(NamedTuple):
-    """A page of the sheet: the participants, one way of parting them into teams, one role."""
+    """A page of the sheet: the participants, one way of parting them into teams, one role, the rows of a step or section."""
 
-    kind: str  # "people", "teams", "role"
+    kind: str  # "people", "teams", "role", "rows"
     id: str = ""
 
 
@@ -58,15 +60,19 @@ def spread(parts: Sequence[str], count: int, shuffle: Callable[[list[str]], None
 class PeoplePane(Pane):
     host: Any
 
-    def __init__(self, host: Any, part: Part | None = None, shuffle: Callable[[list[str]], None] = random.shuffle) -> None:
+    def __init__(
+        self, host: Any, part: Part | None = None, shuffle: Callable[[list[str]], None] = random.shuffle, row: str = ""
+    ) -> None:
+        """`part`: the page it opens at; `row`: the row of the step one was at."""
         super().__init__(host)
         self.shuffle = shuffle
+        self.rows = {one.name: RowsPane(host, one.name, row) for one in parts_of(host)}
         parts = self.parts()
         self.part = parts.index(part) if part in parts else 0
         self.cursor = self.first = 0
         self.use = ""  # what the line is for: "add", "rename"
         self.sizes: dict[str, int] = {}  # of teams, where it was changed here
-        if self.kind.kind == "people" and not self.present:
+        if parts and self.kind.kind == "people" and not self.present:
             self.use, self.writing = "add", True
 
     # ------------------------------------------------------------------------------------------------ what there is
@@ -81,8 +87,11 @@ class PeoplePane(Pane):
 
     def parts(self) -> list[Part]:
         scenario = self.host.book.scenario
+        rows = [Part("rows", name) for name in self.rows]
+        if self.host.book.session.alone:
+            return rows
         teams = [Part("teams", id) for id in scenario.teams]
-        return [Part("people"), *teams, *(Part("role", id) for id in scenario.roles)]
+        return [Part("people"), *teams, *(Part("role", id) for id in scenario.roles), *rows]
 
     @property
     def kind(self) -> Part:
@@ -93,6 +102,9 @@ class PeoplePane(Pane):
         book = self.host.book
         if part.kind == "people":
             return t("people.title", self.lang)
+        if part.kind == "rows":
+            section = book.scenario.section_by_id.get(part.id)
+            return t("rows.title", self.lang) if section is None else book.text(section.title)
         given = book.scenario.teams.get(part.id) if part.kind == "teams" else book.scenario.roles.get(part.id)
         return book.text(given.title) or part.id if given is not None else part.id
 
@@ -172,6 +184,9 @@ class PeoplePane(Pane):
         tabs = strip([Voice(self.title_of(part), False) for part in parts], self.part, width - 16)
         count = faint(t("people.count", self.lang, n=len(self.present)))
         above = [EMPTY, Row(columns(tabs or [Span(self.title_of(self.kind), "ink", True)], [count], width))]
+        if self.kind.kind == "rows":
+            found = self.rows[self.kind.id].view(width, height - len(above) - 1)
+            return View(self._with_message([*above, *found.rows], width, height))
         above += [row(soft(cut(self.said(), width))), EMPTY]
         lines = self.lines()
         adding = self.writing and self.use == "add"
@@ -191,9 +206,13 @@ class PeoplePane(Pane):
             rows.append(row(Span(" " * (NUMBER - 2)), accent("› ")))
         elif not lines:
             rows.append(row(faint(cut(t("people.nobody", self.lang), width))))
-        if said := getattr(self.host, "message", ""):  # the row for it lies behind the sheet
+        return View(self._with_message(rows, width, height), at)
+
+    def _with_message(self, rows: list[Row], width: int, height: int) -> list[Row]:
+        """The row for it on the screen lies behind the sheet."""
+        if said := getattr(self.host, "message", ""):
             rows = [*rows[: height - 1], *[EMPTY] * (height - 1 - len(rows)), row(cut(said, width))]
-        return View(rows[:height], at)
+        return rows[:height]
 
     def said(self) -> str:
         """What the page is for, in one row."""
@@ -257,6 +276,8 @@ class PeoplePane(Pane):
         if self.writing:
             return [Pair("Enter", "keys.adds" if self.use == "add" else "keys.save", "enter")]
         tab = [Pair("Tab", "people.keys.parts", "tab")] if len(self.parts()) > 1 else []
+        if self.kind.kind == "rows":
+            return [*self.rows[self.kind.id].pairs(), *tab]
         if self.kind.kind == "people":
             return [
                 Pair("a", "keys.add"),
@@ -271,6 +292,11 @@ class PeoplePane(Pane):
         return [Pair("g", "people.keys.deal"), Pair(f"1–{top}", "people.keys.to_team", "1"), *tab, *size]
 
     def key(self, key: str) -> bool:
+        if key == "i":
+            self.host.close_sheet()
+            return True
+        if self.kind.kind == "rows" and self.rows[self.kind.id].key(key):
+            return True
         self.settle()
         kind, stops = self.kind.kind, self.stops()
         if key in ("up", "down") and stops:
@@ -280,9 +306,7 @@ class PeoplePane(Pane):
             self.cursor = stops[0 if key == "home" else -1]
         elif key in ("tab", "shift+tab", "left", "right") and (kind != "teams" or "tab" in key):
             self.turn(-1 if key in ("shift+tab", "left") else 1)
-        elif key == "o":
-            self.host.close_sheet()
-        elif key == "a":
+        elif key == "a" and not self.host.book.session.alone:
             self.part = 0
             self.use, self.writing = "add", True
             self.host.set_line("")
@@ -290,8 +314,10 @@ class PeoplePane(Pane):
             return self._key_people(key)
         elif kind == "role":
             return self._key_role(key)
-        else:
+        elif kind == "teams":
             return self._key_teams(key)
+        else:
+            return False
         return True
 
     def turn(self, way: int) -> None:
@@ -435,7 +461,9 @@ class PeoplePane(Pane):
         self.host.set_line("")
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, int) and not self.writing:
+        if self.kind.kind == "rows":
+            self.rows[self.kind.id].click(target, x)
+        elif isinstance(target, int) and not self.writing:
             again, self.cursor = target == self.cursor, target
             if again:
                 self.key("space" if self.kind.kind == "role" else "enter")

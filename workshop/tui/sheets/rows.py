@@ -10,7 +10,7 @@ from workshop.session.changes import Skip
 from workshop.session.env import Env
 from workshop.session.model import Item
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, Row, Span, View, accent, bold, columns, cut, faint, row, soft
+from workshop.tui.rows import EMPTY, Row, Span, View, accent, columns, cut, faint, row, soft
 from workshop.tui.steps.window import window
 
 DOT = 3  # cells left of a row's words
@@ -29,6 +29,8 @@ class Part(NamedTuple):
 def parts_of(host: Any) -> list[Part]:
     """The rows of the step at hand, those of its section; [] where it is about no rows."""
     book, stop = host.book, host.stop
+    if getattr(host, "reviewing", False):
+        return []
     step = book.scenario.step_by_id[stop.step]
     found = [Part(step.id, stop.at, book.text(step.title), book.proposed(step, stop.at))]
     section = layers.loop_of(book, step)
@@ -41,17 +43,16 @@ def parts_of(host: Any) -> list[Part]:
 class RowsPane(Pane):
     host: Any
 
-    def __init__(self, host: Any, at: str = "") -> None:
-        """`at`: the row one was at."""
+    def __init__(self, host: Any, name: str, at: str = "") -> None:
+        """`name`: the step or section; `at`: the row one was at."""
         super().__init__(host)
-        self.part = 0
+        self.name = name
         self.cursor = next((place for place, item in enumerate(self.at_hand.items) if item.id == at), 0)
         self.first = 0
 
     @property
     def at_hand(self) -> Part:
-        parts = parts_of(self.host)
-        return parts[min(self.part, len(parts) - 1)] if parts else Part("", "", "", ())
+        return next((part for part in parts_of(self.host) if part.name == self.name), Part("", "", "", ()))
 
     def skipped(self) -> tuple[str, ...]:
         part = self.at_hand
@@ -64,7 +65,7 @@ class RowsPane(Pane):
         self.cursor = max(0, min(self.cursor, len(items) - 1))
         left = sum(1 for item in items if item.id not in skipped)
         said = faint(t("rows.count", lang, n=left, of=len(items)))
-        above = [EMPTY, Row(columns([bold(part.title)], [said], width)), row(soft(cut(t("rows.about", lang), width))), EMPTY]
+        above = [row(soft(cut(part.title, width))), Row(columns([soft(t("rows.about", lang))], [said], width)), EMPTY]
         room = max(1, height - len(above))
         self.first, end = window(len(items), self.cursor, self.first, lambda _: 1, room)
         rows = list(above)
@@ -79,15 +80,12 @@ class RowsPane(Pane):
             rows.append(Row(columns(spans, right, width), "▌" if here else "", "focus" if here else "", index))
         if end < len(items):
             rows.append(row(faint(cut(t("list.more", lang, n=len(items) - end), width))))
-        if message := getattr(self.host, "message", ""):  # the row for it lies behind the sheet
-            rows = [*rows[: height - 1], *[EMPTY] * (height - 1 - len(rows)), row(cut(message, width))]
         return View(rows[:height])
 
     def pairs(self) -> list[Pair]:
         items = self.at_hand.items
         out = bool(items) and items[self.cursor].id in self.skipped()
-        pairs = [Pair("Space", "keys.take_back" if out else "rows.keys.leave_out", "space"), Pair("↑↓", "keys.choose")]
-        return [*pairs, Pair("Tab", "rows.keys.other", "tab")] if len(parts_of(self.host)) > 1 else pairs
+        return [Pair("Space", "keys.take_back" if out else "rows.keys.leave_out", "space"), Pair("↑↓", "keys.choose")]
 
     def key(self, key: str) -> bool:
         items = self.at_hand.items
@@ -95,13 +93,8 @@ class RowsPane(Pane):
             self.cursor = max(0, min(len(items) - 1, self.cursor + (1 if key == "down" else -1)))
         elif key in ("home", "end"):
             self.cursor = 0 if key == "home" else len(items) - 1
-        elif key in ("tab", "shift+tab"):
-            self.part = (self.part + 1) % max(1, len(parts_of(self.host)))
-            self.cursor = self.first = 0
         elif key == "space" and items:
             self._turn(items[self.cursor])
-        elif key in ("i", "enter"):
-            self.host.close_sheet()
         else:
             return False
         return True
