@@ -135,7 +135,7 @@ class FormPane(ShownPane):
             found = labelled(self, slot, self.row_label(slot), width, roomy=roomy, prompt=False)
         else:
             found = statement(self, slot, width, side, roomy=roomy)
-        below = said_before(self, slot, width, here=slot == self.slot, roomy=roomy)
+        below = said_before(self, slot, width, here=slot == self.slot)  # what a statement means is no ornament
         return Block((*found.rows, *below), found.line)
 
     def side(self, width: int) -> int:
