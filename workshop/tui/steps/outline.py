@@ -32,6 +32,11 @@ class OutlinePane(ItemsKeys):
         return self.step.each is not None
 
     @property
+    def splits(self) -> bool:
+        """Whether what belongs to each row is its parts: a table of what was gathered about it is not."""
+        return self.is_tree and getattr(self.step, "look", None) in (None, "tree")
+
+    @property
     def indent(self) -> int:
         """Where a thing's words begin, and so the line: its sign stands two columns left of that."""
         return 2 if self.is_tree else max(NUMBERS, len(str(self.shape().count)) + 1)
@@ -143,7 +148,8 @@ class OutlinePane(ItemsKeys):
         if entry.item is None:
             return row(faint(cut(block.words, width)))
         here, count = entry.block == self.block, len(block.items)
-        said = t("outline.parts", self.lang, n=count) if count else t("outline.none_yet", self.lang)
+        some = t("outline.parts" if self.splits else "outline.lines", self.lang, n=count)
+        said = some if count else t("outline.none_yet" if self.splits else "outline.nothing_yet", self.lang)
         ink: Ink = "ink" if here or count else "soft"
         name = Span(cut(self.text_of(entry.item), width - width_of([Span(said)]) - 3), ink, here and not self.at)
         return Row(columns([name], [faint(said)], width), target=("head", entry.block))
@@ -178,7 +184,7 @@ class OutlinePane(ItemsKeys):
             there = self.current is not None and self.current.items
             return t("list.at_least" if there else "list.first_of", self.lang, n=lacking)
         if self.is_tree:
-            return t("outline.next", self.lang)
+            return t("outline.next" if self.splits else "outline.next_line", self.lang)
         return "" if self.shape().count else t("list.first", self.lang)
 
     # things

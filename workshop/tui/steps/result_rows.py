@@ -20,6 +20,7 @@ from workshop.tui.steps.plane import Point, letter, plane
 NAME_LEAST = 24  # cells a row's name keeps beside its figures
 COLUMN_MOST = 20
 COLUMN_LEAST = 8
+WORDS_LEAST = 12  # cells of words in a column: fewer say nothing
 GAP = 2
 BAR = 40
 ROWS = 4  # of a name that is not at hand
@@ -98,12 +99,14 @@ def _figure_of(other: Compared, id: str) -> str:
 
 
 def columns(book: Book, step: Result, found: ResultValue, width: int, skip: int) -> list[Column]:
-    """The columns that fit beside the names: figures (but the first `skip`), the level, then what it is compared with."""
+    """The columns that fit beside the names: figures (but the first `skip`), the level, then what it is compared with. Where
+    there is too little room words are cut, then the last figures fall away: the level says what the row comes to."""
     wanted: list[tuple[str, Callable[[ResultRow], str], bool]] = []
     for at, figure in enumerate(found.rows[0].figures[skip:], skip):
         wanted.append((figure.title.lower(), lambda one, at=at: one.figures[at].words or "–", _numeric(found.rows, at)))  # type: ignore[misc]
     if not found.rows[0].figures and any(one.words for one in found.rows):
         wanted.append(("", lambda one: one.words or "–", True))
+    figures = len(wanted)
     if step.levels:
         titles = {level.id: book.text(level.title) for level in step.levels}
         wanted.append(("", lambda one: titles.get(one.level.id, "") if one.level is not None else "", False))
@@ -115,7 +118,13 @@ def columns(book: Book, step: Result, found: ResultValue, width: int, skip: int)
     ]
     left = width - NAME_LEAST
     while sizes and sum(sizes) + GAP * len(sizes) > left:
-        if max(sizes) > COLUMN_LEAST:
+        long = [at for at in range(figures) if not wanted[at][2] and sizes[at] > WORDS_LEAST]
+        if long:
+            sizes[max(long, key=lambda at: sizes[at])] -= 1
+        elif figures:
+            figures -= 1
+            del wanted[figures], sizes[figures]
+        elif max(sizes) > COLUMN_LEAST:
             sizes[sizes.index(max(sizes))] -= 1
         else:
             sizes.pop()
