@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -442,6 +442,20 @@ def _friday(week: int, year: str | None, today: date) -> date:
         if found >= today:
             return found
     raise ValueError(week)
+
+
+_CLOCK = re.compile(r"(?:kl\.? ?|at )?([01]?\d|2[0-4])(?:[:.]([0-5]\d)|([0-5]\d)(?=$))?")
+
+
+def parse_clock(s: str) -> time | None:
+    """The time of day a person typed: `9`, `9.30`, `09:30`, `0930`, `kl 9`; None if it is none. 24 is midnight."""
+    found = _CLOCK.fullmatch(" ".join(clean(s, multiline=False).casefold().split()))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    if hour == 24:
+        return time(0) if minute == 0 else None
+    return time(hour, minute)
 
 
 _PART = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+) ?([^\W\d_]*)\.?")

@@ -27,7 +27,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: str | None = None
     """The folder of the user's own scenarios (`places.own_scenarios`)."""
     bell: bool = True
-    """Whether the end of a step's time is heard."""
+    """Whether the last fifth of a step's time, and its end, are heard."""
+    signs: bool = True
+    """Whether they are seen: in the colour and weight of the clock, not in its figure alone."""
     room: Literal["light", "dark", "contrast"] = "light"
     """The look of the room's window."""
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.tui.frame import NOW, Room, room, scenario_file, session_file
+from workshop.session.timebox import Timer
 from workshop.store.opening import open_session
 from workshop.tui.app import _speaks_utf8
 from workshop.tui.widgets.painted import ClockRule, Painted
@@ -61,7 +62,7 @@ async def test_the_clock_fills_the_rule_and_nothing_else_moves(tmp_path, monkeyp
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         painted: list[tuple[str, Any]] = []
         spent = 60.0
-        monkeypatch.setattr(type(there.desk), "seconds", lambda *_: spent)
+        monkeypatch.setattr(type(there.desk), "timer", lambda *_: Timer(300.0, spent, NOW))
         there.screen._tick()
         await there.settle()
         refresh = Painted.refresh
@@ -80,16 +81,19 @@ async def test_the_clock_fills_the_rule_and_nothing_else_moves(tmp_path, monkeyp
 async def test_a_pause_and_overtime_are_said(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         await there.press("t", "space", "t")
-        assert "paus, 5:00 kvar av 5" in there.lines[0] or "paus, 4:59 kvar av 5" in there.lines[0]
+        assert "paus 5:00 kvar" in there.lines[0] or "paus 4:59 kvar" in there.lines[0]
         await there.press("t", "space")
         rung: list[bool] = []
         monkeypatch.setattr(type(there.app), "bell", lambda self: rung.append(True))
-        monkeypatch.setattr(type(there.desk), "seconds", lambda *_: 430.0)
-        there.screen._tick()
-        there.screen._tick()
+        monkeypatch.setattr(there.screen, "set_timer", lambda _, tone: tone())
+        for spent in (100.0, 239.0, 241.0, 242.0, 430.0, 431.0):
+            monkeypatch.setattr(type(there.desk), "timer", lambda *_, spent=spent: Timer(300.0, spent, NOW))
+            there.screen._tick()
+            if spent == 242.0:
+                assert rung == [True], "one tone when the last fifth begins"
         await there.settle()
-        assert "2:10 över tiden" in there.lines[0]
-        assert rung == [True]
+        assert rung == [True] * 3, "two when the time is out"
+        assert "2:11 över tiden" in there.lines[0]
         assert set(there.lines[1].strip()) == {"━"}
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 from typing import Any
 
 import click
 
-from workshop.language import t
-
-_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?")
+from workshop.language import parse_clock, t
 
 
 class TimeOfDay(click.ParamType[time]):
@@ -21,10 +18,10 @@ class TimeOfDay(click.ParamType[time]):
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> time:
         if isinstance(value, time):
             return value
-        found = _TIME.fullmatch(str(value).strip())
-        if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        found = parse_clock(str(value))
+        if found is None:
             self.fail(t("cli.no_time", given=str(value)[:20]), param, context)
-        return time(int(found[1]), int(found[2] or 0))
+        return found
 
 
 start = click.option("--start", type=TimeOfDay(), metavar="HH:MM")

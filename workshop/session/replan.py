@@ -76,9 +76,30 @@ def changed(book: Book, now: datetime, visits: Sequence[Visit] | None = None, **
     return SetPlan(**{**_promise(book, found, values), **values})
 
 
-def with_minutes(book: Book, id: str, minutes: float) -> dict[str, float]:
-    """The `minutes` of the plan with one more figure."""
-    return {**book.session.plan.minutes, id: minutes}
+def with_minutes(book: Book, step: str, at: str, minutes: float | None) -> dict[str, float]:
+    """The `minutes` of the plan with so many for a step, at one item of its section where there is one; None: as the scenario
+    has it. Where the step lives on its section's minutes, those are changed so that this is its share."""
+    own = book.scenario.step_by_id[step]
+    section = timebox.budget_of(book, own)
+    id, figure = step, minutes
+    if section is not None and not timebox.is_timed(own) and step not in book.session.plan.minutes:
+        share, whole = timebox.planned_minutes(book, own, at), timebox.section_minutes(book, section)
+        id = section.id
+        figure = None if minutes is None else max(0.0, (whole or 0.0) + minutes - (share or 0.0))
+    rest = {name: given for name, given in book.session.plan.minutes.items() if name != id}
+    return rest if figure is None else {**rest, id: figure}
+
+
+def a_minute(book: Book, step: str, at: str, way: int, spent: float) -> float:
+    """The minutes of a step with one more (`way` 1) or less (-1), of which `spent` minutes are gone: over time, one more
+    counts from now."""
+    own = book.scenario.step_by_id[step]
+    planned = timebox.planned_minutes(book, own, at) or 0.0
+    if not timebox.has_clock(book.session, step):  # alone, and asked for now: what was planned
+        return planned or 1.0
+    if way > 0:
+        return float(max(math.floor(planned), math.ceil(spent)) + 1) if planned or spent < 1 else float(math.ceil(spent) + 1)
+    return float(max(1, math.ceil(planned) - 1))
 
 
 def _promise(book: Book, found: Agenda, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,6 +289,7 @@ class Pace(NamedTuple):
 
     number: int  # which one is at hand, from 1
     of: int
+    remaining: int  # the one at hand among them
     each: float  # minutes for each that is left, the one at hand among them
     left: float  # minutes left for all of them
     wanted: float  # minutes planned for each; 0 where that is not said
@@ -302,14 +324,15 @@ def pace(book: Book, found: Agenda) -> Pace | None:
     left = sum(row.left for row in inside)
     if not left and not any(row.planned for row in inside):
         return None
-    wanted = sum(row.planned for row in inside if row.stop.at == here.stop.at)
     timed = all(timebox.is_timed(book.scenario.step_by_id[row.stop.step]) for row in inside)
-    keep = int(left / wanted + HAIR) if timed and wanted and left + HAIR < wanted * len(remaining) else 0
+    wanted = sum(row.planned for row in inside if row.stop.at == here.stop.at) if timed else 0.0
+    short = left + HAIR < wanted * len(remaining)
     return Pace(
         number=items.index(here.stop.at) + 1,
         of=len(items),
+        remaining=len(remaining),
         each=left / len(remaining),
         left=left,
-        wanted=wanted if timed else 0.0,
-        keep=max(1, keep) if keep or (timed and wanted and left + HAIR < wanted * len(remaining)) else 0,
+        wanted=wanted,
+        keep=max(1, int(left / wanted + HAIR)) if short and len(remaining) > 1 else 0,
     )

@@ -7,7 +7,7 @@ left is planned from then. A clock that was set, a lid that was closed: the stay
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -95,3 +95,27 @@ def _is_counted(book: Book, group: Sequence[Visit]) -> bool:
     """Whether anything was done in an earlier sitting: else somebody looked through the workshop beforehand."""
     stops = {Stop(visit.step, visit.at) for visit in group}
     return any(flow.state(book, stop) in ("done", "touched", "open") for stop in stops)
+
+
+# ------------------------------------------------------------------------------------------------------------ by the clock
+
+LONG_SINCE = timedelta(hours=4)
+"""A start that was so long ago today is for tomorrow: plans are made the evening before."""
+
+
+def on_the_clock(start: time | None, end: time | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The moments (UTC) meant by a start and an end told as times of day where this computer stands. Either may be missing.
+
+    The start is today's, or tomorrow's where today's was hours ago; the end is the first such time after it. Summer time is
+    minded: what is told is what the clock on the wall will show.
+    """
+    begins = None if start is None else _first(start, now - LONG_SINCE)
+    ends = None if end is None else _first(end, begins or now)
+    return begins, ends
+
+
+def _first(clock: time, after: datetime) -> datetime:
+    """The first moment after another when the clock shows this."""
+    day = after.astimezone().date()
+    days = (datetime.combine(day + timedelta(days=ahead), clock).astimezone(UTC) for ahead in range(3))
+    return next(moment for moment in days if moment > after)

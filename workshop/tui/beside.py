@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from workshop import language
 from workshop.language import t
-from workshop.session import flow
+from workshop.session import flow, replan
+from workshop.session.agenda import Agenda
 from workshop.session.book import Book
 from workshop.session.flow import Stop
-from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, warn, wrap
+from workshop.tui import planned
+from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, soft, warn, wrap
 
 SIGN = {"done": Span("✓ ", "faint"), "touched": Span("▲ ", "warn")}
 
@@ -18,22 +19,12 @@ def stop_name(book: Book, stop: Stop) -> str:
     return f"{title} · {book.label(stop.at)}" if stop.at else title
 
 
-def all_stops(book: Book) -> tuple[Stop, ...]:
-    """Every stop, those that are to be skipped in their places."""
-    order = {step.id: place for place, step in enumerate(book.scenario.steps)}
-    found = list(flow.stops(book))
-    for step in book.scenario.steps:
-        if step.id in book.session.plan.dropped and book.active(step):
-            after = (place for place, stop in enumerate(found) if order[stop.step] > order[step.id])
-            found.insert(next(after, len(found)), Stop(step.id))
-    return tuple(found)
-
-
-def agenda_rows(book: Book, here: Stop | None, width: int, height: int, *, minutes: bool, lang: str) -> list[Row]:
-    """The steps with their state; minutes only while the facilitator's layer is open, for the room reads along."""
+def agenda_rows(book: Book, here: Stop | None, width: int, height: int, *, plan: Agenda | None, lang: str) -> list[Row]:
+    """The steps with their state. Minutes and the end only with a `plan`: while the room reads along there is none."""
     stops = flow.stops(book)
     at = stops.index(here) if here in stops else len(stops) - 1 if here is None else 0
-    room = max(3, height - 1)
+    foot = _end_rows(plan, lang) if plan is not None and plan.is_timed and not plan.is_over else []
+    room = max(3, height - 1 - len(foot))
     first = max(0, min(at - room // 2, len(stops) - room))
     out: list[Row] = [EMPTY]
     for stop in stops[first : first + room]:
@@ -41,21 +32,39 @@ def agenda_rows(book: Book, here: Stop | None, width: int, height: int, *, minut
         state = flow.state(book, stop)
         ink: Ink = "ink" if current else "faint" if state == "done" else "soft"
         sign = SIGN.get(state, Span("  ")) if not (current and state == "done") else Span("  ")
-        planned = flow.minutes(book, stop) if minutes else None
-        figure = language.number(planned, lang) if planned else ""
+        figure = _figure(plan, stop, lang) if plan is not None else ""
         name = cut(stop_name(book, stop), width - 2 - (len(figure) + 1 if figure else 0))
         spans = columns([sign, Span(name, ink)], [Span(figure, "faint")] if figure else [], width, 1)
         out.append(Row(spans, "▌" if current else "", "", stop))
-    return out[:height]
+    return [*out, *foot][:height]
 
 
-def notes_rows(book: Book, stop: Stop, width: int, *, margin: str, lang: str) -> list[Row]:
+def _figure(plan: Agenda, stop: Stop, lang: str) -> str:
+    """What a step took, the time a fixed one begins, or the minutes it is to have."""
+    found = plan.row(stop)
+    if found is None:
+        return ""
+    if found.state == "done":
+        return planned.figure(round(found.spent), lang) if found.spent >= 0.5 else ""
+    if found.state == "coming" and found.fixed and stop.step in plan.fixed:
+        return planned.wall(plan.fixed[stop.step])
+    return planned.figure(found.planned, lang) if found.planned else ""
+
+
+def _end_rows(plan: Agenda, lang: str) -> list[Row]:
+    """When it will end, and when it was to."""
+    ends, target = planned.wall(planned.told_end(plan)), planned.wall(plan.target)
+    rows = [EMPTY, row("  ", soft(planned.capital(planned.ending(plan, lang))))]
+    return rows if ends == target else [*rows, row("  ", faint(t("plan.planned", lang, clock=target)))]
+
+
+def notes_rows(book: Book, stop: Stop, width: int, *, margin: str, lang: str, plan: Agenda | None = None) -> list[Row]:
     """The facilitator's layer: what to say, to look out for, to do when it halts, and the time."""
     step = book.scenario.step_by_id[stop.step]
     head = columns([warn(t("notes.only_you", lang))], [faint(t("notes.closes", lang))], width)
     out = [EMPTY, Row((Span(margin), *head))]
     texts = [(name, book.text(getattr(step, name))) for name in ("say", "watch", "stuck")]
-    texts.append(("time", _time(book, stop, lang)))
+    texts.append(("time", _time(book, stop, lang, plan)))
     for name, text in texts:
         if text:
             out += [EMPTY, row(Span(margin), faint(t(f"notes.{name}", lang)))]
@@ -65,11 +74,15 @@ def notes_rows(book: Book, stop: Stop, width: int, *, margin: str, lang: str) ->
     return out
 
 
-def _time(book: Book, stop: Stop, lang: str) -> str:
+def _time(book: Book, stop: Stop, lang: str, plan: Agenda | None) -> str:
     step = book.scenario.step_by_id[stop.step]
-    planned = flow.minutes(book, stop)
-    words = [t("notes.minutes", lang, n=planned)] if planned else []
-    if planned and step.min_minutes:
+    minutes = flow.minutes(book, stop)
+    words = [t("notes.minutes", lang, n=planned.figure(minutes, lang))] if minutes else []
+    if minutes and step.min_minutes and not step.fixed:
         words.append(t("notes.least", lang, n=step.min_minutes))
     words += [t(f"notes.{name}", lang) for name in ("fixed", "optional") if getattr(step, name)]
+    if plan is not None and (pace := replan.pace(book, plan)) is not None:
+        words.append(planned.pace_words(pace, lang))
+    if plan is not None:
+        words.append(planned.capital(planned.header(plan, lang, with_end=True).text) + ".")
     return " ".join(words)

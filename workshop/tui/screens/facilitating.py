@@ -16,7 +16,7 @@ from workshop.session.flow import Stop
 from workshop.session.spots import has_rows
 from workshop.tui.screens.base import PaneScreen
 from workshop.tui.sheets.capturing import CapturePane
-from workshop.tui.sheets.timing import TimePane
+from workshop.tui.sheets.timing import TimePane, rows_for
 
 
 class Facilitating(PaneScreen):
@@ -110,7 +110,7 @@ class Facilitating(PaneScreen):
 
     def act_time(self) -> None:
         if not self.sheet_open and self._in_a_step():
-            self.open_sheet(TimePane(self), 7)
+            self.open_sheet(TimePane(self), rows_for(*self.size))
 
     def act_notes(self) -> None:
         if self._in_a_step():

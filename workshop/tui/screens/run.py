@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from workshop.errors import Refused
@@ -14,19 +13,13 @@ from workshop.session.desk import Desk
 from workshop.session.flow import Stop
 from workshop.session.starts import begins_with_copies
 from workshop.tui.beside import agenda_rows, notes_rows
-from workshop.tui.clock import clock
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
-from workshop.tui.rows import Row, Span, cut, faint, row, soft, width_of
-from workshop.tui.screens.rooming import Rooming
-from workshop.tui.sheets.timing import TimePane
+from workshop.tui.screens.keeping_time import KeepingTime
 from workshop.tui.steps import open_pane
 
-TICK = 1.0  # seconds between looks at the clock
-ROOM_FOR_TIME, ROOM_FOR_SAVED = 70, 96  # columns from which the time of day, and `saved`, are in the header
 
-
-class RunScreen(Rooming):
+class RunScreen(KeepingTime):
     name_of_screen = "run"
     signs = "!=?"
     wants_agenda = True
@@ -38,9 +31,6 @@ class RunScreen(Rooming):
         self.reviewing = False
         self._stop_listening = desk.subscribe(self._desk_changed)
         self._needs_draw = False
-        self._timer: tuple[Span, ...] = ()
-        self._status: tuple[Span, ...] = ()
-        self._left = 0.0  # seconds left of the step's time when last looked at
 
     # Host
     @property
@@ -51,7 +41,6 @@ class RunScreen(Rooming):
     def ready(self) -> None:
         super().ready()
         self.body.line.signs = self.signs
-        self.set_interval(TICK, self._tick)
         self.open_stop(self.stop, resume=True)
         self.app.put_back_draft(self)  # type: ignore[attr-defined]
 
@@ -164,13 +153,6 @@ class RunScreen(Rooming):
             self.app.show(NewScreen(entry, session.client, people, before))  # type: ignore[attr-defined]
 
     # drawing
-    def title_spans(self) -> list[Span]:
-        """The workshop and the client, where there is room for both; the client falls away first."""
-        room = self.size.width - 7 - sum(width_of(part) for part in (self._timer[:1], self._status))
-        title, client = self.book.text(self.book.scenario.title), self._desk.session.client
-        spans = [soft(title), faint(f" · {client}")]
-        return spans if client and width_of(spans) <= room else [soft(cut(title, max(8, room)))]
-
     @property
     def help_place(self) -> str:
         return self.kicker().split(" · ")[0]
@@ -188,54 +170,16 @@ class RunScreen(Rooming):
             parts.append(more)
         return " · ".join(parts)
 
-    def _draw_header(self) -> None:
-        timer, rule = self._clock()
-        self._timer, self._status = (timer,), self._status_spans()
-        self.parts["timer"].set_spans(timer)
-        self.parts["status"].set_spans(*self._status)
-        self.parts["title"].paint((row(*self.title_spans()),))
-        self.parts["rule"].paint((rule,))
-
-    def _clock(self) -> tuple[Span, Row]:
-        planned = None if self.reviewing or self._desk.session.alone else flow.minutes(self.book, self.stop)
-        spent = self._desk.seconds(self.stop.step, self.stop.at)
-        self._left = planned * 60 - spent if planned else 0.0
-        return clock(planned, spent, self._desk.paused, self.size.width, self.lang)
-
-    def _status_spans(self) -> tuple[Span, ...]:
-        width, spans = self.size.width, self.room_spans()
-        if width >= ROOM_FOR_TIME:
-            spans += [Span("   "), soft(datetime.now().strftime("%H:%M"))]
-        state = self.app.saving()[0]  # type: ignore[attr-defined]
-        if state == "failed":
-            spans += [Span("   "), Span(t("run.not_saved", self.lang), "alert")]
-        elif state == "reading":
-            spans += [Span("   "), Span(t("run.reading", self.lang), "warn")]
-        elif width >= ROOM_FOR_SAVED:
-            spans += [Span("   "), faint(t("run.saved", self.lang))]
-        return tuple(spans)
-
-    def _tick(self) -> None:
-        """One figure and at most one cell of the rule; nothing else moves by itself."""
-        if not (self.is_current and self.is_up) or self.is_small:
-            return
-        before = self._left
-        self._draw_header()
-        if self.sheet_open and isinstance(self.sheet.pane, TimePane):
-            self.sheet.draw()
-        if before > 0 >= self._left and self.app.settings.bell and not self._desk.paused:  # type: ignore[attr-defined]
-            self.app.bell()
-        self._desk.tick()
-
     def draw_beside(self, layout: Layout) -> None:
         if layout.agenda:
             here = None if self.reviewing else self.stop
             height = self.parts["agenda"].size.height or self.size.height - 4
-            minutes = self.notes_open or self.room_open
-            rows = agenda_rows(self.book, here, layout.agenda, height, minutes=minutes, lang=self.lang)
+            plan = self._desk.agenda() if self.is_private else None
+            rows = agenda_rows(self.book, here, layout.agenda, height, plan=plan, lang=self.lang)
             self.parts["agenda"].paint(rows)
         if layout.notes:
-            self.parts["notes"].paint(notes_rows(self.book, self.stop, layout.notes - 4, margin="  ", lang=self.lang))
+            rows = notes_rows(self.book, self.stop, layout.notes - 4, margin="  ", lang=self.lang, plan=self.plan)
+            self.parts["notes"].paint(rows)
         elif layout.notes_rows and not self.sheet_open:
             self._notes_below(layout.notes_rows)
 

@@ -22,7 +22,7 @@ class NotesPane(Pane):
 
     def view(self, width: int, height: int) -> View:
         host = self.host
-        top, *rows = notes_rows(host.book, host.stop, min(width, 84), margin="", lang=host.lang)
+        top, *rows = notes_rows(host.book, host.stop, min(width, 84), margin="", lang=host.lang, plan=host.plan)
         room = height - 1
         self.first = max(0, min(self.first, len(rows) - room + 1)) if len(rows) > room else 0
         shown = rows[self.first : self.first + room]

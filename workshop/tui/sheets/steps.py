@@ -1,18 +1,26 @@
-"""Every step with its plan and what it took; Enter goes there. What is captured so far stands at the foot."""
+"""The plan: every step with its minutes, the least it can do with and what it took; when it all ends. Enter goes there.
+
+What is captured so far stands at the foot.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 
 from workshop import language
 from workshop.language import t
-from workshop.session import flow
+from workshop.session import flow, replan, timebox
+from workshop.session.agenda import Agenda
+from workshop.session.agenda import Row as Line
 from workshop.session.changes import SetPlan
 from workshop.session.flow import Stop
 from workshop.session.model import live
-from workshop.tui.beside import SIGN, all_stops, stop_name
+from workshop.session.sittings import on_the_clock
+from workshop.tui import planned
+from workshop.tui.beside import SIGN, stop_name
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, bold, columns, cut, faint, pad, row, soft
 from workshop.tui.steps.window import window
@@ -20,6 +28,14 @@ from workshop.tui.steps.window import window
 NAME = 26  # cells of a name, at most
 FIGURE = 6
 WIDTH = 76
+ROOMY = 66  # cells of text from which the least minutes have a column
+DASHES = "-–—"  # any of them between a start and an end
+
+
+class Heading(NamedTuple):
+    """A section that has minutes of its own, or is taken for several things: a row that cannot be gone to."""
+
+    section: str
 
 
 class StepsPane(Pane):
@@ -27,60 +43,127 @@ class StepsPane(Pane):
 
     def __init__(self, host: Any) -> None:
         super().__init__(host)
-        self.stops = all_stops(host.book)
-        at_hand = None if host.reviewing else host.stop
-        self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
         self.first = 0
         self.name = NAME
+        self.plan: Agenda = host.desk.agenda()
+        self.stops = self._stops()
+        at_hand = None if host.reviewing else host.stop
+        self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
 
+    def _stops(self) -> list[Stop]:
+        """Where one can go, those that are to be skipped in their places."""
+        there = set(flow.all_stops(self.host.book))
+        return [line.stop for line in self.plan.rows if line.stop in there]
+
+    # drawing
     def view(self, width: int, height: int) -> View:
         lang = self.host.lang
-        self.stops = all_stops(self.host.book)
-        count = len(self.stops) + 1  # the review is the last
-        self.cursor = min(self.cursor, count - 1)
+        self.plan = self.host.desk.agenda()
+        self.stops = self._stops()
+        self.cursor = min(self.cursor, len(self.stops))  # the review is the last
         width = min(width, WIDTH)
         longest = max((cell_len(stop_name(self.host.book, stop)) for stop in self.stops), default=0)
         self.name = min(NAME, max(longest, cell_len(t("steps.review", lang))) + 2)
-        figures = pad(t("steps.plan", lang), FIGURE, "right") + pad(t("steps.took", lang), FIGURE + 4, "right")
-        above = [EMPTY, Row(columns([bold(t("steps.title", lang))], [faint(figures)], width))]
+        above = self._above(width)
         foot = self._foot()
+        lines = self._lines()
+        here = next((index for index, one in enumerate(lines) if one == self.cursor), 0)
         room = height - len(above) - len(foot)
-        self.first, end = window(count, self.cursor, self.first, lambda _: 1, room)
-        rows = [self._row(index, width) for index in range(self.first, end)]
+        self.first, end = window(len(lines), here, self.first, lambda _: 1, room)
+        rows = [self._row(lines[index], width) for index in range(self.first, end)]
         if self.first:
             rows.insert(0, row(faint("  " + t("list.earlier", lang, n=self.first))))
-        if end < count:
-            rows.append(row(faint("  " + t("list.more", lang, n=count - end))))
+        if end < len(lines):
+            rows.append(row(faint("  " + t("list.more", lang, n=len(lines) - end))))
         return View([*above, *rows, *foot])
 
-    def _row(self, index: int, width: int) -> Row:
-        here = index == self.cursor
+    def _above(self, width: int) -> list[Row]:
+        lang, plan = self.host.lang, self.plan
+        said = ""
+        if self.host.plan is not None:
+            said = planned.ending(plan, lang)
+            if planned.wall(plan.target) != planned.wall(planned.told_end(plan)):
+                said += ", " + t("plan.planned", lang, clock=planned.wall(plan.target))
+        heads = [t("steps.plan", lang), *([t("steps.least", lang)] if width >= ROOMY else []), t("steps.took", lang)]
+        figures = "".join(pad(head, FIGURE + 2, "right") for head in heads)
+        title = Row(columns([bold(t("steps.title", lang))], [faint(said)] if said else [], width))
+        return [EMPTY, title, Row(columns([], [faint(figures)], width))]
+
+    def _lines(self) -> list[Heading | int]:
+        """The rows in order: places among the stops, and before those of a section its heading. The review is the last."""
+        book = self.host.book
+        lines: list[Heading | int] = []
+        told: set[str] = set()
+        coming = [line.stop for line in self.plan.rows if line.state != "inactive"]
+        at = {stop: index for index, stop in enumerate(self.stops)}
+        for stop in coming:
+            section = book.scenario.section_of(book.scenario.step_by_id[stop.step])
+            if section is not None and section.id not in told and (section.each is not None or section.minutes is not None):
+                told.add(section.id)
+                lines.append(Heading(section.id))
+            if stop in at:
+                lines.append(at[stop])
+        return [*lines, len(self.stops)]
+
+    def _row(self, which: Heading | int, width: int) -> Row:
+        if isinstance(which, Heading):
+            return Row(self._heading(which.section, width))
+        here = which == self.cursor
         mark, back = ("▌", "focus") if here else ("", "")
-        if index == len(self.stops):
+        if which == len(self.stops):
             current = self.host.reviewing
             ink: Ink = "ink" if here or current else "soft"
             spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), ink, here)]
             spans += [accent(t("steps.here", self.host.lang))] if current else []
-            return Row(tuple(spans), mark, back, index)  # type: ignore[arg-type]
-        return Row(self._stop(self.stops[index], here, width), mark, back, index)  # type: ignore[arg-type]
+            return Row(tuple(spans), mark, back, which)  # type: ignore[arg-type]
+        line = self.plan.row(self.stops[which])
+        spans_of = self._stop(line, here, width) if line is not None else ()
+        return Row(spans_of, mark, back, which)  # type: ignore[arg-type]
 
-    def _stop(self, stop: Stop, here: bool, width: int) -> tuple[Span, ...]:
+    def _heading(self, id: str, width: int) -> tuple[Span, ...]:
+        """A section with its minutes; with what it is taken for, and how long for each that is left."""
+        book, lang = self.host.book, self.host.lang
+        section = book.scenario.section_by_id[id]
+        inside = [line for line in self.plan.rows if book.scenario.step_by_id[line.stop.step].section == id]
+        inside = [line for line in inside if line.state not in ("inactive", "dropped")]
+        whole = timebox.section_minutes(book, section)
+        loops = section.each is not None or section.repeat is not None
+        minutes = whole if whole is not None and loops else sum(line.planned * line.times for line in inside)
+        spent = sum(line.spent for line in inside)
+        block = self.plan.block(id)
+        words = [Span("  "), soft(cut(book.text(section.title), self.name - 1))]
+        here = any(line.state == "here" for line in inside)
+        pace = replan.pace(book, self.plan) if here else None
+        if pace is not None:
+            words.append(faint("  " + t("time.pace", lang, n=pace.number, of=pace.of, each=planned.figure(pace.each, lang))))
+        least = block.least if block is not None and block.whole else sum(line.least * line.times for line in inside)
+        return self._figures(words, minutes, min(least, minutes), spent, width, "faint")
+
+    def _stop(self, line: Line, here: bool, width: int) -> tuple[Span, ...]:
         host, lang = self.host, self.host.lang
-        step = host.book.scenario.step_by_id[stop.step]
-        state = flow.state(host.book, stop)
-        current = stop == host.stop and not host.reviewing
+        step = host.book.scenario.step_by_id[line.stop.step]
+        state = flow.state(host.book, line.stop)
+        current = line.stop == host.stop and not host.reviewing
         ink: Ink = "ink" if current or here else "faint" if state == "done" else "soft"
-        planned, spent = flow.minutes(host.book, stop), host.desk.seconds(stop.step, stop.at) / 60
-        took = language.number(round(spent), lang, 0) if spent >= 0.5 else ""
-        said = "dropped" if step.id in host.desk.session.plan.dropped else "fixed" if step.fixed else "optional" * step.optional
+        said = "dropped" if line.state == "dropped" else "fixed" if step.fixed else "optional" if step.optional else ""
+        if line.state == "later":
+            said = "later"
         words = accent(t("steps.here", lang)) if current else faint(t(f"steps.{said}", lang) if said else "")
-        name = pad(cut(stop_name(host.book, stop), self.name - 1), self.name)
+        title = stop_name(host.book, line.stop)
+        if line.fixed and line.state == "coming" and line.stop.step in self.plan.fixed and host.plan is not None:
+            title += " " + planned.wall(self.plan.fixed[line.stop.step])
+        name = pad(cut(title, self.name - 1), self.name)
         left = [SIGN.get(state, Span("  ")), Span(name, ink, here), words]
-        right = [
-            soft(pad(language.number(planned, lang) if planned else "", FIGURE, "right")),
-            Span(pad(took, FIGURE + 4, "right"), "warn" if planned and spent > planned else "soft"),
-        ]
-        return columns(left, right, width)
+        return self._figures(left, line.planned, 0.0 if step.fixed else line.least, line.spent, width, "soft")
+
+    def _figures(self, left: list[Span], minutes: float, least: float, spent: float, width: int, ink: Ink) -> tuple[Span, ...]:
+        lang = self.host.lang
+        shown = [Span(planned.figure(minutes, lang) if minutes else "", ink)]
+        if width >= ROOMY:
+            shown.append(faint(planned.figure(least, lang) if 0 < least < minutes else ""))
+        took = language.number(round(spent), lang, 0) if spent >= 0.5 else ""
+        shown.append(Span(took, "warn" if minutes and spent >= minutes + 1 else ink))
+        return columns(left, [one._replace(text=pad(one.text, FIGURE + 2, "right")) for one in shown], width, 1)
 
     def _foot(self) -> list[Row]:
         session, lang = self.host.desk.session, self.host.lang
@@ -92,6 +175,7 @@ class StepsPane(Pane):
         lists = [Span("   z"), faint(" " + t("keys.lists", lang))]
         return [EMPTY, row(soft("  " + "   ".join(found)), *lists)] if found else []
 
+    # keys
     def pairs(self) -> list[Pair]:
         pairs = [Pair("Enter", "keys.go_there")]
         if self.cursor < len(self.stops):
@@ -100,7 +184,7 @@ class StepsPane(Pane):
                 back = step.id in self.host.desk.session.plan.dropped
                 pairs.append(Pair("Space", "keys.take_back" if back else "keys.skip"))
             pairs.append(Pair("+ -", "keys.minutes", "+"))
-        return pairs
+        return [*pairs, Pair("e", "keys.start_and_end")]
 
     def key(self, key: str) -> bool:
         host = self.host
@@ -121,21 +205,63 @@ class StepsPane(Pane):
             host.close_sheet()
         elif key == "z":
             host.act_captured()
+        elif key == "e":
+            host.ask_name(t("steps.when", host.lang), self._when(), self._set_when)
         elif key in ("+", "-") and stop is not None:
-            planned = flow.minutes(host.book, stop) or 0
-            minutes = {**host.desk.session.plan.minutes, stop.step: max(1, planned + (1 if key == "+" else -1))}
-            host.do(SetPlan(minutes=minutes))
-        elif key == "space" and stop is not None and host.book.scenario.step_by_id[stop.step].optional:
-            self._skip(stop)
+            self._more(stop, 1 if key == "+" else -1)
+        elif key == "space" and stop is not None:
+            if host.book.scenario.step_by_id[stop.step].optional:
+                self._skip(stop)
+            else:
+                host.say(t("steps.not_optional", host.lang))
         else:
             return False
         return True
+
+    def _changed(self, **values: Any) -> None:
+        desk = self.host.desk
+        self.host.do(replan.changed(desk.book, desk.now(), desk.visits(), **values))
+
+    def _more(self, stop: Stop, way: int) -> None:
+        """A minute more or less."""
+        book = self.host.book
+        line = self.plan.row(stop)
+        spent = line.spent if line is not None and line.state == "here" else 0.0
+        minutes = replan.a_minute(book, stop.step, stop.at, way, spent)
+        self._changed(minutes=replan.with_minutes(book, stop.step, stop.at, minutes))
 
     def _skip(self, stop: Stop) -> None:
         """To be skipped; or no longer."""
         dropped = list(self.host.desk.session.plan.dropped)
         dropped = [one for one in dropped if one != stop.step] if stop.step in dropped else [*dropped, stop.step]
-        self.host.do(SetPlan(dropped=dropped))
+        self._changed(dropped=dropped)
+
+    # the start and the end
+    def _when(self) -> str:
+        """As it is now, to be changed: `09:15–12:00`."""
+        plan = self.host.desk.session.plan
+        start = planned.wall(plan.start) if plan.start is not None and self.plan.sitting.is_given else ""
+        end = planned.wall(plan.end) if plan.end is not None and self.plan.hard_end is not None else ""
+        return f"{start}–{end}" if end else start
+
+    def _set_when(self, text: str) -> None:
+        host, lang = self.host, self.host.lang
+        typed = text.strip()
+        for dash in DASHES:
+            typed = typed.replace(dash, "-")
+        first, _, last = (part.strip() for part in typed.partition("-"))
+        start, end = language.parse_clock(first), language.parse_clock(last)
+        if (first and start is None) or (last and end is None):
+            host.say(t("steps.no_time", lang), "warn")
+            return
+        begins, ends = on_the_clock(start, end, host.desk.now())
+        before = host.desk.session.plan
+        # the same time as it stands is the same moment, however long ago it was
+        begins = _kept(before.start, begins, self.plan.sitting.is_given)
+        ends = _kept(before.end, ends, self.plan.hard_end is not None)
+        if host.do(SetPlan(start=begins, end=ends, until=None, fixed={})):
+            now = host.desk.agenda()
+            host.say(planned.title(now, lang) if host.plan is not None else "")
 
     def click(self, target: object, x: int) -> None:
         if isinstance(target, int):
@@ -143,3 +269,9 @@ class StepsPane(Pane):
                 self.key("enter")
             else:
                 self.cursor = target
+
+
+def _kept(before: datetime | None, wanted: datetime | None, holds: bool) -> datetime | None:
+    if before is None or wanted is None or not holds:
+        return wanted
+    return before if planned.wall(before) == planned.wall(wanted) else wanted
