@@ -40,6 +40,7 @@ class Part(NamedTuple):
 WRITERS: dict[str, Format] = {
     "md": Format("markdown", ".md"),
     "html": Format("html", ".html"),
+    "pdf": Format("pdf", ".pdf"),
     "pptx": Format("pptx", ".pptx"),
 }
 
