@@ -1,5 +1,5 @@
-"""A workshop as large as they come: twenty stages in twelve lanes, answers of 3,000 signs, two hundred ideas, pictures as signs, and
-words as long as Swedish allows. Every writer is tried on it (`large`, `large_document`)."""
+"""A workshop as large as they come: twenty stages in twelve lanes, answers of 3,000 signs, two hundred parked questions,
+pictures as signs, and words as long as Swedish allows. Every writer is tried on it (`large`, `large_document`)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,11 @@ def large_document() -> Document:
 
 
 def _stage(n: int) -> str:
-    return f"Etapp {n + 1}: {COMPOUND.lower()}" if n == 2 else ("Väntar och tar emot", "Jämför", "Letar", "Målar")[n % 4] + f" {n + 1}"
+    return (
+        f"Etapp {n + 1}: {COMPOUND.lower()}"
+        if n == 2
+        else ("Väntar och tar emot", "Jämför", "Letar", "Målar")[n % 4] + f" {n + 1}"
+    )
 
 
 _TEXTS = (

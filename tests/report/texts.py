@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from workshop.text import Run
 
-KEPT = frozenset({"anchor", "link", "id", "kind", "role", "lang", "uuid", "edition_id"})
+KEPT = frozenset({"anchor", "link", "id", "kind", "role", "lang", "uuid", "edition_id", "look"})
 """What is no text but a name or a choice."""
 
 
@@ -116,3 +117,18 @@ def read(markdown: str, *, table: bool = False) -> str:
             found.append(f"[{token.type}]")
     whole = "".join(found)
     return whole.removeprefix("a") if table else whole
+
+
+# ------------------------------------------------------------------------------------------ words, however they were set
+
+
+def squeezed(text: str) -> str:
+    """A text without what a page may put in or take out: spaces, line breaks, hyphens, places to break, marks over letters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if c.isalnum())
+
+
+def lacking(said: Iterable[str], seen: str) -> list[str]:
+    """The words of what was said that are not to be seen. `seen`: what was read back from a file."""
+    there = squeezed(seen)
+    words = {word for text in said for word in text.split()}
+    return sorted(word for word in words if squeezed(word) not in there)

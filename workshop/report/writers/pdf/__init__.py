@@ -1,7 +1,7 @@
 """The report as PDF, set by typst: tagged (PDF/UA-1), with its own fonts in it, the same bytes for the same document.
 
-The layout is `report.typ`, a constant file. The document comes to it as JSON and nothing else: no text of a session is ever part
-of what typst runs (`pages` makes the JSON, `press` runs typst).
+The layout is `report.typ`, a constant file. The document comes to it as JSON and nothing else: no text of a session is ever
+part of what typst runs (`pages` makes the JSON, `press` runs typst).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from workshop.language import t
 from workshop.report import fonts
 from workshop.report.document import Document, JourneyMap, Remark
 from workshop.report.writers.pdf import press
-from workshop.report.writers.pdf.pages import STAGES, Pages
+from workshop.report.writers.pdf.blocks import drawn
+from workshop.report.writers.pdf.measures import STAGES
+from workshop.report.writers.pdf.pages import Pages
 
 
 def write(document: Document) -> bytes:
@@ -22,7 +24,7 @@ def write(document: Document) -> bytes:
     look = document.look
     if look.logo and not press.is_drawable(look.logo, look.logo_kind):
         document = replace(document, look=replace(look, logo=b"", logo_kind=""))
-    pages = Pages(document)
+    pages = Pages(document, drawn)
     data = json.dumps(pages.data(), ensure_ascii=False, separators=(",", ":"))
     return press.pdf(data, document.changed, own_fonts_only=not fonts.strange(pages.texts))
 
@@ -38,7 +40,7 @@ def remarks(document: Document) -> tuple[Remark, ...]:
         for block in document.blocks()
         if isinstance(block, JourneyMap) and len(block.stages) > STAGES
     ]
-    pages = Pages(document)
+    pages = Pages(document, drawn)
     pages.data()
     strange = fonts.strange(pages.texts)
     if strange:
