@@ -53,7 +53,7 @@ def picture(block: d.AnyBlock, lang: str) -> str:
     if isinstance(block, d.MatrixPlot):
         return listed(block)
     if isinstance(block, d.Tree):
-        return tree(block)
+        return tree(block, column=270 if block.depth <= 2 else 190)
     if isinstance(block, d.Piles) and block.look != "columns":
         return cycle(block, alone=True) if block.look == "cycle" else lanes(block, alone=True)
     if isinstance(block, d.Table) and block.look == "calendar":

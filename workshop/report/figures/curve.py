@@ -62,7 +62,9 @@ def curve(block: Curve, *, column: float = 130, step: float = 22, alone: bool = 
                 now = block.series[0].points[at].number
                 body += _wish(point, x_of(at), y, y_of(now.value) if now is not None else y)
             else:
-                body += _point(one.points, at, x_of(at), y, column, series_at == 0, lowest)
+                today = block.series[0].points[at].number
+                now_value = today.value if today is not None else float("nan")
+                body += _point(one.points, at, x_of(at), y, column, series_at == 0, lowest, now_value)
     if named:
         height += _named(body, block, column, height)
     box = (count * column, height) if alone else None
@@ -94,12 +96,16 @@ def described(block: Curve) -> str:
     return f"{block.title}: {', '.join(said)}" if said else block.title
 
 
-def _point(points: Sequence[Point], at: int, x: str, y: float, column: float, first: bool, lowest: float) -> Iterable[str]:
+def _point(
+    points: Sequence[Point], at: int, x: str, y: float, column: float, first: bool, lowest: float, now: float
+) -> Iterable[str]:
     point = points[at]
     assert point.number is not None
     value = point.number.value
     if not first:
         yield f'<circle cx="{x}" cy="{n(y)}" r="3" class="ring" stroke-width="1.5"/>'
+        if value != now:
+            yield f'<text x="{x}" y="{n(y + 4)}" dx="8" font-size="11" class="soft halo">{escape(point.number.drawn)}</text>'
         return
     is_lowest = value == lowest and value < 0
     shape = 'class="low"' if is_lowest else 'class="dot"' if value > 0 else 'class="ring" stroke-width="2.5"'

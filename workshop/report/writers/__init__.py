@@ -42,6 +42,12 @@ WRITERS: dict[str, Format] = {
     "html": Format("html", ".html"),
     "pdf": Format("pdf", ".pdf"),
     "pptx": Format("pptx", ".pptx"),
+    "xlsx": Format("xlsx", ".xlsx"),
+    "csv": Format("csv", ".csv"),
+    "ics": Format("ics", ".ics"),
+    "json": Format("json", ".json"),
+    "svg": Format("svg", ".svg"),
+    "png": Format("png", ".png"),
 }
 
 

@@ -60,17 +60,22 @@ def _sheet() -> str:
 def _style(document: Document) -> str:
     """The style sheet, and the lines at the edge of each printed page, which are the document's own."""
     cover, draft = document.cover, t("report.draft", document.lang)
+    look = document.look
     left = " · ".join(filter(None, (cover.client, cover.title)))
-    right = " · ".join(filter(None, (draft if cover.draft else cover.edition, cover.day_drawn)))
+    version = f"{draft} {cover.version}".strip() if cover.draft else cover.edition
+    right = " · ".join(filter(None, (version, cover.day_drawn)))
     small = 'font: 8pt Inter, "Segoe UI", Arial, sans-serif; color: #5f646d;'
     margins = {
         "@top-left": _css(one_line(left)[:90]),
         "@top-right": _css(one_line(right)[:60]),
+        "@bottom-left": _css(one_line(" · ".join(filter(None, (look.confidential, look.name))))[:110]),
         "@bottom-right": 'counter(page) " / " counter(pages)',
     }
     boxes = " ".join(f"{box} {{ content: {content}; {small} }}" for box, content in margins.items())
     first = "@page :first { @top-left { content: none } @top-right { content: none } }"
-    return f"{_sheet()}@page {{ {boxes} }}\n{first}\n"
+    # On a dark screen the page keeps its own colour: the consultant's was chosen for paper.
+    own = f"@media print, not (prefers-color-scheme: dark) {{ :root {{ --accent: {look.accent} }} }}\n" if look.colour else ""
+    return f"{_sheet()}{own}@page {{ {boxes} }}\n{first}\n"
 
 
 def _css(text: str) -> str:

@@ -58,6 +58,14 @@ def conclusion(page: Page, block: d.Conclusion) -> str:
 
 
 def piles(page: Page, block: d.Piles) -> str:
+    if block.look == "lanes" or (block.look == "cycle" and block.piles):
+        return pictures.piles(page, block)
+    found = [page.head(block.title)] if block.title else []
+    columns = _columns(page, block)
+    return "".join(found) + columns
+
+
+def _columns(page: Page, block: d.Piles) -> str:
     found = []
     for pile in block.piles:
         count = say_text("span", pile.note or str(len(pile.entries)), "count")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 
 from workshop.language import t
 from workshop.report import document as d
+
+MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 STAGES_ACROSS = 8
 """So many columns of a map go on one page on its side."""
@@ -46,12 +49,20 @@ class Page:
         for chapter in self.source.chapters:
             yield from self.chapter(chapter, 2)
         yield "</main>"
-        if self.source.uuid:
-            yield say_text("footer", self.say("report.colophon", uuid=self.source.uuid), "colophon")
+        foot = [self.source.look.confidential]
+        foot.append(self.say("report.colophon", uuid=self.source.uuid) if self.source.uuid else "")
+        if any(foot):
+            yield say_text("footer", " · ".join(filter(None, foot)), "colophon")
 
     def cover(self) -> Iterator[str]:
         cover, say = self.source.cover, self.say
         yield el("header", "", "cover", open=True)
+        look = self.source.look
+        if look.logo and look.logo_kind in MEDIA:
+            data = base64.b64encode(look.logo).decode()
+            yield el(
+                "img", "", "logo", open=True, src=f"data:{MEDIA[look.logo_kind]};base64,{data}", alt=look.name or cover.title
+            )
         for stamp in (say("report.draft") if cover.draft else "", cover.edition):
             if stamp:
                 yield say_text("p", stamp, "stamp")
@@ -65,7 +76,7 @@ class Page:
             (say("report.cover.workshop"), cover.workshop if cover.workshop != cover.title else ""),
             (say("report.cover.day"), cover.day_drawn),
             (say("report.cover.place"), cover.place),
-            (say("report.cover.facilitator"), cover.facilitator),
+            (say("report.cover.facilitator"), " · ".join(filter(None, (cover.facilitator, self.source.look.name)))),
             (say("report.cover.version"), cover.version if cover.draft else ""),
         ]
         pairs = [el("div", say_text("dt", title) + say_text("dd", text)) for title, text in facts if text]

@@ -17,6 +17,14 @@ def curve(page: Page, block: d.Curve) -> str:
 
 
 def bars(page: Page, block: d.Bars) -> str:
+    """Lengths in a table; a profile drawn round a middle stands beside them."""
+    lengths = _lengths(page, block)
+    if not figures.has_radar(block):
+        return lengths
+    return el("div", el("figure", figures.radar(block), "drawn") + lengths, "profile")
+
+
+def _lengths(page: Page, block: d.Bars) -> str:
     rows_ = block.rows
     placed, noted = any(row.place for row in rows_), any(row.note for row in rows_)
     before = any(row.before for row in rows_)
@@ -87,6 +95,21 @@ def matrix(page: Page, block: d.MatrixPlot) -> str:
     if block.unplaced:
         legend.append(say_text(head, page.say("report.unplaced"), "label") + page.entries(block.unplaced))
     return el("figure", el("div", figures.matrix(block)) + el("div", "".join(legend)), "plot")
+
+
+def piles(page: Page, block: d.Piles) -> str:
+    """A ring or bands, where that says more than columns."""
+    if block.look == "cycle":
+        title = page.head(block.title) if block.title else ""
+        return title + el("figure", figures.cycle(block), "drawn ring")
+    title = page.head(block.title) if block.title else ""
+    rows = []
+    for pile in block.piles:
+        head = say_text("span", pile.title) + page.note(pile.note)
+        head += say_text("span", pile.text, "advice") if pile.text else ""
+        inside = page.entries(pile.entries, css="") if pile.entries else say_text("span", "–", "note")
+        rows.append(el("tr", el("th", head, scope="row") + el("td", inside)))
+    return title + el("table", el("tbody", "".join(rows)), "lanes")
 
 
 def tree(page: Page, block: d.Tree) -> str:

@@ -32,8 +32,9 @@ def table(page: Page, block: d.Table) -> str:
     top = el("thead", el("tr", "".join(head))) if titled else ""
     inside += [el("colgroup", cols), top, el("tbody", "".join(rows))]
     title = block.caption or (columns[0].title if columns else "")
+    before = el("figure", figures.calendar(block, page.source.lang), "drawn months") if block.look == "calendar" else ""
     many = f"cols-{min(len(columns), 12)}" + " many" * (len(columns) > 6)
-    return page.region("table broad" if block.wide else "table", title, el("table", "".join(inside), many))
+    return before + page.region("table broad" if block.wide else "table", title, el("table", "".join(inside), many))
 
 
 def _css(column: d.Column) -> str:
