@@ -33,7 +33,8 @@ def rendered(drawn: str) -> bytes:
     wide, tall = size_of(drawn)
     dots = wide * tall * (DENSITY / 72) ** 2
     density = DENSITY * min(1.0, (LARGEST / dots) ** 0.5) if dots else DENSITY
-    fonts: list[str | Path | bytes] = [FONTS]
-    made = typst.compile(_PAGE, format="png", ppi=density, font_paths=fonts, sys_inputs={"drawn": drawn})
+    made = typst.compile(
+        _PAGE, format="png", ppi=density, font_paths=typst.Fonts(font_paths=[FONTS]), sys_inputs={"drawn": drawn}
+    )
     assert isinstance(made, bytes)
     return made
