@@ -54,8 +54,10 @@ def test_a_shipped_workshop_is_held_to_its_end(path: Path, lang: str) -> None:
     book = Book(scenario, session)
     stops = flow.stops(book)
     assert stops
-    assert [stop for stop in stops if flow.state(book, stop) not in ("done", "touched")] == []
-    assert {stop: flow.missing(book, stop) for stop in stops if flow.missing(book, stop)} == {}
+    broken_off = {section.id for section in scenario.section if session.progress_of(section.id).ended == "time"}
+    gone_to = [stop for stop in stops if scenario.step_by_id[stop.step].section not in broken_off]
+    assert [stop for stop in gone_to if flow.state(book, stop) not in ("done", "touched")] == []
+    assert {stop: flow.missing(book, stop) for stop in gone_to if flow.missing(book, stop)} == {}
     assert replace(decode(encode(session)).session, progress={}) == replace(session, progress={})
 
 
@@ -70,7 +72,7 @@ def test_it_stands_half_way_and_goes_on_to_the_end(path: Path) -> None:
     desk = Desk(scenario, session, now=clock.now, clock=clock)
     stays = hold(desk, clock=clock, seed=1)
     assert stays[0].stop.step == half
-    assert all(desk.session.progress_of(*stop).done for stop in flow.stops(desk.book))
+    assert stays[-1].stop == flow.stops(desk.book)[-1]
 
 
 @each_sitting

@@ -17,8 +17,10 @@ from workshop.errors import WorkshopError
 from workshop.language import t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import time
 
+    from workshop.scenario.library import Entry
     from workshop.scenario.parts import Scenario
     from workshop.settings import Settings
     from workshop.store.files import Listed
@@ -203,6 +205,7 @@ def scenarios(context: click.Context, as_json: bool) -> None:
                     "suits": list(entry.suits),
                     "tags": list(entry.tags),
                     "origin": entry.origin,
+                    "shelf": entry.shelf,
                     "path": str(entry.path),
                     "error": next((str(fault) for fault in entry.faults if fault.is_error), None),
                 }
@@ -210,16 +213,21 @@ def scenarios(context: click.Context, as_json: bool) -> None:
             ]
         )
         return
-    rows: list[tuple[str, str, str]] = []
-    for entry in entries:
-        if any(fault.is_error for fault in entry.faults):
-            continue
-        minutes = t("cli.minutes", n=language.number(entry.minutes, digits=0)) if entry.minutes else ""
-        origin = "" if entry.origin == "built_in" else f" ({t(f'cli.origin.{entry.origin}')})"
-        rows.append((entry.id, minutes, language.pick(entry.title, lang) + origin))
-        if entry.summary:
-            rows.append(("", "", language.pick(entry.summary, lang)))
-    show_table(rows, 2)
+    sound = [entry for entry in entries if not any(fault.is_error for fault in entry.faults)]
+    for shelf in dict.fromkeys(entry.shelf for entry in sound):
+        if shelf:
+            show_line("")
+            show_line(t(f"cli.{shelf}"))
+            show_line("")
+        show_table([row for entry in sound if entry.shelf == shelf for row in _scenario_rows(entry, lang)], 2)
+
+
+def _scenario_rows(entry: Entry, lang: str) -> Iterator[tuple[str, str, str]]:
+    minutes = t("cli.minutes", n=language.number(entry.minutes, digits=0)) if entry.minutes else ""
+    origin = "" if entry.origin == "built_in" else f" ({t(f'cli.origin.{entry.origin}')})"
+    yield entry.id, minutes, language.pick(entry.title, lang) + origin
+    if entry.summary:
+        yield "", "", language.pick(entry.summary, lang)
 
 
 @program.command("list")

@@ -23,6 +23,8 @@ from workshop.scenario.timing import ROWS
 from workshop.text import clean
 
 Origin = Literal["here", "own", "built_in"]
+COOKBOOK = "cookbook"
+"""A folder of that name, in a folder of scenarios, holds more of them under a heading of their own."""
 
 
 class Entry(NamedTuple):
@@ -36,18 +38,23 @@ class Entry(NamedTuple):
     languages: tuple[str, ...] = ()
     suits: tuple[str, ...] = ("group",)
     tags: tuple[str, ...] = ()
+    shelf: str = ""
+    """`cookbook` for those that lie in a folder of that name: published methods, beside the workshops that belong together."""
     origin: Origin = "built_in"
     faults: tuple[Fault, ...] = ()
 
 
 def entries(setting: str | None = None) -> list[Entry]:
     """Every scenario, each id once: that of the first folder, which says what it stands before. In the order of the folders
-    (`./scenarios`, the user's own, the built-in) and of the file names. `setting`: the folder that the settings name."""
+    (`./scenarios`, the user's own, the built-in) and of the file names; then those of the cookbooks that lie in these.
+    `setting`: the folder that the settings name."""
     found: dict[str, Entry] = {}
-    for folder in places.scenario_dirs(setting):
-        origin = _origin(folder, setting)
+    folders = places.scenario_dirs(setting)
+    for folder in (*folders, *(folder / COOKBOOK for folder in folders)):
+        shelf = COOKBOOK if folder.name == COOKBOOK and folder.parent in folders else ""
+        origin = _origin(folder.parent if shelf else folder, setting)
         for path in _files(folder):
-            entry = _entry(path, origin)
+            entry = _entry(path, origin)._replace(shelf=shelf)
             first = found.get(entry.id)
             if first is None:
                 found[entry.id] = entry

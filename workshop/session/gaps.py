@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
@@ -55,18 +56,18 @@ def _unanswered(book: Book, step: Ask, at: str) -> int:
     columns = [column.id for column in book.columns(step, at)] if step.across is not None else [""]
     rounds = book.latest(step, at)
     count = 0
-    for of in _rows(book, step, at):
-        for across in columns:
-            for by in _voices(book, step):
-                cell = book.session.cell(step.id, Spot(rounds, at, of, across, by))
-                for field in step.fields:
-                    value = cell.get(field.id)
-                    if isinstance(field, ListField):
-                        empty = not value or all(entry.gone for entry in value)
-                    else:
-                        empty = value is None
-                    if empty and (field.when is None or book.holds(field.when, Scope(step.id, rounds, at, of, across, by))):
-                        count += 1
+    for by in _voices(book, step):
+        rows = [row.id for row in book.hand(step, by, at)] if step.deal else _rows(book, step, at)
+        for of, across in product(rows, columns):
+            cell = book.session.cell(step.id, Spot(rounds, at, of, across, by))
+            for field in step.fields:
+                value = cell.get(field.id)
+                if isinstance(field, ListField):
+                    empty = not value or all(entry.gone for entry in value)
+                else:
+                    empty = value is None
+                if empty and (field.when is None or book.holds(field.when, Scope(step.id, rounds, at, of, across, by))):
+                    count += 1
     return count
 
 

@@ -13,13 +13,17 @@ from workshop.language import t
 class Entry(NamedTuple):
     """One line of home: a session to go on with or look at, a workshop to start, or a broken file."""
 
-    what: str  # open | more | done | new | broken | try
+    what: str  # open | more | done | new | shelf | book | broken | try
     title: str
     says: str
     when: str  # when it was changed; of a workshop its minutes
     thing: Any
     suits: str = ""
     warn: bool = False
+
+    @property
+    def is_workshop(self) -> bool:
+        return self.what in ("new", "book")
 
 
 def of_session(one: Any, lang: str, today: date, now: datetime) -> Entry:
@@ -40,11 +44,12 @@ def of_workshops(folder: str | None, lang: str) -> Iterator[Entry]:
     from workshop.scenario import library
 
     for entry in library.entries(folder):
+        what = "book" if entry.shelf else "new"
         suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
         fault = next((fault for fault in entry.faults if fault.is_error), None)
         if fault is not None:
-            yield Entry("new", entry.path.name, str(fault), "", entry, warn=True)
+            yield Entry(what, entry.path.name, str(fault), "", entry, warn=True)
             continue
         says = language.pick(entry.summary, lang) if entry.summary else ""
         minutes = language.number(entry.minutes, lang, 0) if entry.minutes else ""
-        yield Entry("new", language.pick(entry.title, lang), says, minutes or " ", entry, suits)
+        yield Entry(what, language.pick(entry.title, lang), says, minutes or " ", entry, suits)

@@ -98,10 +98,15 @@ class Group:
 
     def _wish(self, step: AnyStep, at: str, *about: str) -> float:
         """How good an answer is to be: the same thing about alike for all; better in every new round, so that what is
-        repeated until it is good enough comes to an end."""
-        rounds = self.book.latest(step, at)
-        thought = (str(self._turn),) if self._turn else ()
-        return min(1.0, 0.15 + 0.7 * leaning(self.seed, *thought, *about) + 0.25 * (rounds - 1))
+        repeated until it is good enough comes to an end. Thought over, it may be anything, but alike for every row."""
+        if self._turn:
+            return leaning(self.seed, str(self._turn), *about[1:] or about)
+        return min(1.0, 0.15 + 0.7 * leaning(self.seed, *about) + 0.25 * (self.book.latest(step, at) - 1))
+
+    @property
+    def _width(self) -> float:
+        """How far apart they are: when a thing is thought over they have come nearer."""
+        return 0.12 if self._turn else 0.45
 
     def _stands(self) -> bool:
         """Whether something that a step was begun with is left as it is: most of it is, until it is thought over."""
@@ -132,7 +137,7 @@ class Group:
         if field.id in cell and self._stands():
             return
         wish = self._wish(step, scope.at, scope.of, scope.across, field.id)
-        found = value(self.book, step, field, scope, self.random, self.say, wish)
+        found = value(self.book, step, field, scope, self.random, self.say, wish, self._width)
         if found is None:
             return
         self.table.do(c.SetField(**where, field=field.id, value=found))
@@ -191,7 +196,7 @@ class Group:
             is_open = item.get(field.id) is None or self._turn > 0
             if is_open and not isinstance(field, ListField) and not self._is_left_out() and self.book.holds(field.when, scope):
                 wish = self._wish(step, item.at, item.id, field.id)
-                found = value(self.book, step, field, scope, self.random, self.say, wish)
+                found = value(self.book, step, field, scope, self.random, self.say, wish, self._width)
                 if found is not None:
                     self._set(step, item, field.id, found)
                     if found == OTHER:

@@ -17,6 +17,7 @@ from workshop.session.desk import Desk
 from workshop.session.flow import Stop
 from workshop.session.invent.answers import Group, captured, seated
 from workshop.session.invent.sayings import Sayings
+from workshop.session.scope import Scope
 from workshop.session.starts import begins_with_copies
 
 TRIES = 12
@@ -157,11 +158,25 @@ def _do(table: _Recorder, changes: Iterable[AnyChange]) -> None:
 
 
 def _answered(desk: Desk, group: Group, stop: Stop) -> str:
-    """The group answers, and thinks again where a check would stop it; what still stands in the way at the end."""
+    """The group answers, and thinks again where a check would stop it, or a repeat goes on in its second round or later;
+    what still stands in the way at the end."""
     blocked = ""
     for turn in range(TRIES):
         group.answer(stop, turn)
         blocked = flow.blocked(desk.book, stop)
-        if not blocked:
+        if not blocked and not _goes_on(desk.book, stop):
             break
     return blocked
+
+
+def _goes_on(book: Book, stop: Stop) -> bool:
+    """Whether what should end a repeat does not hold though there has been a round of it before."""
+    step = book.scenario.step_by_id[stop.step]
+    section = book.scenario.section_of(step)
+    repeat = step.repeat if isinstance(step, Answered) else None
+    if repeat is None and section is not None:
+        last = [other for other in book.scenario.steps if other.section == section.id][-1]
+        repeat = section.repeat if last is step else None
+    if repeat is None or repeat.until is None or book.latest(step, stop.at) < 2:
+        return False
+    return not book.holds(repeat.until, Scope(step=step.id, at=stop.at))

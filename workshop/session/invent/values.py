@@ -30,18 +30,20 @@ def near(random: Random, wish: float, width: float = 0.45) -> float:
     return min(1.0, max(0.0, wish + random.uniform(-width, width)))
 
 
-def value(book: Book, step: AnyStep, field: AnyField, scope: Scope, random: Random, say: Sayings, wish: float) -> Any:
+def value(
+    book: Book, step: AnyStep, field: AnyField, scope: Scope, random: Random, say: Sayings, wish: float, width: float = 0.45
+) -> Any:
     """What is kept under the field (never a list field: that has entries); None where nothing can be answered.
 
-    `wish` 0..1: how good, large or likely the answer is to be.
+    `wish` 0..1: how good, large or likely the answer is to be; `width`: how far voices lie from it.
     """
     match field:
         case ScaleField():
-            return field.min + round(near(random, wish) * (field.max - field.min))
+            return field.min + round(near(random, wish, width) * (field.max - field.min))
         case NumberField():
-            return _number(field, near(random, wish, 0.25))
+            return _number(field, near(random, wish, min(width, 0.25)))
         case YesNoField():
-            return near(random, wish) > 0.4
+            return near(random, wish, width) > 0.4
         case DateField():
             return book.session.created.date() + timedelta(days=random.randrange(3, 60))
         case DurationField():

@@ -20,7 +20,15 @@ from workshop.tui.screens.base import PaneScreen
 from workshop.tui.steps.window import window
 
 OPEN_SHOWN = 5  # sessions to go on with before the rest are folded into one row
-PARTS = {"open": "home.go_on", "more": "home.go_on", "new": "home.start", "done": "home.results", "broken": "home.results"}
+PARTS = {
+    "open": "home.go_on",
+    "more": "home.go_on",
+    "new": "home.start",
+    "shelf": "home.start",
+    "done": "home.results",
+    "broken": "home.results",
+    "book": "home.cookbook",
+}
 NAME = 36  # cells of a name with its gap, at most
 SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
 GAP = 3
@@ -36,6 +44,7 @@ class HomePane(Pane):
         self.first = 0
         self.wanted = ""
         self.unfolded = False
+        self.books_out = False
         self.longest = 0  # name, in cells
         self.entries: list[Entry] = []
         self.load()
@@ -63,6 +72,11 @@ class HomePane(Pane):
             last = found.index(folded[-1])
             rest = Entry("more", t("home.more", self.host.lang, n=len(folded)), "", "", None)
             found = [*found[: last - len(folded) + 1], rest, *found[last + 1 :]]
+        books = [one for one in found if one.what == "book"]
+        if len(books) > 1 and not self.books_out and not words:
+            shelf = Entry("shelf", t("home.shelf", self.host.lang), t("home.on_it", self.host.lang, n=len(books)), "", None)
+            first = found.index(books[0])
+            found = [*found[:first], shelf, *found[first + len(books) :]]
         self.entries = found
         self.cursor = min(self.cursor, max(0, len(found) - 1))
 
@@ -98,7 +112,7 @@ class HomePane(Pane):
             if part and part != last:
                 if index:
                     yield -1, EMPTY
-                minutes = t("home.minutes", lang) if part == "home.start" else ""
+                minutes = t("home.minutes", lang) if entry.is_workshop else ""
                 yield -1, row(faint(pad(t(part, lang), width - len(minutes)) + minutes))
                 last = part
             yield index, self._row(entry, index, width)
@@ -108,8 +122,8 @@ class HomePane(Pane):
     def _row(self, entry: Entry, index: int, width: int) -> Row:
         here = index == self.cursor
         name = min(max(24, min(NAME, width * 9 // 20)), self.longest + GAP)
-        suits = SUITS if entry.what == "new" and width >= 88 else 0
-        right = (MINUTES if entry.what == "new" else WHEN) if entry.when else 0
+        suits = SUITS if entry.is_workshop and width >= 88 else 0
+        right = (MINUTES if entry.is_workshop else WHEN) if entry.when else 0
         says = max(0, width - name - suits - right - (GAP if right else 0))
         spans = (
             Span(pad(entry.title, name - GAP) + " " * GAP, "ink", here),
@@ -121,7 +135,7 @@ class HomePane(Pane):
 
     def pairs(self) -> list[Pair]:
         entry = self.entry
-        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "more": "keys.show_rest"}
+        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "more": "keys.show_rest", "shelf": "keys.show_rest"}
         of_session = entry is not None and entry.what in ("open", "done")
         return [
             *([Pair("Enter", words.get(entry.what, "keys.start"))] if entry else []),
@@ -169,7 +183,10 @@ class HomePane(Pane):
         if entry.what == "more":
             self.unfolded = True
             self.filter()
-        elif entry.what == "new":
+        elif entry.what == "shelf":
+            self.books_out = True
+            self.filter()
+        elif entry.is_workshop:
             self.host.new_session(entry.thing)
         elif entry.what == "try":
             self.host.try_out()
