@@ -213,3 +213,17 @@ async def test_no_row_is_wider_than_the_window(tmp_path, monkeypatch, size) -> N
         for keys in ((), ("end",), ("?",), ("escape", "ctrl+p")):
             await there.press(*keys)
             assert all(cell_len(line) <= size[0] for line in there.lines)
+
+
+async def test_the_cookbook_is_one_line_until_it_is_opened(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        home = there.screen.home
+        shelf = next(index for index, entry in enumerate(home.entries) if entry.what == "shelf")
+        assert not [entry for entry in home.entries if entry.what == "book"]
+        home.cursor = shelf
+        await there.press("enter")
+        books = [entry.thing.id for entry in home.entries if entry.what == "book"]
+        assert home.entries[home.cursor].thing.id == books[0]
+        assert {"swot", "retrospective"} <= set(books)
+        home.find("samtycke")
+        assert [entry.thing.id for entry in home.entries if entry.is_workshop] == ["consent"]

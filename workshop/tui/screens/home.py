@@ -135,7 +135,8 @@ class HomePane(Pane):
 
     def pairs(self) -> list[Pair]:
         entry = self.entry
-        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "more": "keys.show_rest", "shelf": "keys.show_rest"}
+        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why"}
+        words |= dict.fromkeys(("more", "shelf"), "keys.show_rest")
         of_session = entry is not None and entry.what in ("open", "done")
         return [
             *([Pair("Enter", words.get(entry.what, "keys.start"))] if entry else []),
