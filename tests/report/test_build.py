@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,9 @@ from workshop.report.view import joined
 from workshop.report.writers import html, markdown
 from workshop.scenario import kinds, library
 from workshop.session import changes as c
+from workshop.session.book import Book
 from workshop.session.desk import Desk
-from workshop.session.model import Item, Session
+from workshop.session.model import Item, Plan, Progress, Session, Visit
 from workshop.text import clean, is_blank
 
 JOURNEY = journey()
@@ -350,12 +351,29 @@ def test_the_client_sees_no_notes_and_no_times() -> None:
     internal = build(JOURNEY.book, edition="internal", zone=UTC)
     assert [chapter.kind for chapter in internal.chapters if chapter.kind == "notes"] == ["notes"]
     assert note in raw_texts(internal)
-    table = chapters(internal, "appendix")[0].blocks[-1]
-    assert isinstance(table, Table)
+    table = next(block for block in chapters(internal, "appendix")[0].blocks if isinstance(block, Table))
     drawn = [[cell.text for cell in row.cells] for row in table.rows]
-    assert drawn[1] == ["Vem följer vi?", "08:05", "14 min", "15 min"]
+    assert drawn[1] == ["Vem följer vi?", "08:05", "14 min", "15 min", "+1 min"]
     assert drawn[-1][0] == "Sammanlagt"
     assert not any(isinstance(block, Table) for block in chapters(DOCUMENT, "appendix")[0].blocks)
+
+
+def test_the_facilitator_reads_how_the_day_went() -> None:
+    start = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    late = {"at": start + timedelta(minutes=25), "offer": "pay", "late": 15}
+    session = JOURNEY.book.session
+    visits = tuple(
+        Visit(step=step.id, start=start + timedelta(minutes=10 * n), seconds=600)
+        for n, step in enumerate(JOURNEY.book.scenario.steps)
+    )
+    done = {(step.id, ""): Progress(done=True) for step in JOURNEY.book.scenario.steps}
+    session = replace(
+        session, times=visits, progress=done, plan=Plan(start=start, end=start + timedelta(hours=2), taken=(late,))
+    )
+    internal = build(Book(JOURNEY.book.scenario, session), edition="internal", zone=UTC)
+    said = "\n".join(texts(internal))
+    assert "Det slutade 10:30; planen var 10:00." in said
+    assert "08:25, 15 minuter sent: ett moment kortades." in said
 
 
 EDITIONS = """format = 1

@@ -96,6 +96,8 @@ def _begin(context: click.Context, name: str, options: dict[str, Any]) -> Path:
         lang=lang,
         alone=options["alone"],
         people=int(people) if people.isdecimal() and len(people) < 10 else people.split(","),
+        start=options["start"],
+        end=options["end"],
         now=datetime.now(UTC),
     )
     return files.create(_folder(context), session)
@@ -123,6 +125,8 @@ _NEW = (
     click.option("--language", type=click.Choice(["sv", "en"])),
     click.option("--alone", is_flag=True),
     click.option("--people", metavar="N|A,B"),
+    moments.start,
+    moments.end,
     _sessions,
 )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from workshop.errors import Refused
 from workshop.scenario.parts import Scenario
 from workshop.session.members import dealt
-from workshop.session.model import Made, Person, Session, chance
+from workshop.session.model import Made, Person, Plan, Session, chance
+from workshop.session.sittings import on_the_clock
 from workshop.session.spots import VOICES
 from workshop.text import clean, is_blank
 
@@ -24,13 +25,16 @@ def begin(
     alone: bool = False,
     people: Sequence[str] | int = (),
     names: str = "shown",
+    start: time | None = None,
+    end: time | None = None,
     now: datetime,
 ) -> Session:
     """The session as it is before anybody has said anything.
 
     `text` is the scenario's file as read (kept in the session: it runs on this text from then on). Without a title it is
     called by client and scenario. `people`: the participants' names, or only how many they are; of a session without names
-    (`names = "never"`) their number is all that is kept. Raises `Refused`.
+    (`names = "never"`) their number is all that is kept. `start` and `end`: when it begins and when it must be over, by the
+    clock on the wall. Raises `Refused`.
     """
     now = now.astimezone(UTC).replace(microsecond=0)
     client = clean(client, multiline=False)
@@ -38,6 +42,7 @@ def begin(
     if is_blank(title):
         own = scenario.text(scenario.title, lang)
         title = f"{client}, {own[:1].lower()}{own[1:]}" if client else own
+    begins, ends = on_the_clock(start, end, now)
     there = () if alone else _people(people)
     if names == "never":
         there = tuple(Person(id=person.id) for person in there)
@@ -53,6 +58,7 @@ def begin(
         people=there,
         scenario=Made(id=scenario.id, version=scenario.version, sha256=hashlib.sha256(text.encode()).hexdigest()),
         teams=dealt(scenario, [person.id for person in there]),
+        plan=Plan(start=begins, end=ends),
         snapshot=text,
     )
 

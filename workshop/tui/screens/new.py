@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from workshop import language
 from workshop.language import t
+from workshop.session.sittings import on_the_clock
 from workshop.text import fold
 from workshop.tui.begin import Earlier, earlier_of, start_session
 from workshop.tui.pane import Pair, Pane
@@ -16,7 +18,8 @@ LABEL = 18  # columns of the labels
 WRITTEN = 44  # columns of what is written
 NARROW = 62  # under this the label stands above
 SIDE = 30  # columns from the value to what is said beside it
-TEXTS = ("title", "client", "people")
+TEXTS = ("title", "client", "people", "start", "end")
+CLOCKS = ("start", "end")
 CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en"), "earlier": ("with", "without")}
 GAPS = {"who", "lang", "earlier"}  # rows with an empty one before them
 
@@ -36,6 +39,8 @@ class NewPane(Pane):
             "people": people,
             "names": "named",
             "lang": lang,
+            "start": "",
+            "end": "",
             "earlier": "with",
         }
         self.cursor = 1  # the title stands already: the client is the first thing to say
@@ -49,6 +54,7 @@ class NewPane(Pane):
         alone = self.values["who"] == "alone"
         found = ["title", "client", "who", *([] if alone else ["people", "names"])]
         found += ["lang"] if len(self.languages) > 1 else []
+        found += [] if alone else CLOCKS
         return [*found, "earlier"] if self.earlier.sessions else found
 
     @property
@@ -127,7 +133,27 @@ class NewPane(Pane):
             return self.earlier.open_actions(self.host.lang)
         if name == "people" and self.values["names"] == "nameless":
             return t("new.people_counted", self.host.lang)
-        return t(f"new.{name}_side", self.host.lang) if name in ("people", "names") else ""
+        if name == "start":
+            return self._planned()
+        return t(f"new.{name}_side", self.host.lang) if name in ("people", "names", "end") else ""
+
+    def clock(self, name: str) -> time | None:
+        """A time of day that was written; None where there is none, or what stands there is none."""
+        return language.parse_clock(self.values[name])
+
+    def _planned(self) -> str:
+        """When the plan would end."""
+        begins, _ = on_the_clock(self.clock("start"), None, datetime.now(UTC))
+        if begins is None or not self.entry.minutes:
+            return t("new.start_side", self.host.lang) if not self.values["start"] else ""
+        end = (begins + timedelta(minutes=self.entry.minutes)).astimezone()
+        key = "new.ends" if begins.astimezone().date() == datetime.now().date() else "new.ends_tomorrow"
+        return t(key, self.host.lang, clock=language.clock(end))
+
+    def wrong(self) -> str:
+        """The field in which something stands that cannot be understood; "" where all can."""
+        asked = (name for name in CLOCKS if name in self.fields and self.values[name].strip())
+        return next((name for name in asked if self.clock(name) is None), "")
 
     def options(self, name: str) -> tuple[str, ...]:
         return tuple(self.languages) if name == "lang" else CHOICES[name]
@@ -248,6 +274,12 @@ class NewScreen(PaneScreen):
         pane = self.form
         pane.leave(self.line_text)
         values = pane.values
+        if wrong := pane.wrong():
+            pane.click(wrong, 0)
+            self.say(t("new.no_time", self.lang, given=values[wrong]), "warn")
+            self.draw()
+            return
+        timed = values["who"] != "alone"
         start_session(
             self.app,
             self.entry.path,
@@ -257,6 +289,8 @@ class NewScreen(PaneScreen):
             alone=values["who"] == "alone",
             people=_people(values["people"]),
             names="never" if values["names"] == "nameless" else "shown",
+            start=pane.clock("start") if timed else None,
+            end=pane.clock("end") if timed else None,
             earlier=pane.earlier.uuids(self.before) if values["earlier"] == "with" else {},
         )
 
@@ -288,5 +322,3 @@ def _home(path: Any) -> str:
         return str(Path("~") / path.relative_to(Path.home()))
     except (ValueError, RuntimeError):
         return str(path)
-
-
