@@ -1,7 +1,7 @@
 """How long after Enter what was said stands on the room's screen: `python -m tests.bench.room_lag`.
 
-Both programs run at terminals of their own. Reported is the time from the key on the facilitator's side until the room's terminal
-has been sent the words; the bar is half a second.
+Both programs run at terminals of their own. Reported is the time from the key on the facilitator's side until the room's
+terminal has been sent the words; the bar is half a second.
 """
 
 from __future__ import annotations

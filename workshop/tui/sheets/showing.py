@@ -47,7 +47,7 @@ class ShowingPane(Pane):
             above += [row(soft(line)) for line in wrap(state, width, 0)]
         else:
             above += [row(soft(line)) for line in wrap(t("room.how_to_open", lang), width, 0)]
-            above.append(row(Span("  "), *self._command(width - 2)))
+            return View([*above, EMPTY, row(Span("  "), *self._command(width - 2))][:height])
         above.append(EMPTY)
         choices = self.choices()
         self.cursor = min(self.cursor, len(choices) - 1)
@@ -65,7 +65,7 @@ class ShowingPane(Pane):
     def _row(self, at: int, choice: Choice, width: int) -> Row:
         here, current = at == self.cursor, choice.subject == self.host.room.chosen
         spans = [Span(cut(choice.words, width - 16), "ink" if here or current else "soft", here)]
-        if current and self.host.room.open:
+        if current:
             spans += [Span("   "), accent(t("room.now", self.host.lang))]
         return Row(tuple(spans), "▌" if here else "", "focus" if here else "", at)
 
@@ -79,21 +79,22 @@ class ShowingPane(Pane):
 
     def key(self, key: str) -> bool:
         host, choices = self.host, self.choices()
+        if not host.room.open:
+            if key == "o":
+                host.close_sheet()
+            return key == "o"
         if key in ("up", "down"):
             self.cursor = max(0, min(len(choices) - 1, self.cursor + (1 if key == "down" else -1)))
         elif key in ("home", "end"):
             self.cursor = 0 if key == "home" else len(choices) - 1
         elif key == "enter":
             chosen = choices[self.cursor].subject
-            if not host.room.open:
-                host.say(t("room.none_open", host.lang))
-                return True
             if chosen is None:
                 host.room.follow()
             else:
                 host.room.choose(chosen)
             host.close_sheet()
-        elif key in ("b", ".", "h") and host.room.open:
+        elif key in ("b", ".", "h"):
             host.close_sheet()
             host.act_hold() if key == "h" else host.act_blank()
         elif key == "o":
