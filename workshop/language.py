@@ -24,6 +24,7 @@ _WORDS = Path(__file__).with_name("words")
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
 _in_use = FALLBACK
+_to_one = False
 
 # ---------------------------------------------------------------------------------------------------------- catalogs
 
@@ -40,6 +41,12 @@ def use(lang: str | None) -> None:
         _in_use = _ours(lang)
 
 
+def speak_to_one(alone: bool) -> None:
+    """Whether whoever reads is alone: then the words of an entry that has a form for that (`alone`) are these."""
+    global _to_one
+    _to_one = alone
+
+
 @cache
 def languages() -> list[str]:
     """The languages there are words in, in the order of the alphabet."""
@@ -54,7 +61,8 @@ def t(key: str, /, lang: str | None = None, **values: object) -> str:
 def say(key: str, lang: str | None, values: Mapping[str, object]) -> str:
     """The words of `key` in `lang`, else in English, else the key itself: this raises nothing.
 
-    Where the entry is a table (`one`, `other`, also `zero`), the value `n` chooses. Numbers are written as the language
+    Where the entry is a table (`one`, `other`, also `zero`), the value `n` chooses; `alone` in it is what one person reads who
+    is alone (`speak_to_one`), and may be such a table in turn. Numbers are written as the language
     writes them (so give a year as text), dates as `fre 27 nov`, None as `…`, all else as cleaned text.
     """
     lang = _ours(lang)
@@ -77,6 +85,8 @@ def _shown(value: object, lang: str) -> str | None:
 
 
 def _form(entry: object, n: object) -> str | None:
+    if _to_one and isinstance(entry, dict) and "alone" in entry:
+        entry = entry["alone"]
     if isinstance(entry, dict):
         wanted = "one" if n == 1 else "zero" if n == 0 else "other"
         entry = entry.get(wanted, entry.get("other"))

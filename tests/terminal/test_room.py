@@ -78,7 +78,7 @@ def test_votes_are_hidden_until_they_are_shown(tmp_path: Path) -> None:
     lines = "\n".join(f'{{"change": "AddItem", "step": "activities", "text": "Sak {n}"}}' for n in "ABC")
     assert workshop(tmp_path, "apply", path, "-", stdin=lines + '\n{"change": "GoTo", "step": "curious"}').returncode == 0
     with room(tmp_path, "resume", path) as leader, wall(tmp_path) as other:
-        leader.wait("Tre prickar var")
+        leader.wait("Tre prickar")
         both_wait(leader, other, "0 av 3 har röstat")
         leader.say("a b", "b")
         both_wait(leader, other, "2 av 3 har röstat")

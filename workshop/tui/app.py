@@ -123,6 +123,7 @@ class WorkshopApp(App[int]):
         self.close_sitting()
         self.sitting = sitting
         self.use_language(sitting.desk.session.lang)
+        language.speak_to_one(sitting.desk.session.alone)
         sitting.on_status = lambda: self.call_from_anywhere(self._saving_changed)
         self.show(RunScreen(sitting.desk))
 
@@ -131,6 +132,7 @@ class WorkshopApp(App[int]):
         sitting, self.sitting = self.sitting, None
         if sitting is None:
             return
+        language.speak_to_one(False)
         screen = self._run_screen()
         if screen is not None and screen.is_up:
             halfway.keep(sitting, screen)

@@ -61,13 +61,15 @@ def _end_rows(plan: Agenda, lang: str) -> list[Row]:
 def notes_rows(book: Book, stop: Stop, width: int, *, margin: str, lang: str, plan: Agenda | None = None) -> list[Row]:
     """The facilitator's layer: what to say, to look out for, to do when it halts, and the time."""
     step = book.scenario.step_by_id[stop.step]
-    head = columns([warn(t("notes.only_you", lang))], [faint(t("notes.closes", lang))], width)
+    alone = book.session.alone  # then nobody is led: what helps is a way on, and nobody has to be told that it is theirs
+    title = t("notes.only_you", lang)
+    head = columns([faint(title) if alone else warn(title)], [faint(t("notes.closes", lang))], width)
     out = [EMPTY, Row((Span(margin), *head))]
-    texts = [(name, book.text(getattr(step, name))) for name in ("say", "watch", "stuck")]
-    texts.append(("time", _time(book, stop, lang, plan)))
+    texts = [(name, book.text(getattr(step, name))) for name in (("stuck",) if alone else ("say", "watch", "stuck"))]
+    texts.append(("time", _time(book, stop, lang, plan) if not alone else ""))
     for name, text in texts:
         if text:
-            out += [EMPTY, row(Span(margin), faint(t(f"notes.{name}", lang)))]
+            out += [EMPTY, *([] if alone else [row(Span(margin), faint(t(f"notes.{name}", lang)))])]
             out += [row(Span(margin), Span(line)) for line in wrap(text, width, 0)]
     if len(out) == 2:
         out += [EMPTY, row(Span(margin), faint(t("notes.none", lang)))]

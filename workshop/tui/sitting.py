@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workshop.language import ago, t
+from workshop.session.book import Book
 from workshop.store.drafts import Draft
 from workshop.store.opening import Opened, open_session
 from workshop.store.sitting import at_desk
 from workshop.tui.room.leading import Leading, leading
+
+AWAY = 3600.0  # seconds after which one has been away
 
 
 class Sitting:
@@ -28,8 +31,10 @@ class Sitting:
             opened.take_recovered()
         elif opened.saver is None and not opened.newer:
             said.append(t("run.read_only"))
-        self.said = " ".join(said)
         self.desk = at_desk(opened)
+        if opened.saver is not None and (left := left_off(self.desk.book, datetime.now(UTC))):
+            said.insert(0, left)
+        self.said = " ".join(said)
         if opened.saver is not None:
             opened.saver.on_status = lambda _: self.on_status()
         self.left_draft: Draft | None = opened.draft
@@ -63,6 +68,19 @@ class Sitting:
         if self.room is not None:
             self.room.wall.take_down()
         return self.opened.close()
+
+
+def left_off(book: Book, now: datetime) -> str:
+    """Where one left off and when, for a session that has lain for a while; "" for one that has not, or was never begun."""
+    session, step = book.session, book.scenario.step_by_id.get(book.session.here.step)
+    if step is None or (now - session.changed).total_seconds() < AWAY:
+        return ""
+    place = book.text(step.title)
+    of = session.here.of or session.here.at
+    if of in {row.id for row in book.rows(step, session.here.at)} or of == session.here.at:
+        place = ", ".join(filter(None, (place, book.label(of))))
+    when = ago(session.changed, now.astimezone(), session.lang)
+    return t("run.left_off_alone" if session.alone else "run.left_off", session.lang, place=place, when=when)
 
 
 def sit_down(path: Path, *, write: bool = True) -> Sitting:
