@@ -205,7 +205,7 @@ async def test_the_keys_within_a_line(tmp_path, monkeypatch) -> None:
 
 async def test_an_unknown_letter_says_where_one_is(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
-        await there.press("pagedown", "escape", "z")
+        await there.press("pagedown", "escape", "å")
         assert "Du väljer nu" in there.message
         await there.press("b")
         assert there.message == "", "a clicker's black button does nothing, and says nothing"
