@@ -152,10 +152,13 @@ def _before(found: ResultValue) -> ResultValue | None:
 
 
 def _reach(step: Result, values: Sequence[float], unit: str) -> tuple[float, float]:
-    """From where to where lengths are drawn. A profile's axes end at a round number, so that a full one can be told."""
+    """From where to where lengths are drawn: per cent of a hundred, and a profile's axes to a round number, so that a full one
+    can be told."""
     low, high = min([*values, 0.0]), max([*values, 0.0])
-    if step.look == "radar" and high > 0:
-        high = 100.0 if unit == "%" else next((end for end in _ROUND if end >= high), high)
+    if unit == "%" and 0 < high <= 100:
+        high = 100.0
+    elif step.look == "radar" and high > 0:
+        high = next((end for end in _ROUND if end >= high), high)
     return low, high if high > low else low + 1
 
 
