@@ -272,6 +272,8 @@ def statement(pane: AskPane, slot: Slot, width: int, side: int, *, roomy: bool =
                 right = (Span(" " * (side - width_of(right))), *right)
             spans = (*spans, gap, *right)
         rows.append(_row(pane, slot, spans, Piece(()), here))
+    # what a statement means is no ornament: it stands at every height
+    rows += [_row(pane, slot, told.spans, Piece(()), here) for told in said_before(pane, slot, width, here=here)]
     if typing and side:
         line = LineAt(0, width - side, side, 1, cut(editor.placeholder(asked), side))
         if editor.reads and (said := editor.read_back(asked, pane.host.line_text.strip())):

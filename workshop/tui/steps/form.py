@@ -131,12 +131,10 @@ class FormPane(ShownPane):
 
     def _about_row(self, slot: Slot, width: int, roomy: bool) -> Block:
         side = self.side(width)
-        if not side and self.short_labels and width >= NARROW:
-            found = labelled(self, slot, self.row_label(slot), width, roomy=roomy, prompt=False)
-        else:
-            found = statement(self, slot, width, side, roomy=roomy)
-        below = said_before(self, slot, width, here=slot == self.slot)  # what a statement means is no ornament
-        return Block((*found.rows, *below), found.line)
+        if side or not self.short_labels or width < NARROW:
+            return statement(self, slot, width, side, roomy=roomy)
+        found = labelled(self, slot, self.row_label(slot), width, roomy=roomy, prompt=False)
+        return Block((*found.rows, *said_before(self, slot, width, here=slot == self.slot)), found.line)
 
     def side(self, width: int) -> int:
         """The cells an answer takes to the right of what it is about; 0: it stands below."""
