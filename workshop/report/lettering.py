@@ -34,11 +34,8 @@ def wrapped(text: str, size: float, width: float, most: int = 0) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            while width_of(word, size) > width:
-                cut = _fits(word, size, width)
-                lines.append(word[:cut] + "-" * (word[cut - 1].isalnum() and word[cut].isalnum()))
-                word = word[cut:]
-            line = word
+            *over, line = _divided(word, size, width)
+            lines += over
         lines.append(line)
     lines = [line for line in lines if line] or [""]
     if most and len(lines) > most:
@@ -49,14 +46,36 @@ def wrapped(text: str, size: float, width: float, most: int = 0) -> list[str]:
     return lines
 
 
+_ADDRESS = frozenset("/?&=@_#")
+
+
+def _divided(word: str, size: float, width: float) -> list[str]:
+    """A word in parts that fit, each but the last with its hyphen. An address is divided after its own signs, and no hyphen
+    is put in that somebody might copy."""
+    if width_of(word, size) <= width:
+        return [word]
+    address = any(sign in _ADDRESS for sign in word)
+    parts: list[str] = []
+    while len(word) > 1 and width_of(word, size) > width:
+        cut = _fits(word, size, width)
+        if address:
+            cut = next((at for at in range(cut, cut // 2, -1) if word[at - 1] in _ADDRESS), cut)
+            parts.append(word[:cut])
+        else:
+            cut = _syllable(word, cut)
+            parts.append(word[:cut] + "-" * (word[cut - 1].isalnum() and word[cut].isalnum()))
+        word = word[cut:]
+    return [*parts, word]
+
+
 def _fits(word: str, size: float, width: float) -> int:
     """After how many letters to divide a word, the hyphen counted; at least one."""
     total = 0.32 * size
     for at, sign in enumerate(word):
         total += width_of(sign, size)
         if total > width:
-            return _syllable(word, min(max(at, 1), len(word) - 1))
-    return len(word)
+            return min(max(at, 1), len(word) - 1)
+    return len(word) - 1
 
 
 _VOWELS = frozenset("aeiouyåäöéüæøAEIOUYÅÄÖ")
@@ -71,17 +90,9 @@ def _syllable(word: str, most: int) -> int:
     return most
 
 
-def divided(text: str, size: float, width: float, sign: str) -> str:
-    """The text with `sign` (a soft hyphen, a break without width) in words that are broader than `width`, where they may be
-    divided. Words that fit are left as they are."""
-    if all(width_of(word, size) <= width for word in text.split(" ")):
+def divided(text: str, size: float, width: float) -> str:
+    """The text with places to break (U+200B, after the hyphen where one is written) in words that are broader than `width`,
+    for programs that would cut them anywhere. Words that fit are left as they are."""
+    if width <= 0 or all(width_of(word, size) <= width for word in text.split(" ")):
         return text
-    found = []
-    for word in text.split(" "):
-        parts = []
-        while width_of(word, size) > width and len(word) > 2:
-            cut = _fits(word, size, width)
-            parts.append(word[:cut])
-            word = word[cut:]
-        found.append(sign.join([*parts, word]))
-    return " ".join(found)
+    return " ".join("\u200b".join(_divided(word, size, width)) for word in text.split(" "))

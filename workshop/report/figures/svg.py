@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-FONT = "Inter, 'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+FONT = "Inter, 'DejaVu Sans', 'Noto Emoji', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 
 # Light paper, from the colours of the screens.
 ALONE = (

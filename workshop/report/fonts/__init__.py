@@ -24,6 +24,16 @@ def strange(texts: Iterable[str]) -> list[str]:
     return sorted(sign for sign in signs if ord(sign) > 0x24F and sign not in _INVISIBLE and ord(sign) not in covered())
 
 
+_JOINS = dict.fromkeys((0x200D, 0xFE0F, *range(0x1F3FB, 0x1F400)), "")
+_FLAGS = {0x1F1E6 + at: chr(ord("A") + at) for at in range(26)}
+
+
+def apart(text: str) -> str:
+    """Pictures that are made of several signs as those signs beside each other: these fonts have no picture for them joined,
+    and in a drawing they would stand on each other. A flag is its two letters."""
+    return text.translate(_JOINS | _FLAGS)
+
+
 @cache
 def covered() -> frozenset[int]:
     """The code points that can be drawn."""

@@ -41,8 +41,9 @@ def png(drawings: Sequence[str], ppi: float = 220) -> list[bytes]:
     """Drawings (SVG, each with a size of its own, a unit a point) as pictures of so many dots an inch."""
     if not drawings:
         return []
+    drawings = [fonts.apart(drawing) for drawing in drawings]
     strange = fonts.strange(drawings)
-    data = {"d": json.dumps(list(drawings), ensure_ascii=False)}
+    data = {"d": json.dumps(drawings, ensure_ascii=False)}
     made = _run("drawings.typ", data, own_fonts_only=not strange, format="png", ppi=ppi)
     return list(made) if isinstance(made, list) else [made]
 

@@ -18,13 +18,15 @@ from workshop.report.writers.pptx.text import ACCENT, INK, RULE, SOFT
 
 NOTE = 26
 """So many signs of a note go beside a bar."""
+CROWDED = 12
+"""Over so many stages the names under a chart would stand on end."""
 SIGNED, PLAIN = "+0.##;\u22120.##;0", "0.##"
 
 
 def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: float, tall: float) -> None:
     """The feelings over the stages. Straight between its points: PowerPoint's own smoothing leaves the scale. A stage
     without a value is a gap."""
-    titles = [point.title for point in block.series[0].points]
+    titles = [_short(point.title, len(block.series[0].points)) for point in block.series[0].points]
     series = [(one.title or block.title, [p.number.value if p.number else None for p in one.points]) for one in block.series]
     chart = _made(deck, slide, XL_CHART_TYPE.LINE_MARKERS, titles, series, x, y, width, tall, _said(block))
     axis = chart.value_axis
@@ -56,6 +58,16 @@ def curve(deck: Any, slide: Any, block: d.Curve, x: float, y: float, width: floa
             label = point.label if first and len(titles) <= 6 and len(point.label) <= 24 else ""
             _label(deck, made.points[index], " ".join(filter(None, (point.number.drawn, label))), position, 12, first)
     _legend(deck, chart, len(block.series) > 1)
+
+
+def _short(title: str, count: int) -> str:
+    """A name under a chart, in the room that so many leave; where they are many, its number alone (where it has one)."""
+    if count > CROWDED:
+        lead = title.split(".")[0]
+        if lead.isdecimal():
+            return lead + ("\u2605" if "\u2605" in title else "")
+    most = max(10, 260 // max(count, 1))
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 def _other(block: d.Curve, at: int, index: int) -> float | None:

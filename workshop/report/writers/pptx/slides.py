@@ -186,7 +186,7 @@ def _opening(deck: Deck) -> None:
     size = 40.0
     while size > 24 and line(cover.title, size, bold=True).lines(width) > 2:
         size -= 4
-    title, _ = shortened([line(cover.title, size, bold=True, colour=ACCENT, after=10)], width, size * 3.8)
+    title, _ = shortened([line(cover.title, size, bold=True, colour=ACCENT, after=10)], width, size * 5)
     lines += title
     if cover.purpose:
         purpose, _ = shortened([Line(cover.purpose, 16, after=12)], min(width, 760), 80)

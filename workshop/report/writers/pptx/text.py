@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workshop.report import document as d
-from workshop.report.lettering import width_of, wrapped
+from workshop.report.lettering import divided, width_of, wrapped
 
 LEADING = 1.2
 """The height of a line in parts of its size."""
 
+SURE = 1.12
+"""Letters are measured broad: a word is divided where even narrower ones would not fit."""
+
 INK, SOFT, ALERT, RULE, SURFACE, WHITE = "16181c", "4c5159", "b3231b", "d9d6cc", "f1efe8", "ffffff"
 ACCENT = "accent"  # the consultant's colour, or that of the base file
-
-_SHY = "\u00ad"
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,6 @@ def longest(lines: Iterable[Line]) -> float:
     return max((width_of(word, 1) for each in lines for word in each.text.split()), default=0)
 
 
-def soft(text: str, size: float, width: float) -> str:
-    """Words that are too long for the column with soft hyphens where they may be divided."""
-    from workshop.report.lettering import divided
-
-    return divided(text, size, width, _SHY)
-
-
 def write(frame: Any, lines: Sequence[Line], deck: Any, *, width: float = 0, anchor: str = "top") -> None:
     """Put the lines into a text frame without its own wrapping rules; `width` is what there is for a line."""
     from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -135,7 +129,7 @@ def write_line(paragraph: Any, each: Line, deck: Any, width: float = 0) -> None:
             if not text:
                 continue
             made = paragraph.add_run()
-            made.text = soft(text, each.size, width - each.indent) if width else text
+            made.text = divided(text, each.size, (width - each.indent) * SURE) if width else text
             font = made.font
             font.size = Pt(each.size)
             font.bold = each.bold or run.bold
