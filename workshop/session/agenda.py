@@ -110,7 +110,7 @@ class Block(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A fixed block that cannot begin when it was to."""
+    """A fixed block that cannot begin when it was to, by a minute or more."""
 
     step: str
     planned: datetime
@@ -204,7 +204,7 @@ def ends(
         if block.id in dropped:
             continue
         if block.at is not None:
-            if (cursor - block.at).total_seconds() > 60 * HAIR:
+            if (cursor - block.at).total_seconds() >= 60:
                 moved.append(Moved(block.id, block.at, cursor))
             cursor = max(cursor, block.at)
         cursor += timedelta(minutes=block.left(minutes.get(block.id)))
@@ -314,7 +314,7 @@ class _Working:
     def _is_coming_loop(self, step: AnyStep) -> bool:
         """A section is taken for items that nobody has named yet."""
         section = self.book.scenario.section_of(step)
-        if section is None or section.each is None or not self.book.active(step):
+        if section is None or section.each is None or not self.book.active(step) or timebox.is_settled(self.book, step):
             return False
         ended = self.book.session.progress_of(section.id).ended
         return not ended and not layers.loop_items(self.book, section) and self.order[step.id] > self.order[self.here.step]

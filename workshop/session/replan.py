@@ -53,13 +53,13 @@ class Offer(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether it is enough: the end and every fixed block hold."""
-        return self.late < HAIR and not self.moved
+        """Whether it is enough: the end and every fixed block hold, to the minute."""
+        return self.late < 1 and not self.moved
 
 
 def is_late(found: Agenda) -> bool:
     """Whether there is anything to make offers for: a minute or more past the end, or past a fixed block."""
-    return found.late >= 1 or any((one.begins - one.planned).total_seconds() >= 60 for one in found.moved)
+    return found.late >= 1 or bool(found.moved)
 
 
 def offers(book: Book, now: datetime, visits: Sequence[Visit] | None = None, pays: str = "") -> tuple[Offer, Offer, Offer]:
@@ -154,7 +154,7 @@ class _Offers:
         left = {block.id: block.left() for block in optional}
         if len(ids) <= FEW:
             for count in range(1, len(ids) + 1):
-                enough = [some for some in combinations(ids, count) if self._reaches({}, some)]
+                enough = [some for some in combinations(ids, count) if self._reaches({}, some, within=1.0)]
                 if enough:
                     best = min(enough, key=lambda some: (sum(left[id] for id in some), [-ids.index(id) for id in some]))
                     break
@@ -196,9 +196,10 @@ class _Offers:
             given["fixed"] = {id: when.replace(microsecond=0) for id, when in given["fixed"].items()}
         return Book(self.book.scenario, replace(self.book.session, plan=replace(plan, **given)), self.book)
 
-    def _reaches(self, minutes: Mapping[str, float], dropped: Sequence[str] = ()) -> bool:
+    def _reaches(self, minutes: Mapping[str, float], dropped: Sequence[str] = (), within: float = HAIR) -> bool:
+        """Whether all holds; `within` so many minutes of the end."""
         end, moved = ends(self.blocks, self.start, minutes, dropped)
-        return _between(self.found.target, end) < HAIR and not moved
+        return _between(self.found.target, end) < within and not moved
 
     def _paid_by(self, block: Block) -> float:
         """The figure a block comes down to so that all holds: whole minutes off; its least where that is not enough."""
@@ -247,7 +248,7 @@ def _in_proportion(blocks: Iterable[Block], room: float) -> dict[str, float]:
     """The figures with which blocks take `room` minutes in all: each made shorter by the same share, none under its least;
     whole minutes where the least allows it."""
     blocks = [block for block in blocks if block.left() > HAIR]
-    if sum(block.left() for block in blocks) <= room + HAIR:
+    if sum(block.left() for block in blocks) < room + 1:  # less than a minute too much is in time
         return {}
 
     def whole(figures: Mapping[str, float]) -> float:

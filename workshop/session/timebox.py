@@ -49,10 +49,10 @@ def least_minutes(book: Book, step: AnyStep, at: str = "") -> float:
 def rows(book: Book, step: AnyStep, at: str = "") -> int:
     """How many rows a step has. While what they come from is not done, at least as many as a step is taken to have."""
     found = len(book.rows(step, at))
-    return found if found and _is_settled(book, step) else max(found, ROWS)
+    return found if is_settled(book, step) else max(found, ROWS)
 
 
-def _is_settled(book: Book, step: AnyStep) -> bool:
+def is_settled(book: Book, step: AnyStep) -> bool:
     """Whether a step's rows are what they will be: it is reached, or all that it rests on is done."""
     here = book.session.here.step
     ids = [other.id for other in book.scenario.steps]

@@ -135,7 +135,8 @@ class StepsPane(Pane):
         here = any(line.state == "here" for line in inside)
         pace = replan.pace(book, self.plan) if here else None
         if pace is not None:
-            words.append(faint("  " + t("time.pace", lang, n=pace.number, of=pace.of, each=planned.figure(pace.each, lang))))
+            told = t("time.pace", lang, n=pace.number, of=pace.of, each=planned.figure(pace.each, lang))
+            words.append(faint("  " + told.rstrip(".")))
         least = block.least if block is not None and block.whole else sum(line.least * line.times for line in inside)
         return self._figures(words, minutes, min(least, minutes), spent, width, "faint")
 
