@@ -53,7 +53,7 @@ def test_what_cannot_be_rehearsed_is_told(program: Program) -> None:
     assert "nope" in program("rehearse", "nope").wrong().err
     (program.cwd / "bad.toml").write_text('format = 1\nid = "bad"\ntitle = "B"\n', "utf-8")
     assert "bad.toml" in program("rehearse", "bad.toml").wrong().err
-    program("rehearse", "activity_splitting", "--start", "24").misused()
+    program("rehearse", "activity_splitting", "--start", "25").misused()
 
 
 def test_a_workshop_of_ones_own_from_nothing(program: Program) -> None:

@@ -101,3 +101,13 @@ def test_the_record_is_counted() -> None:
     written = encode(day.book.session).decode()
     assert written.count("[[actions]]") == found.actions
     assert written.count("[[decisions]]") == found.decisions
+
+
+def test_where_one_is_late_there_are_ways_to_catch_up() -> None:
+    step = 'kind = "list"\nminutes = 30\nmin_minutes = 10'
+    late = next(day for seed in range(20) if (day := rehearsed(steps(*[step] * 4), seed=seed)).offers)
+    assert late.first_late is late.blocks[late.offered]
+    shorten = late.offers[0]
+    assert shorten.change is not None
+    assert shorten.ends < late.end
+    assert late.book.session.plan.start == NINE

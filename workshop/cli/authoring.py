@@ -79,6 +79,9 @@ def rehearse(
     # What is kept was held yesterday: no session lies in the time to come.
     begins = datetime.combine(datetime.now().date() - timedelta(days=keep), start or NINE).astimezone()
     name = workshop.text(workshop.title, lang)
+    ends = None if end is None else datetime.combine(begins.date(), end).astimezone()
+    if ends is not None and ends <= begins:
+        ends += timedelta(days=1)
     held = rehearsal.rehearse(
         workshop,
         text,
@@ -87,21 +90,19 @@ def rehearse(
         people=int(people) if people.isdecimal() and len(people) < 10 else people.split(","),
         alone=alone,
         start=begins,
+        end=ends,
         title=t("rehearse.title", lang, title=name),
     )
-    ends = None if end is None else datetime.combine(begins.date(), end).astimezone()
-    if ends is not None and ends <= begins:
-        ends += timedelta(days=1)
     path = files.create(_folder(context), held.book.session) if keep else None
     if as_json:
-        show_json({**rehearsing.as_data(held, ends, seed), "path": str(path) if path else None})
+        show_json({**rehearsing.as_data(held, seed), "path": str(path) if path else None})
         return
     many = len(held.book.session.present)
     show_line(t("rehearse.heading_alone" if alone else "rehearse.heading", title=name, n=many, seed=seed))
     show_line("")
     show_table(rehearsing.rows(held), 1, rehearsing.FIGURES)
     show_line("")
-    for sentence in rehearsing.said(held, ends):
+    for sentence in rehearsing.said(held):
         show_line(sentence)
     if path is not None:
         say(t("rehearse.kept", path=path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -46,8 +46,8 @@ def title(rehearsal: Rehearsal, block: Block) -> str:
     return t("rehearse.row.round", title=found, n=block.round) if block.round > 1 else found
 
 
-def said(rehearsal: Rehearsal, end: datetime | None) -> Iterator[str]:
-    """What there is to know of the day, a sentence each; `end`: when one must be done (with a time zone)."""
+def said(rehearsal: Rehearsal) -> Iterator[str]:
+    """What there is to know of the day, a sentence each."""
     r = rehearsal
     shown = {"end": _clock(r.end), "planned": _clock(r.planned_end), "least": _clock(r.earliest_end)}
     yield t("rehearse.say.end", **shown)
@@ -56,9 +56,9 @@ def said(rehearsal: Rehearsal, end: datetime | None) -> Iterator[str]:
     if r.first_late is not None:
         clock, behind = _clock(r.first_late.start), round(r.first_late.late)
         yield t("rehearse.say.first_late", clock=clock, title=title(r, r.first_late), n=behind)
-        yield from _to_do(r, r.first_late)
-    if end is not None:
-        yield _against(r, end)
+        yield from _to_do(r)
+    if r.hard_end is not None:
+        yield _against(r, r.hard_end)
     name = r.book.text(r.book.scenario.step_by_id[r.sits_to].title) if r.sits_to else ""
     if name and not r.book.session.alone:
         key = "sitting_long" if r.sits_too_long else "sitting"
@@ -75,16 +75,25 @@ def said(rehearsal: Rehearsal, end: datetime | None) -> Iterator[str]:
     yield t("rehearse.say.record", things=", ".join(things)) if things else t("rehearse.say.record_empty")
 
 
-def _to_do(r: Rehearsal, late: Block) -> Iterator[str]:
-    """How to be on time again, from where one is late."""
-    rest = r.blocks[r.blocks.index(late) :]
-    win = sum((block.planned or 0) - block.least for block in rest if block.planned)
-    if round(win) > 0:
-        yield t("rehearse.say.shorten", title=title(r, late), n=round(win))
-    drop = [block for block in r.droppable if block in rest]
-    if drop:
-        steps = ", ".join(t("rehearse.say.drop_one", title=title(r, block), n=_whole(block.planned or 0)) for block in drop)
-        yield t("rehearse.say.drop", steps=steps)
+def _to_do(r: Rehearsal) -> Iterator[str]:
+    """How the group could have caught up, each way with the end it leads to."""
+    for offer in r.offers:
+        if offer.change is None:
+            continue
+        ends = _clock(offer.ends)
+        if offer.kind == "shorten":
+            yield t("rehearse.say.shorten", end=ends)
+        elif offer.kind == "pay":
+            yield t("rehearse.say.pay", steps=_named(r, [cut.id for cut in offer.cuts]), end=ends)
+        else:
+            yield t("rehearse.say.drop", steps=_named(r, offer.dropped), end=ends)
+
+
+def _named(r: Rehearsal, ids: Iterable[str]) -> str:
+    """Steps and sections by their titles."""
+    scenario = r.book.scenario
+    parts = (scenario.step_by_id.get(id) or scenario.section_by_id[id] for id in ids)
+    return ", ".join(t("rehearse.say.title", title=r.book.text(part.title)) for part in parts)
 
 
 def _against(r: Rehearsal, end: datetime) -> str:
@@ -108,7 +117,7 @@ def _whole(minutes: float) -> str:
     return language.number(minutes, digits=0 if minutes >= 2 else 1).removesuffix(".0").removesuffix(",0")
 
 
-def as_data(rehearsal: Rehearsal, end: datetime | None, seed: str) -> dict[str, Any]:
+def as_data(rehearsal: Rehearsal, seed: str) -> dict[str, Any]:
     """The same for JSON: times with their zone, minutes as numbers."""
     r = rehearsal
 
@@ -124,9 +133,9 @@ def as_data(rehearsal: Rehearsal, end: datetime | None, seed: str) -> dict[str, 
         "end": when(r.end),
         "planned_end": when(r.planned_end),
         "earliest_end": when(r.earliest_end),
-        "hard_end": when(end) if end is not None else None,
+        "hard_end": when(r.hard_end) if r.hard_end is not None else None,
         "late": round(r.late, 1),
-        "over": round((r.end - end).total_seconds() / 60, 1) if end is not None else None,
+        "over": round((r.end - r.hard_end).total_seconds() / 60, 1) if r.hard_end is not None else None,
         "longest_sitting": round(r.longest_sitting, 1),
         "steps": [
             {
@@ -146,6 +155,11 @@ def as_data(rehearsal: Rehearsal, end: datetime | None, seed: str) -> dict[str, 
             for block in r.blocks
         ],
         "droppable": [block.stop.step for block in r.droppable],
+        "offers": [
+            {"kind": offer.kind, "end": when(offer.ends), "steps": [*offer.dropped, *(cut.id for cut in offer.cuts)]}
+            for offer in r.offers
+            if offer.change is not None
+        ],
         "hurried": [block.stop.step for block in r.hurried],
         "untaken": [{"step": one.step, "when": one.when or None} for one in r.untaken],
         "record": record(r.book)._asdict(),

@@ -25,11 +25,13 @@ from workshop.scenario.timing import SITTING
 from workshop.session import loops, timebox
 from workshop.session.begin import begin
 from workshop.session.book import Book
+from workshop.session.changes import SetPlan
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop, own_items
 from workshop.session.invent import Clock, hold
 from workshop.session.invent.sayings import names as invented_names
 from workshop.session.model import chance_from, live
+from workshop.session.replan import Offer, is_late, offers
 
 BEHIND = 5.0
 """Minutes: from here on one is late and has to do something about it."""
@@ -79,6 +81,9 @@ class Rehearsal(NamedTuple):
     droppable: tuple[Block, ...]  # optional steps that take time
     longest_sitting: float  # minutes between two breaks as they were rehearsed
     sits_to: str  # the step at whose end that is
+    offers: tuple[Offer, ...] = ()  # how one could have caught up there
+    offered: int = 0  # at which block that was
+    hard_end: datetime | None = None
 
     @property
     def planned_end(self) -> datetime:
@@ -95,8 +100,8 @@ class Rehearsal(NamedTuple):
 
     @property
     def first_late(self) -> Block | None:
-        """Where one is late for the first time."""
-        return next((block for block in self.blocks if block.late >= BEHIND), None)
+        """Where one is late for the first time, and would do something about it."""
+        return next((block for block in self.blocks[self.offered :] if block.late >= BEHIND), None)
 
     @property
     def hurried(self) -> tuple[Block, ...]:
@@ -126,9 +131,11 @@ def rehearse(
     people: int | Sequence[str] = 6,
     alone: bool = False,
     start: datetime,
+    end: datetime | None = None,
     title: str = "",
 ) -> Rehearsal:
-    """Hold the workshop from `start` (with a time zone) to its end. The session is that of `book`; its uuid is its own.
+    """Hold the workshop from `start` to its end; `end`: when one must be done (both with a time zone). The session is that of
+    `book`; its uuid is its own.
 
     Raises Refused where there are more people than a session may have.
     """
@@ -136,7 +143,9 @@ def rehearse(
     there = invented_names(lang, people) if isinstance(people, int) else people
     begun = begin(scenario, text, title=title, lang=lang, alone=alone, people=there, now=clock.now())
     desk = Desk(scenario, begun, now=clock.now, clock=clock)
-    pace = _Pace(seed)
+    pace = _Pace(seed, clock)
+    if not alone or end is not None:
+        desk.do(SetPlan(start=clock.now(), end=end), undoable=False)
     with chance_from(Random(f"ids/{seed}").randbytes):
         stays = hold(desk, clock=clock, seed=seed, spend=pace)
     blocks: list[Block] = []
@@ -157,20 +166,33 @@ def rehearse(
         droppable=tuple(block for block in blocks if block.stop.step in optional and block.planned),
         longest_sitting=longest,
         sits_to=sits_to,
+        offers=pace.offers,
+        offered=pace.offered,
+        hard_end=end,
     )
 
 
 class _Pace:
-    """How long each stay takes; and what was planned of it, as it stood at its end."""
+    """How long each stay takes; what was planned of it; and, when one is late for the first time, what could give way."""
 
-    def __init__(self, seed: int | str) -> None:
-        self.seed = seed
+    def __init__(self, seed: int | str, clock: Clock) -> None:
+        self.seed, self.clock = seed, clock
         self.seen: list[tuple[float | None, float, int]] = []
+        self.offers: tuple[Offer, ...] = ()
+        self.offered = 0
+        self._late = 0.0
 
     def __call__(self, desk: Desk, stop: Stop) -> float:
         step = desk.scenario.step_by_id[stop.step]
         planned = timebox.planned_minutes(desk.book, step, stop.at)
         self.seen.append((planned, timebox.least_minutes(desk.book, step, stop.at), _rows(desk.book, step, stop.at)))
+        if self._late >= BEHIND and not self.offers and is_late(desk.agenda()):
+            self.offers, self.offered = offers(desk.book, self.clock.now(), desk.visits()), len(self.seen) - 1
+        took = self._took(desk, stop, step, planned)
+        self._late += took - (UNTIMED if planned is None else planned)
+        return took
+
+    def _took(self, desk: Desk, stop: Stop, step: AnyStep, planned: float | None) -> float:
         if planned is None:
             return UNTIMED
         section = desk.scenario.section_of(step)
