@@ -41,8 +41,6 @@ def test_faults_as_json(program: Program) -> None:
 def test_what_is_right_says_nothing(program: Program) -> None:
     session = program.new()
     library = sorted((ROOT / "scenarios").glob("*.toml"))
-    there = {path.stem.replace("-", "_") for path in library}
-    library = [path for path in library if set(re.findall(r'next = "(\w+)"', path.read_text("utf-8"))) <= there]
     said = program("check", session, *library).fine()
     assert said.out == ""
     assert said.err == f"{len(library) + 1} files checked: 0 wrong, no warnings.\n"

@@ -86,7 +86,8 @@ class ResultPane(StepPane):
         if len(rows) > height // 2:
             rows = []
         if following := self.next_title():
-            rows += [EMPTY, row(Span(cut(t("result.next", self.lang, workshop=following), width)), mark="▌")]
+            bar = "" if found.rows else "▌"  # one thing has the bar: among several things it is the one at hand
+            rows += [EMPTY, row(Span(cut(t("result.next", self.lang, workshop=following), width)), mark=bar)]
         return rows
 
     def _rows(self, found: ResultValue, width: int, height: int) -> list[Row]:
