@@ -156,3 +156,14 @@ def test_a_session_without_its_workshop_is_wrong(program: Program) -> None:
 def test_a_file_that_is_no_file(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nope", "/dev/null", "a\0b", ""):
         assert [fault.level for fault in check_file(path)] == ["error"], path
+
+
+def test_a_session_whose_end_cannot_hold_is_a_warning(program: Program) -> None:
+    path = program.new()
+    plan = {"change": "SetPlan", "start": "2026-11-23T09:00:00Z", "end": "2026-11-23T09:40:00Z"}
+    program.apply(path, plan).fine()
+    said = program("check", path).fine()
+    line = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if text.startswith("end = "))
+    assert re.search(rf":{line}: warning: This is as far as the time goes: at its very shortest .* there are 40\.", said.out)
+    program.apply(path, plan | {"end": "2026-11-23T12:00:00Z"}).fine()
+    assert program("check", path).fine().out == ""

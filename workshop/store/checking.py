@@ -9,6 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from workshop import language
 from workshop.errors import BadFile
 from workshop.language import t
 from workshop.store.faults import Note
@@ -108,7 +109,33 @@ def _session(name: str, data: bytes) -> list[Fault]:
         return [Fault("error", name, str(error))]
     notes = [*found.notes, *([Note("store.note.newer")] if found.newer else [])]
     told = [Fault("warning", name, note.words(), key=note.key) for note in notes]
-    return [*told, *_snapshot(name, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"), found.session)]
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return [*told, *_plan(name, text, found.session), *_snapshot(name, text, found.session)]
+
+
+def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
+    """A start and a hard end that do not hold even with every step at its shortest and the optional ones dropped. Of one that
+    has begun nothing is said: what is left of it hangs on what the clock shows."""
+    from workshop.session.agenda import agenda, ends
+    from workshop.session.book import Book
+    from workshop.store.scan import line_of
+    from workshop.store.sitting import scenario_of
+
+    start, end = session.plan.start, session.plan.end
+    if start is None or end is None or session.times:
+        return
+    try:
+        book = Book(scenario_of(session, Path(name)), session)
+    except BadFile:
+        return
+    found = agenda(book, start)
+    optional = [block.id for block in found.blocks if block.optional and not block.fixed]
+    earliest, _ = ends(found.blocks, start, {block.id: block.least for block in found.blocks}, optional)
+    if earliest > end:
+        least, room = ((until - start).total_seconds() / 60 for until in (earliest, end))
+        shown = [language.clock(when.astimezone()) for when in (start, end)]
+        words = t("check.day_short", least=round(least), room=round(room), start=shown[0], end=shown[1])
+        yield Fault("warning", name, words, line_of(text, ("plan", "end")) or 0, 0, "check.day_short")
 
 
 def _snapshot(name: str, text: str, session: Session) -> Iterator[Fault]:
