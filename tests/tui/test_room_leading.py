@@ -172,9 +172,7 @@ async def test_the_way_to_open_it_is_told(tmp_path: Path, monkeypatch: pytest.Mo
         assert "workshop screen" in room.text
 
 
-async def test_coming_and_going_is_said_and_what_was_blank_is_not_any_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_coming_and_going_is_said_and_what_was_blank_stays_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = session_file(tmp_path / "sessions")
     async with frame.room(tmp_path, monkeypatch, path) as room:
         both = Both(room, window_of(path, tmp_path))
@@ -183,8 +181,10 @@ async def test_coming_and_going_is_said_and_what_was_blank_is_not_any_more(
         await room.press("b")
         await both.closed()
         assert "är stängd" in room.message
-        assert "släckt" not in room.text
-        assert both.page.look == "step"
+        assert "släckt" not in room.text, "there is nothing that could be"
+        await both.opened()
+        assert both.page.look == "blank", "a window that fell over and came up again shows no more than before"
+        assert "rummet är släckt" in room.text
 
 
 async def test_with_a_window_open_the_notes_stay_from_step_to_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def _paged(book: Book, shown: Shown, timer: Timer | None, turn: int) -> Page:
     first, end = parts[number]
     lang = book.session.lang
     is_text = len(parts) > 1 and not any(thing.lead or thing.figure or thing.label for thing in shown.things)
-    rest = t("room.page", lang, n=number + 1, of=len(parts)) if is_text else _not_here(shown.things, first, end, lang)
+    rest = t("room.page", lang, n=number + 1, of=len(parts)) if is_text else _not_here(shown, first, end, lang)
     said = " · ".join(filter(None, (shown.said, rest)))
     return Page(
         look=shown.look,
@@ -139,13 +139,13 @@ def _parts(things: Sequence[Thing], newest: bool) -> list[tuple[int, int]]:
     return [(len(order) - end, len(order) - begin) for begin, end in reversed(parts)] if newest else parts
 
 
-def _not_here(things: Sequence[Thing], first: int, end: int, lang: str) -> str:
+def _not_here(shown: Shown, first: int, end: int, lang: str) -> str:
     """What is not on this page: by number where things are numbered."""
-    count = len(things)
+    things, count = shown.things, len(shown.things)
     if first == 0 and end == count and not (things and things[0].lead.isdecimal() and things[0].lead != "1"):
         return ""
     if not (things[0].lead.isdecimal() and things[-1].lead.isdecimal()):
-        return t("room.more", lang, n=count - (end - first))
+        return t("room.more", lang, n=count - (end - first) + shown.beyond)
     begin = int(things[first].lead)
     spans = [_from_to(1, begin - 1)] if begin > 1 else []
     spans += [_from_to(begin + end - first, int(things[-1].lead))] if end < count else []

@@ -17,7 +17,19 @@ from workshop.session import people
 from workshop.session.book import Book
 from workshop.session.model import Spot
 from workshop.session.room import answers
-from workshop.session.room.kinds import At, Shown, above, in_sentences, is_hidden, name_of, question, row_of, silent, words
+from workshop.session.room.kinds import (
+    At,
+    Shown,
+    above,
+    in_sentences,
+    is_hidden,
+    name_of,
+    near,
+    question,
+    row_of,
+    silent,
+    words,
+)
 from workshop.session.room.page import Curve, Thing
 from workshop.session.scope import Scope
 
@@ -132,11 +144,10 @@ def _mean(book: Book, field: AnyField, cells: Sequence[Mapping[str, Any]]) -> st
 
 def _all_rows(book: Book, step: Ask, at: At, field: AnyField, of: str) -> Shown:
     """One question about each of several: every row with what was answered."""
-    rows = [row.id for row in book.rows(step, at.stop.at)]
+    ids = [row.id for row in book.rows(step, at.stop.at)]
+    rows, here, beyond = near(ids, ids.index(of) if of in ids else 0)
     things = [_row(book, step, at, field, row, row == of and bool(at.of)) for row in rows]
-    asked = question(book, step, at, of)
-    here = rows.index(of) if of in rows else 0
-    return Shown(asked, things=things, at=here)
+    return Shown(question(book, step, at, of), things=things, at=here, beyond=beyond)
 
 
 def _row(book: Book, step: Ask, at: At, field: AnyField, of: str, here: bool) -> Thing:

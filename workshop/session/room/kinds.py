@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from workshop import language
 from workshop.language import t
@@ -43,6 +43,9 @@ LEADING = 3
 """So many lead in a vote, where no later step says how many go on."""
 
 
+T = TypeVar("T")
+
+
 class At(NamedTuple):
     """Where the facilitator is: the stop, and within it the row, the field and the column at hand ("" where there is none)."""
 
@@ -53,7 +56,8 @@ class At(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """All there is to see of a step. `newest`: the last things are the newest and come up by themselves; else those at `at`."""
+    """All there is to see of a step. `newest`: the last things are the newest and come up by themselves; else those at `at`.
+    `beyond`: how many more there are, too far away to be paged to."""
 
     question: str
     look: Look = "step"
@@ -66,6 +70,7 @@ class Shown(NamedTuple):
     curve: Curve | None = None
     newest: bool = False
     at: int = 0
+    beyond: int = 0
 
 
 # ---------------------------------------------------------------------------------------------------------- what all share
@@ -116,6 +121,13 @@ def name_of(book: Book, step: Answered, by: str, at: str) -> str:
     if step.names == "later" and not book.session.progress_of(step.id, at).names_shown:
         return ""
     return book.label(by)
+
+
+def near(things: Sequence[T], at: int = 0) -> tuple[Sequence[T], int, int]:
+    """Those that can be paged to from `at`, how far in it stands among them, and how many are beyond."""
+    begin = max(0, min(at - REACH // 2, len(things) - REACH))
+    found = things[begin : begin + REACH]
+    return found, at - begin, len(things) - len(found)
 
 
 def row_of(book: Book, step: AnyStep, at: At) -> tuple[str, str]:
@@ -262,13 +274,12 @@ def sort(book: Book, step: Sort, at: At) -> Shown:
         ]
         text = answers.label(book, at_hand.item.id)
         return Shown(asked, text="" if text in asked else text, things=things, said=t("room.left", lang, n=left))
+    ordered, _, beyond = near([one for place in (*titles, "") for one in placed if one.place == place])
+    split = t("room.split", lang)
     things = [
-        Thing(answers.label(book, one.item.id), label=titles.get(one.place, t("room.split", lang) if one.voices else ""))
-        for place in (*titles, "")
-        for one in placed
-        if one.place == place
+        Thing(answers.label(book, one.item.id), label=titles.get(one.place, split if one.voices else "")) for one in ordered
     ]
-    return Shown(asked, things=things)
+    return Shown(asked, things=things, beyond=beyond)
 
 
 def matrix(book: Book, step: Matrix, at: At) -> Shown:
@@ -288,18 +299,20 @@ def matrix(book: Book, step: Matrix, at: At) -> Shown:
 
     order = [*titles.values()]
     placed.sort(key=lambda one: (order.index(where(one)) if where(one) in order else len(order), -(one.y or 0), one.x or 0))
-    things = [Thing(answers.label(book, one.item.id), label=where(one), strong=one.item.id == at.of) for one in placed]
+    here = next((n for n, one in enumerate(placed) if one.item.id == at.of), 0)
+    ordered, here, beyond = near(placed, here)
+    things = [Thing(answers.label(book, one.item.id), label=where(one), strong=one.item.id == at.of) for one in ordered]
     material = book.material(step, at.stop.at, of)
     left = len(material) - len(placed)
     at_hand = at.of if any(item.id == at.of for item in material) and all(one.item.id != at.of for one in placed) else ""
     text = answers.label(book, at_hand) if at_hand else ""
-    here = next((n for n, one in enumerate(placed) if one.item.id == at.of), 0)
     return Shown(
         asked,
         text="" if text and text in asked else text,
         things=things,
         said=t("room.left", lang, n=left) if left else "",
         at=here,
+        beyond=beyond,
     )
 
 
@@ -341,13 +354,13 @@ def vote(book: Book, step: Vote, at: At) -> Shown:
     lang, n = book.session.lang, book.voters(step, at.stop.at, of)
     head = Shown(asked, above=above(book, of, asked), place=place)
     if is_hidden(book, step, at.stop) or not n:
-        material = book.material(step, at.stop.at, of)
-        things = [Thing(answers.label(book, item.id), lead=letter(at_)) for at_, item in enumerate(material)]
+        material, _, beyond = near(book.material(step, at.stop.at, of))
+        things = [Thing(answers.label(book, item.id), lead=letter(index)) for index, item in enumerate(material)]
         many = len(people.people(book)) if step.by == "each" else len(book.voices(step))
         key = "room.voted_of" if many >= n and many > 1 else "room.voted"
         said = t(key, lang, n=n, of=many) if not book.session.alone else ""
-        return head._replace(things=things, said=said)
-    found = book.votes(step, at.stop.at, of)
+        return head._replace(things=things, said=said, beyond=beyond)
+    found, _, beyond = near(book.votes(step, at.stop.at, of))
     most = max((one.share or 0 for one in found), default=0) or 1
     top = going_on(book, step)
     things = [
@@ -360,7 +373,7 @@ def vote(book: Book, step: Vote, at: At) -> Shown:
         for one in found
     ]
     said = "" if book.session.alone else t("room.have_voted", lang, n=n)
-    return head._replace(things=things, said=said)
+    return head._replace(things=things, said=said, beyond=beyond)
 
 
 def letter(index: int) -> str:
@@ -392,7 +405,7 @@ def result(book: Book, step: Result, at: At) -> Shown:
         return Shown(asked, above=over, text=text, things=_figures(book, step, found))
     if any(answers.is_somebody(book, row.item) and not _may_be_named(book, step) for row in found.rows):
         return Shown(asked, above=over, text=text, said=t("room.withheld", book.session.lang))
-    return Shown(asked, above=over, text=text, things=_lines(book, step, at, found))
+    return Shown(asked, above=over, text=text, things=_lines(book, step, at, found), beyond=max(0, len(found.rows) - REACH))
 
 
 def _figures(book: Book, step: Result, found: ResultValue) -> list[Thing]:
@@ -412,7 +425,7 @@ def _lines(book: Book, step: Result, at: At, found: ResultValue) -> list[Thing]:
     low, high = min([0.0, *values]), max([0.0, *values])
     bars = step.look in ("bars", "radar", "curve") and high > low
     out = []
-    for row in found.rows:
+    for row in found.rows[:REACH]:
         figure = row.words if is_number(row.value) else ""
         short = [one.words for one in row.figures if 0 < len(one.words) <= BESIDE][:2]
         beside = "" if figure else " · ".join(short or [row.words])

@@ -64,6 +64,10 @@ class Rooming(Facilitating):
 
                 self._room_failed = True
                 self.say(t("room.cannot", self.lang, why=reason(error)), "warn")
+        except Exception:
+            # The room keeps the page it has: whatever is wrong with the next one must not end a workshop under way.
+            if self.app.is_headless:
+                raise
 
     def _running_timer(self) -> Any:
         return None if self.reviewing else self._desk.timer(*self.stop)
@@ -80,8 +84,6 @@ class Rooming(Facilitating):
         room = self.room
         if room is None or not self.is_up or not room.looked():
             return
-        if not room.open:
-            room.follow()
         self._take_dot()
         self.say(t("room.opened" if room.open else "room.closed", self.lang))
         self.draw()
