@@ -145,7 +145,7 @@ def test_a_cell_that_is_not_asked_is_passed_over() -> None:
     assert host.pane.place()[:2] == ("a", "a")
 
 
-def test_across_gives_a_table_for_each_row() -> None:
+def test_one_question_across_is_rows_and_columns() -> None:
     before = '[[step]]\nid = "ideas"\nkind = "list"\ntitle = "Idéer"\n'
     host = opened(
         'items = ["Lund", "Umeå"]\nacross = "ideas"\nfields = [{ id = "n", title = "Antal", as = "number" }]',
@@ -154,9 +154,25 @@ def test_across_gives_a_table_for_each_row() -> None:
     )
     host.type("1").press("enter").type("2").press("enter").type("3").press("enter").type("4").press("enter")
     assert [cell(host, of, across=across)["n"] for of in ("lund", "umea") for across in ("film", "bok")] == [1, 2, 3, 4]
+    assert [row.split() for row in host.rows() if row.strip()][:4:2] == [["Film", "Bok"], ["Lund", "1", "2"]]
+    assert host.pane.kicker() == "Umeå · Bok"
+    host.press("up", "escape", "left")
+    assert host.pane.kicker() == "Lund · Film"
+
+
+def test_several_questions_across_are_a_table_for_each_row() -> None:
+    before = '[[step]]\nid = "ideas"\nkind = "list"\ntitle = "Idéer"\n'
+    fields = 'fields = [{ id = "n", title = "Antal", as = "number" }, { id = "m", title = "Mer", as = "number" }]'
+    host = opened(
+        f'items = ["Lund", "Umeå"]\nacross = "ideas"\n{fields}',
+        before=before,
+        changes=[AddItem(step="ideas", text="Film", id="film"), AddItem(step="ideas", text="Bok", id="bok")],
+    )
+    host.type("1").press("enter").type("2").press("enter")
+    assert cell(host, "lund", across="film") == {"n": 1, "m": 2}
     rows = [row.strip() for row in host.rows()]
     assert rows.index("Lund") < rows.index("Umeå")
-    assert host.pane.kicker() == "Umeå"
+    assert host.pane.kicker() == "Lund"
 
 
 def test_a_click_goes_to_the_cell_under_it() -> None:

@@ -286,7 +286,7 @@ def test_what_one_role_writes_is_the_roles():
     scenario = toml('list ideas\nby = "owner"', head='[roles.owner]\ntitle = "Ägaren"\n')
     screen = a_list(scenario=scenario, people=PEOPLE).type("Ett").press("enter")
     assert screen.items()[0].by == "owner"
-    assert screen.rows()[0].split() == ["Ägaren", "vem?", "o", "väljer"]
+    assert screen.rows()[0].split() == ["Ägaren", "vem?", "i", "väljer"]
     assert screen.rows()[2].strip() == "1  Ett"
 
 
@@ -316,7 +316,10 @@ def test_a_chain_asks_of_the_one_before():
     screen.press("up", "up")
     assert screen.pane.question() == "Regn, och sedan?"
     screen.press("enter").type("!").press("enter")
-    assert "▲" in screen.rows()[1]
+    assert "▲" in screen.screen()
+    assert "flaggad" in screen.said[-1]
+    screen.press("up", "space")
+    assert "▲" not in screen.screen()  # it still holds
 
 
 # --------------------------------------------------------------------------------------------------------------- split

@@ -52,6 +52,9 @@ def _value(view: View, field: AnyField, value: Any, kept: Kept, scope: Scope, by
             if isinstance(item, Item) and view.shows_item(item):
                 yield Entry(words=plain(item.text), by=by, id=item.id)
         return
+    if isinstance(field, ListField) and isinstance(value, list):  # of an item: its own short texts
+        yield from (Entry(words=plain(str(text)), by=by) for text in value)
+        return
     if isinstance(field, ChoiceField):
         chosen = value if isinstance(value, (list, tuple)) else [value]
         titles = {option.id: _title(view, option, scope) for option in view.book.options(field, scope)}

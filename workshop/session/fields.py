@@ -19,6 +19,7 @@ from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.text import TextField
 from workshop.scenario.fields.yesno import YesNoField
 from workshop.session.book import Book
+from workshop.session.model import Item
 from workshop.session.scope import Scope
 from workshop.session.spots import short
 from workshop.text import clean, is_blank
@@ -69,11 +70,20 @@ def _kept(book: Book, field: AnyField, value: Any, scope: Scope, before: Any) ->
         case DurationField():
             return _duration(field, value)
         case ListField():
-            raise Refused("session.entries_only", field=_title(book, field))
+            return _texts(value)
 
 
 def _title(book: Book, field: AnyField) -> str:
     return book.scenario.text(field.title, book.session.lang) or field.id
+
+
+def _texts(value: Any) -> list[str] | None:
+    """The short texts in a list field of an item, one line each. (In an `ask` each is an entry of its own.)"""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple):
+        raise Refused("session.no_text")
+    found = [clean(short(one.text if isinstance(one, Item) else one), multiline=False) for one in given]
+    return [one for one in found if not is_blank(one)] or None
 
 
 def _text(value: Any, *, many: bool) -> str | None:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 def offers(book: Book, step: AnyStep, at: str = "", of: str = "", by: str = "") -> tuple[Item, ...]:
     """The items of `start`, else the written ones, that no item of the list was made from. One that was taken and removed
-    again counts as taken: nobody is offered twice what they threw out."""
+    again counts as taken: nobody is offered twice what they threw out. Where voices take turns, all take from the same: what
+    one has taken is offered to nobody else."""
     if not isinstance(step, ListStep):
         return ()
+    by = "" if step.turns else by
     here = [item for item in index.raw_items(book, step).values() if (item.of, item.at) == (of, at) and by in ("", item.by)]
     taken = {item.id for item in here}.union(*(item.src for item in here))
     found: tuple[Item, ...] = ()

@@ -26,6 +26,9 @@ def set_field(book: Book, change: SetField) -> Session:
     if change.value is None and isinstance(before, tuple):
         # Clearing a list removes its entries as removing them one by one does: they can be brought back.
         return _put(book, step, spot, cell, change.field, tuple(replace(entry, gone=True) for entry in before))
+    field = next((field for field in step.fields if field.id == change.field), None)
+    if isinstance(field, ListField) and change.value is not None:
+        raise Refused("session.entries_only", field=book.scenario.text(field.title, book.session.lang) or field.id)
     scope = Scope(step=step.id, round=spot.round, at=spot.at, of=spot.of, across=spot.across, by=spot.by)
     value = fields.kept(book, step.fields, change.field, change.value, scope, before)
     return _put(book, step, spot, cell, change.field, value)

@@ -29,6 +29,8 @@ def said(book: Book, field: AnyField, cell: Mapping[str, Any], scope: Scope) -> 
         return []
     if isinstance(field, ListField) and isinstance(value, tuple):
         return [entry.text for entry in value if isinstance(entry, Item) and not entry.gone]
+    if isinstance(field, ListField) and isinstance(value, list):
+        return [str(text) for text in value]
     if isinstance(field, ChoiceField):
         own = cell.get(f"{field.id}_other") if field.other else None
         titles = _titles(book, field, scope)

@@ -74,6 +74,8 @@ def value_of(book: Book, field: AnyField, stored: Any, own_words: Any = None) ->
     if isinstance(field, ListField):
         if not isinstance(stored, (list, tuple)):
             return None
+        if stored and all(isinstance(entry, str) for entry in stored):  # of an item: its own short texts
+            return tuple(text(entry) for entry in stored)
         found = tuple(book.item(entry.id) for entry in stored if isinstance(entry, Item) and not entry.gone)
         return tuple(entry for entry in found if entry is not None)
     if isinstance(field, DateField):

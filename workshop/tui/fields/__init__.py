@@ -17,6 +17,15 @@ def editor_of(field: AnyField) -> FieldEditor:
     return _editor(field.kind)
 
 
+def editor_in_item(field: AnyField) -> FieldEditor:
+    """The editor of a field that an item of a list has: there a list is one line."""
+    if field.kind == "list":
+        from workshop.tui.fields.list import IN_ITEM
+
+        return IN_ITEM
+    return editor_of(field)
+
+
 @cache
 def _editor(kind: str) -> FieldEditor:
     editor: FieldEditor = import_module(f"workshop.tui.fields.{kind}").EDITOR

@@ -58,4 +58,31 @@ def entries(asked: Asked) -> tuple[Item, ...]:
     return tuple(live(value)) if isinstance(value, tuple) else ()
 
 
+class TextsEditor(FieldEditor):
+    """A list as a field of an item: on one line, with semicolons between."""
+
+    reads = True
+
+    def typed(self, asked: Asked) -> str:
+        return "; ".join(texts(asked))
+
+    def read(self, asked: Asked, text: str) -> Mapping[str, Any]:
+        found = [" ".join(part.split()) for part in text.split(";") if part.strip()]
+        return {asked.field.id: found or None}
+
+    def read_back(self, asked: Asked, text: str) -> str:
+        n = sum(1 for part in text.split(";") if part.strip())
+        return t("ask.several", asked.lang, n=n) if n else t("ask.semicolons", asked.lang)
+
+    def is_answered(self, asked: Asked) -> bool:
+        return bool(texts(asked))
+
+
+def texts(asked: Asked) -> tuple[str, ...]:
+    """The short texts of a list field of an item."""
+    value = asked.value
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+IN_ITEM = TextsEditor()
 EDITOR = ListEditor()

@@ -33,7 +33,9 @@ class HandsPane(CursorPane):
     @property
     def can_count(self) -> bool:
         """Whether a question here is answered by one figure a person."""
-        return self.many_voices and not self.nobody_to_answer and any(hands.takes(field) for field in self.step.fields)
+        if not self.many_voices or self.nobody_to_answer or self.step.deal:
+            return False
+        return any(hands.takes(field) for field in self.step.fields)
 
     def hand_voices(self) -> tuple[str, ...]:
         return tuple(voice for voice in self.voices() if voice)
@@ -46,8 +48,6 @@ class HandsPane(CursorPane):
     def hand_slots(self) -> list[Slot]:
         """Every row, column and field that is answered so, once for all voices."""
         places = self.places_of(self.hand_voices()[:1] or ("",))
-        if self.step.deal and self.step.has_rows:
-            return []
         found = [slot._replace(by="") for slot in places.slots if hands.takes(places.fields[slot.field])]
         return list(dict.fromkeys(found))
 

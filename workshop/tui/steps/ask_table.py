@@ -1,7 +1,7 @@
 """An `ask` as a table: a row for each item, a column for each question. One types straight into the cell.
 
-The row at hand opens and shows its answers whole, the others show their first words. With `across` there is such a table for
-each item. What a digit means in the cell stands under the table.
+The row at hand opens and shows its answers whole, the others show their first words. With `across` and one question the columns
+are its items; with several there is a table for each row. What a digit means in the cell stands under the table.
 """
 
 from __future__ import annotations
@@ -52,7 +52,16 @@ WORDS = 16  # a column of words is at least so wide
 LEAST = {"number": 9, "scale": 8, "choice": 10, "yesno": 5, "date": 11, "duration": 9, "text": WORDS, "list": WORDS}
 MOST = {"number": 14, "scale": 20, "choice": 22, "yesno": 8, "date": 14, "duration": 14, "text": 44, "list": 40}
 OPEN_ROWS = 6  # of an answer in the row at hand, but for the cell one is in
+NAME_ROWS = 2  # of an item that is a column
 WARNED = 3  # so many missing answers are marked at a time; the rest are dots
+
+
+class Column(NamedTuple):
+    """A column: a question, or with one question and `across` the item it is asked about."""
+
+    field: AnyField
+    across: str | None
+    title: str
 
 
 class Columns(NamedTuple):
@@ -72,19 +81,50 @@ class TablePane(ShownPane):
     def option_rows(self) -> int:
         return 0  # ↑ ↓ go to another row: the options stand under the table
 
-    # which rows there are
+    # which rows and columns there are
+    @property
+    def crossed(self) -> bool:
+        """Whether the columns are the items of `across`."""
+        return self.step.across is not None and len(self.step.fields) == 1
+
+    @property
+    def stacked(self) -> bool:
+        """Whether there is a table for each row."""
+        return self.step.across is not None and not self.crossed
+
+    def cols(self) -> Sequence[Column]:
+        def work() -> Sequence[Column]:
+            fields = self.step.fields
+            if not self.crossed:
+                return [Column(field, None, self._title(field)) for field in fields]
+            return [Column(fields[0], id, " ".join(self.book.label(id).split())) for id in self.places.columns]
+
+        return self.remember("cols", work)
+
+    def is_at(self, column: Column, slot: Slot) -> bool:
+        return column.field.id == slot.field and column.across in (None, slot.across)
+
     def lines(self) -> tuple[tuple[str, str], ...]:
-        """(row, column) of every line of the table that asks anything."""
+        """(row, column) of every line of the table that asks anything; ("row", "") where the columns go across."""
         by = self.slot.by
-        return self.remember(("lines", by), lambda: tuple(dict.fromkeys((slot.of, slot.across) for slot in self.places.slots)))
+
+        def work() -> tuple[tuple[str, str], ...]:
+            return tuple(dict.fromkeys(self._line(slot) for slot in self.places.slots))
+
+        return self.remember(("lines", by), work)
+
+    def _line(self, slot: Slot) -> tuple[str, str]:
+        return (slot.of, "" if self.crossed else slot.across)
 
     def line_of(self, slot: Slot) -> int:
         found = self.remember(("line_of", self.slot.by), lambda: {line: at for at, line in enumerate(self.lines())})
-        return found.get((slot.of, slot.across), 0)
+        return found.get(self._line(slot), 0)
 
     # above the body
     def kicker(self) -> str:
-        parts = [super().kicker(), self.row_label(self.slot) if self.step.across is not None and self.has_places else ""]
+        parts = [super().kicker()]
+        if self.step.across is not None and self.has_places and not self.page_open and not self.counting:
+            parts += [self.row_label(self.slot), self.column_label(self.slot) if self.crossed else ""]
         return " · ".join(part for part in parts if part)
 
     def question(self) -> str:
@@ -156,14 +196,15 @@ class TablePane(ShownPane):
 
     def columns(self, width: int) -> Columns:
         """The columns that fit; the one at hand is among them."""
-        fields = self.step.fields
-        least = [self._least(field) for field in fields]
+        cols = self.cols()
+        fields = [column.field for column in cols]
+        least = [self._least(column) for column in cols]
         longest = self.remember("longest", lambda: max((cell_len(self._line_label(line)) for line in self.lines()), default=0))
-        indent = INDENT if self.step.across is not None else 0
-        label = max(LABEL_LEAST, min(longest + indent, max(LABEL_LEAST, width // 4)))
+        indent = INDENT if self.stacked else 0
+        label = max(LABEL_LEAST, min(longest + indent, max(LABEL_LEAST, width // (3 if self.crossed else 4))))
         if label + sum(least) + GAP * len(fields) > width:
             width -= MORE
-        here = next((at for at, field in enumerate(fields) if field.id == self.slot.field), 0)
+        here = next((at for at, column in enumerate(cols) if self.is_at(column, self.slot)), 0)
         first = max(0, min(self._first_column, len(fields) - 1))
         first = min(first, here)
         while True:
@@ -185,8 +226,12 @@ class TablePane(ShownPane):
             x += GAP + size
         return Columns(label, first, tuple(edges))
 
-    def _least(self, field: AnyField) -> int:
-        return max(LEAST.get(field.kind, WORDS), min(cell_len(self._title(field)), 18))
+    def _least(self, column: Column) -> int:
+        least = LEAST.get(column.field.kind, WORDS)
+        if self.crossed:  # its name may take two rows
+            longest = max((cell_len(word) for word in column.title.split()), default=0)
+            return max(least, min(longest, WORDS))
+        return max(least, min(cell_len(column.title), 18))
 
     def _title(self, field: AnyField) -> str:
         title = " ".join(self.book.text(field.title).split())
@@ -209,27 +254,34 @@ class TablePane(ShownPane):
 
     def _head(self, seen: Columns, width: int) -> list[Row]:
         """The names of the columns, those that are out of sight counted, and the rule under them."""
-        fields = self.step.fields
-        end = seen.first + len(seen.edges)
-        left = f"← {seen.first}" if seen.first else ""
-        spans: list[Span] = [faint(pad(left, seen.label))]
-        at = seen.label
-        for field, (x, size) in zip(fields[seen.first : end], seen.edges, strict=True):
-            title = self._title(field)
-            align = editor_of(field).align
-            here = field.id == self.slot.field
-            spans += [Span(" " * (x - at)), Span(pad(title, size, align), "ink" if here else "faint")]
-            at = x + size
-        if end < len(fields):
-            spans.append(faint(pad(f"{len(fields) - end} →", max(0, width - at), "right")))
-        return [Row(tuple(spans)), row(Span("─" * width, "rule"))]
+        cols, end = self.cols(), seen.first + len(seen.edges)
+        titles = [self._names(column, size) for column, (_, size) in zip(cols[seen.first : end], seen.edges, strict=True)]
+        rows = []
+        for line in range(max(map(len, titles), default=1)):
+            left = f"← {seen.first}" if seen.first and not line else ""
+            spans: list[Span] = [faint(pad(left, seen.label))]
+            at = seen.label
+            for column, title, (x, size) in zip(cols[seen.first : end], titles, seen.edges, strict=True):
+                name = title[line] if line < len(title) else ""
+                here = self.is_at(column, self.slot)
+                name = pad(name, size, editor_of(column.field).align)
+                spans += [Span(" " * (x - at)), Span(name, "ink" if here else "faint")]
+                at = x + size
+            if end < len(cols) and not line:
+                spans.append(faint(pad(f"{len(cols) - end} →", max(0, width - at), "right")))
+            rows.append(Row(tuple(spans)))
+        return [*rows, row(Span("─" * width, "rule"))]
+
+    def _names(self, column: Column, size: int) -> list[str]:
+        """The name of a column; of an item in two rows, where it needs them."""
+        return few(column.title, size, NAME_ROWS) if self.crossed else [column.title]
 
     def _line_label(self, line: tuple[str, str]) -> str:
-        return self.book.label(line[1] if self.step.across is not None else line[0])
+        return self.book.label(line[1] if self.stacked else line[0])
 
     def _label(self, line: tuple[str, str], width: int, *, whole: bool) -> list[str]:
         """The name of a line in its column, whole or on one row."""
-        text, indent = self._line_label(line), INDENT if self.step.across is not None else 0
+        text, indent = self._line_label(line), INDENT if self.stacked else 0
         rows = wrap(text, width - indent, 1) if whole else (cut(text, width - indent),)
         return [pad(" " * indent + name, width) for name in rows]
 
@@ -237,9 +289,9 @@ class TablePane(ShownPane):
         """One line of the table: open where one is, else one row."""
         lines = self.lines()
         of, across = lines[at]
-        here = (of, across) == (self.slot.of, self.slot.across)
+        here = (of, across) == self._line(self.slot)
         above: list[Row] = []
-        if self.step.across is not None and (not at or lines[at - 1][0] != of):
+        if self.stacked and (not at or lines[at - 1][0] != of):
             if at:
                 above.append(EMPTY)
             ink: Ink = "ink" if of == self.slot.of else "soft"
@@ -247,7 +299,7 @@ class TablePane(ShownPane):
             above += [Row((Span(text, ink),), target=target) for text in wrap(self.book.label(of), width)]
             above += said_before(self, Slot(of, across, "", self.slot.by), width, here=of == self.slot.of)
         rows, line = self._open_rows(of, across, seen) if here else (self._closed_row(of, across, seen), None)
-        if self.step.across is None:
+        if not self.stacked:
             rows += self._shown_rows(of, width, here)
         if line is not None:
             line = line._replace(row=line.row + len(above))
@@ -259,20 +311,20 @@ class TablePane(ShownPane):
         return said_before(self, slot, width, here=True) if here else []
 
     def _first_slot(self, of: str, across: str) -> Slot:
-        return next((slot for slot in self.places.slots if (slot.of, slot.across) == (of, across)), self.slot)
+        return next((slot for slot in self.places.slots if self._line(slot) == (of, across)), self.slot)
 
-    def _slot(self, of: str, across: str, field: AnyField) -> Slot | None:
-        slot = Slot(of, across, field.id, self.slot.by)
+    def _slot(self, of: str, across: str, column: Column) -> Slot | None:
+        slot = Slot(of, across if column.across is None else column.across, column.field.id, self.slot.by)
         return slot if slot in self.places.index else None
 
-    def _seen_fields(self, seen: Columns) -> list[AnyField]:
-        return self.step.fields[seen.first : seen.first + len(seen.edges)]
+    def _seen(self, seen: Columns) -> Sequence[Column]:
+        return self.cols()[seen.first : seen.first + len(seen.edges)]
 
     def _closed_row(self, of: str, across: str, seen: Columns) -> list[Row]:
         spans: list[Span] = [Span(self._label((of, across), seen.label, whole=False)[0])]
         at = seen.label
-        for field, (x, size) in zip(self._seen_fields(seen), seen.edges, strict=True):
-            slot = self._slot(of, across, field)
+        for column, (x, size) in zip(self._seen(seen), seen.edges, strict=True):
+            slot, field = self._slot(of, across, column), column.field
             cell: tuple[Span, ...] = ()
             if slot is not None:
                 held = self.unkept.get((slot, ""), "")
@@ -287,8 +339,8 @@ class TablePane(ShownPane):
         cells: list[list[Piece]] = []
         line: LineAt | None = None
         warned = 0
-        for field, (x, size) in zip(self._seen_fields(seen), seen.edges, strict=True):
-            slot = self._slot(of, across, field)
+        for column, (x, size) in zip(self._seen(seen), seen.edges, strict=True):
+            slot = self._slot(of, across, column)
             if slot is None:
                 cells.append([])
                 continue
@@ -309,12 +361,12 @@ class TablePane(ShownPane):
             spans = [Span(label[at] if at < len(label) else " " * seen.label, "ink", True)]
             x = seen.label
             target = Mark(self.slot)
-            for field, (edge, size), cell in zip(self._seen_fields(seen), seen.edges, cells, strict=True):
-                here = field.id == self.slot.field
+            for column, (edge, size), cell in zip(self._seen(seen), seen.edges, cells, strict=True):
+                here = self.is_at(column, self.slot)
                 piece = cell[at] if at < len(cell) else Piece(())
                 if here and (piece.entry or piece.option >= 0):
                     target = Mark(self.slot, piece.entry, piece.option)
-                align = editor_of(field).align
+                align = editor_of(column.field).align
                 spans += self._gap(edge - x, here, piece.sign)
                 inside = _padded(piece.spans, size, "left" if here and line is not None else align)
                 back: Back = "focus" if here else ""
@@ -384,7 +436,7 @@ class TablePane(ShownPane):
             words = " · ".join(f"{name} {said}" if name else said for name, said in others)
             rows += [row(soft(text)) for text in few(words, width, 3)]
         places = self.places
-        count = t("ask.answered", lang, n=places.answered, of=len(places.slots))
+        count = t("ask.answered", lang, n=places.answered, of=len(places.slots)) + self.dealt_words()
         if rows:
             rows = [EMPTY, *rows]
             line = line._replace(row=line.row + 1) if line is not None else None
@@ -396,17 +448,20 @@ class TablePane(ShownPane):
         lines, at = self.lines(), self.line_of(self.slot) + way
         if not 0 <= at < len(lines):
             return False
-        order = {field.id: place for place, field in enumerate(self.step.fields)}
-        here = order.get(self.slot.field, 0)
-        self.to(min(self._slots_of(lines[at]), key=lambda slot: abs(order[slot.field] - here)))
+        here = self._place(self.slot)
+        self.to(min(self._slots_of(lines[at]), key=lambda slot: abs(self._place(slot) - here)))
         return True
 
+    def _place(self, slot: Slot) -> int:
+        """The number of its column."""
+        return next((at for at, column in enumerate(self.cols()) if self.is_at(column, slot)), 0)
+
     def _slots_of(self, line: tuple[str, str]) -> list[Slot]:
-        found = (self._slot(*line, field) for field in self.step.fields)
+        found = (self._slot(*line, column) for column in self.cols())
         return [slot for slot in found if slot is not None]
 
     def sideways(self, key: str) -> bool:
-        slots = self._slots_of((self.slot.of, self.slot.across))
+        slots = self._slots_of(self._line(self.slot))
         at = slots.index(self.slot) if self.slot in slots else 0
         target = {"left": at - 1, "right": at + 1, "home": 0, "end": len(slots) - 1}[key]
         if 0 <= target < len(slots) and target != at:
@@ -418,15 +473,15 @@ class TablePane(ShownPane):
         if isinstance(target, Mark) and target.option < 0 and not target.part and not target.entry:
             seen = self.columns(self.width_drawn)
             under = next((at for at, (edge, size) in enumerate(seen.edges) if edge - 2 <= x < edge + size), None)
-            slots = self._slots_of((target.slot.of, target.slot.across))
+            slots = self._slots_of(self._line(target.slot))
             if under is not None:
-                field = self.step.fields[seen.first + under].id
-                target = next((target._replace(slot=slot) for slot in slots if slot.field == field), target)
+                column = self.cols()[seen.first + under]
+                target = next((target._replace(slot=slot) for slot in slots if self.is_at(column, slot)), target)
         super().click(target, x)
 
     def pairs(self) -> list[Pair]:
         pairs = super().pairs()
-        if self.has_places and not self.part and not self.entry and len(self.step.fields) > 1:
+        if self.has_places and not self.part and not self.entry and len(self.cols()) > 1:
             pairs = [pair for pair in pairs if pair.key != "↑↓"]
             pairs.append(Pair("←→ ↑↓", "ask.keys.cells"))
         return pairs

@@ -113,6 +113,13 @@ class VoicesPane(VoicedPane):
     def strip(self, width: int) -> list[Span]:
         return [] if self.nameless or not self.book.session.present else super().strip(width)
 
+    def dealt_words(self) -> str:
+        """How many of the rows are this voice's, where they are dealt."""
+        if not self.step.deal or not self.many_voices:
+            return ""
+        rows = len(self.book.rows(self.step, self.stop.at))
+        return "   " + t("ask.dealt", self.lang, n=len(self.places.rows), of=rows)
+
     def empty_view(self, width: int) -> View:
         return View([row(faint(cut(t("ask.no_rows", self.lang), width)))])
 

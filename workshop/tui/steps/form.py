@@ -171,7 +171,7 @@ class FormPane(ShownPane):
         failed = [*super().foot_rows(width), *self.check_rows(width)]
         if not self.step.has_rows:
             return failed
-        words = t("ask.answered", self.lang, n=self.places.answered, of=len(self.places.slots))
+        words = t("ask.answered", self.lang, n=self.places.answered, of=len(self.places.slots)) + self.dealt_words()
         return [*(failed or [EMPTY]), row(faint(cut(words, width)))]
 
     def before_rows(self, width: int) -> list[Row]:

@@ -15,7 +15,7 @@ from workshop.scenario.kinds.list import ListStep
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.session.scope import Scope
-from workshop.tui.fields import editor_of
+from workshop.tui.fields import editor_in_item
 from workshop.tui.fields.base import Asked, FieldEditor, Hand
 from workshop.tui.steps.items_shape import Block, Shape
 from workshop.tui.steps.voices import VoicedPane
@@ -37,6 +37,8 @@ class ItemsPane(VoicedPane):
         self.moved: tuple[int, int] | None = None  # where the thing at hand is being carried: block and place
         self.lines: dict[tuple[str, str], str] = {}  # half-typed, by heading and voice
         self.given_up: tuple[str, int, str] | None = None  # what was refused once and may be left the next time
+        self.marked: dict[str, None] = {}  # to be merged, in order
+        self.merging = ""  # what is to go into the thing chosen next
         self.hand = Hand()
         self.first = 0
         self.near = 0  # the place of the thing at hand, to stay near should it go
@@ -144,7 +146,7 @@ class ItemsPane(VoicedPane):
         return Asked(self.book, field, scope, item.fields, self.lang)
 
     def editor(self, field: AnyField) -> FieldEditor:
-        return editor_of(field)
+        return editor_in_item(field)
 
     def is_asked(self, field: AnyField, item: Item) -> bool:
         return field.when is None or self.book.holds(field.when, self.asked(field, item).scope)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from workshop.language import t
-from workshop.session.changes import RemoveItem
+from workshop.session.changes import EditItem, MergeItems, RemoveItem
+from workshop.session.kinds.list import TOUCHED
 from workshop.session.model import Item
 from workshop.text import is_blank
 from workshop.tui.pane import Pair
@@ -22,6 +23,8 @@ class ItemsKeys(ItemsMoves):
                 self.after_edit()
         elif not is_blank(text):
             self.add(text)
+        elif self.step.turns and self.takes_turns:
+            self.pass_turn()  # passes
         else:
             self.go_on()
 
@@ -183,6 +186,8 @@ class ItemsKeys(ItemsMoves):
         item, offer = self.item(), self.offer()
         if self.moved is not None:
             return self.key_carrying(key)
+        if self.merging and self.key_merging(key):
+            return True
         if item is not None and key not in ("left", "right") and self.press(key, item):
             return True
         if key in ("up", "down"):
@@ -203,6 +208,8 @@ class ItemsKeys(ItemsMoves):
             self.remove(item)
         elif key == "m" and item is not None:
             self.carry(item)
+        elif key == "g" and item is not None and not self.step.chain:
+            self.merge(item)
         elif key in ("home", "end"):
             self.to_end(key == "end")
         elif key == "space" and item is not None:
@@ -241,7 +248,58 @@ class ItemsKeys(ItemsMoves):
             self.block = next((at for at, block in enumerate(blocks) if block.takes), self.block)
 
     def space(self, item: Item) -> bool:
-        return False
+        """Marks what is to be merged; in a chain says that what was flagged still holds."""
+        if item.get(TOUCHED):
+            self.host.do(EditItem(id=item.id, text=self.text_of(item), step=self.step.id))
+            return True
+        if item.id in self.marked:
+            self.marked.pop(item.id)
+        else:
+            self.marked[item.id] = None
+        self.step_by(1)
+        if self.writing:  # past the last
+            self.lift("")
+            self.point(item.id)
+        return True
+
+    # merging
+    def merge(self, item: Item) -> None:
+        """What says the same becomes one thing: the marked go into the one at hand; without marks, into the one chosen next."""
+        there = {one.id for one in self.shape().items()}
+        ids = [id for id in self.marked if id in there and id != item.id]
+        if ids:
+            self._merge(item, ids)
+        elif len(there) > 1:
+            self.merging = item.id
+        else:
+            self.host.say(t("list.nothing_to_merge", self.lang))
+
+    def key_merging(self, key: str) -> bool:
+        """The thing to merge is chosen; now the one it goes into."""
+        item = self.item()
+        if key == "escape":
+            self.merging = ""
+        elif key in ("enter", "g"):
+            source, self.merging = self.merging, ""
+            if item is not None and item.id != source:
+                self._merge(item, [source])
+        elif key in ("up", "down", "home", "end"):
+            if key in ("up", "down"):
+                self.step_by(-1 if key == "up" else 1)
+            else:
+                self.to_end(key == "end")
+            if self.writing:  # never onto a line
+                self.lift("")
+                self.to_end(key == "down")
+        else:
+            return False
+        return True
+
+    def _merge(self, into: Item, ids: list[str]) -> None:
+        if self.host.do(MergeItems(into=into.id, ids=ids, step=self.step.id)):
+            self.marked.clear()
+            self.point(into.id)
+            self.host.say(t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT)))
 
     def remove(self, item: Item) -> None:
         entry = self.shape().find(item.id)
@@ -285,6 +343,8 @@ class ItemsKeys(ItemsMoves):
     def pairs(self) -> list[Pair]:
         if self.moved is not None:
             return [Pair("↑↓", "keys.move_to"), Pair("Enter", "keys.done", "enter"), Pair("Esc", "keys.back", "escape")]
+        if self.merging:
+            return [Pair("↑↓", "keys.choose"), Pair("Enter", "keys.merge_into", "enter"), Pair("Esc", "keys.back", "escape")]
         item = self.item()
         if self.writing:
             return self._pairs_writing()
@@ -303,17 +363,23 @@ class ItemsKeys(ItemsMoves):
             pairs.append(Pair("a", "keys.add"))
         if item is not None:
             pairs += [Pair("m", "keys.move"), Pair("d", "keys.remove")]
+            if self.shape().count > 1 and not self.step.chain:
+                pairs.append(Pair("g", "keys.merge"))
         if self.can_show:
             pairs.append(Pair("v", "keys.show" if self.hidden else "keys.hide"))
         return pairs
 
     def pairs_of(self, item: Item) -> list[Pair]:
+        if item.get(TOUCHED):
+            return [Pair("Enter", "keys.edit", "enter"), Pair("Space", "keys.still_holds", "space")]
         return [Pair("Enter", "keys.edit", "enter")]
 
     def _pairs_writing(self) -> list[Pair]:
         if self.editing:
             return [Pair("Enter", "keys.save", "enter"), *([Pair("Tab", "keys.next_field", "tab")] if self.fields else [])]
         pairs = [Pair("Enter", "keys.adds", "enter")]
+        if self.step.turns and self.takes_turns:
+            pairs = [Pair("Enter", "list.keys.adds_and_passes", "enter")]
         has_items = self.current is not None and bool(self.current.items)
         if self.fields and has_items:
             pairs.append(Pair("→", "keys.to_fields", "right"))

@@ -6,10 +6,12 @@ import json
 from contextlib import suppress
 from typing import Any
 
+from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.session.changes import AddItem, AddItems, Change, EditItem, MoveItem, SetItemField, TakeStart
 from workshop.session.fields import OTHER
+from workshop.session.kinds.list import TOUCHED
 from workshop.session.model import Item
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked, Hand
@@ -38,7 +40,16 @@ class ItemsLines(ItemsPane):
             return False
         self.lines.pop(self.line_key, None)
         self.host.set_line("")
+        self.pass_turn()
         return True
+
+    def pass_turn(self) -> None:
+        """Where voices take turns, one thing a turn: the next is at hand, and after the last the first again."""
+        if self.step.turns and self.takes_turns:
+            self.next_voice()
+            self.first = 0
+            if self.writing:
+                self.to_line()
 
     def add_all(self, texts: list[str]) -> bool:
         of, by = self.line_key
@@ -50,7 +61,8 @@ class ItemsLines(ItemsPane):
         if item is None or not self.editing:
             return True
         if field is None:
-            done = is_blank(text) or text == self.text_of(item) or self.host.do(*self.rewording(item, text))
+            done = is_blank(text) or (text == self.text_of(item) and not item.get(TOUCHED))
+            done = done or self._reword(item, text)
         elif self.own:
             done = is_blank(text) or self._take_own(item, field, text)
         else:
@@ -60,6 +72,15 @@ class ItemsLines(ItemsPane):
             changes = self.setting(item, self.reading(asked, text))
             done = not changes or self.host.do(*changes)
         return done
+
+    def _reword(self, item: Item, text: str) -> bool:
+        """In a chain, what comes after is asked of other words now: that is said."""
+        if not self.host.do(*self.rewording(item, text)):
+            return False
+        flagged = sum(1 for one in self.shape().items() if one.get(TOUCHED)) if self.step.chain else 0
+        if flagged:
+            self.host.say(t("list.flagged", self.lang, n=flagged))
+        return True
 
     def reading(self, asked: Asked, text: str) -> Any:
         """What a text in a field sets."""
@@ -84,6 +105,7 @@ class ItemsLines(ItemsPane):
         place = next((at for at, one in enumerate(offers) if one.id == offer.id), 0)
         of, by = self.line_key
         if self.host.do(TakeStart(step=self.step.id, items=[offer.id], at=self.stop.at, of=of, by=by)):
+            self.pass_turn()
             left = self.offers()
             if left:
                 self.at = left[min(place, len(left) - 1)].id

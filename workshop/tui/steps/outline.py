@@ -18,6 +18,7 @@ MOST_ROWS = 8  # of a thing that is not at hand; what is longer ends in …
 LABEL = 14  # of a field on a row of its own
 OFFERS_SEEN = 4  # suggestions kept in sight below the line
 NAME = 12  # cells at the right edge for who said it
+ARROW = "→ "  # before each entry of a chain
 NUMBERS = 4  # cells left of a thing: its number, and the line's sign
 FOOT = 6  # rows the things keep above the foot
 SAID_ROWS = 2  # of what earlier steps say of a heading
@@ -39,7 +40,9 @@ class OutlinePane(ItemsKeys):
     @property
     def indent(self) -> int:
         """Where a thing's words begin, and so the line: its sign stands two columns left of that."""
-        return 2 if self.is_tree else max(NUMBERS, len(str(self.shape().count)) + 1)
+        if self.is_tree:
+            return 2
+        return max(NUMBERS, len(str(self.shape().count)) + 1) + (len(ARROW) if self.step.chain else 0)
 
     def name_of(self, item: Item) -> str:
         """Who said it, where that may be seen."""
@@ -131,6 +134,8 @@ class OutlinePane(ItemsKeys):
     # headings
     def head(self, text_width: int) -> list[Row]:
         """The names of the columns."""
+        if self.step.chain and not self.is_tree:
+            return self._start_of_chain(text_width)
         if not self._columns:
             return []
         spans = [faint(pad(" " * (0 if self.is_tree else self.indent) + self.head_text(), text_width))]
@@ -139,6 +144,15 @@ class OutlinePane(ItemsKeys):
             spans.append(faint(pad(title, size - cells.GAP, self.editor(field).align) + " " * cells.GAP))
         rule = [] if self.is_tree else [row(Span("─" * (text_width + sum(self._columns)), "rule"))]
         return [row(*spans), *rule]
+
+    def _start_of_chain(self, width: int) -> list[Row]:
+        """What the first entry of a chain is asked of."""
+        scope = self.scope()._replace(item="")
+        found = self.book.source(self.step.start, scope) if self.step.start is not None else ()
+        if not found:
+            return []
+        lines = wrap(self.text_of(found[0]), max(8, width - self.indent), 0)[:2]
+        return [row(Span(" " * self.indent), soft(cut(line, width - self.indent))) for line in lines]
 
     def head_text(self) -> str:
         return ""
@@ -183,6 +197,8 @@ class OutlinePane(ItemsKeys):
         if lacking := self.lacking():
             there = self.current is not None and self.current.items
             return t("list.at_least" if there else "list.first_of", self.lang, n=lacking)
+        if self.step.turns and self.takes_turns and (name := self.voice_name(self.by)):
+            return t("list.turn", self.lang, name=name)
         if self.is_tree:
             return t("outline.next" if self.splits else "outline.next_line", self.lang)
         return "" if self.shape().count else t("list.first", self.lang)
@@ -245,13 +261,18 @@ class OutlinePane(ItemsKeys):
 
     def lead(self, entry: Entry, item: Item, here: bool) -> tuple[Span, ...]:
         """What stands left of a thing: its branch, or its number."""
+        marked = item.id in self.marked or item.id == self.merging
         if self.is_tree:
-            return (Span("└ " if entry.last else "├ ", "rule"),)
-        if item.get("touched"):
-            number = Span(pad("▲", self.indent - 2, "right"), "warn")
+            return (Span("● ", "accent") if marked else Span("└ " if entry.last else "├ ", "rule"),)
+        arrow = Span(ARROW, "faint") if self.step.chain else Span("")
+        room = self.indent - len(arrow.text)
+        if marked:
+            number = Span(pad("●", room - 2, "right"), "accent")
+        elif item.get("touched"):
+            number = Span(pad("▲", room - 2, "right"), "warn")
         else:
             number = Span(pad(str(entry.place + 1), max(2, len(str(entry.place + 1))), "right"), "accent" if here else "faint")
-        return (number, Span(" " * (self.indent - width_of([number]))))
+        return (number, Span(" " * (room - width_of([number]))), arrow)
 
     def _lead_below(self, entry: Entry) -> tuple[Span, ...]:
         if self.is_tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.language import t
-from workshop.tui.fields import editor_of
+from workshop.tui.fields import editor_in_item
 from workshop.tui.fields.base import Asked
 from workshop.tui.fields.choice import DIGITS, chosen_in, offered
 from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, fit, missing, pad, row, soft, width_of, wrap
@@ -29,7 +29,7 @@ def columns(width: int, count: int) -> tuple[int, list[int]]:
 def cell(asked: Asked, size: int, here: bool, ghost: str) -> list[Span]:
     """A value in its column of `size` cells; `ghost`: what is missing, as a question."""
     room = size - GAP
-    editor = editor_of(asked.field)
+    editor = editor_in_item(asked.field)
     words = editor.words(asked)
     if words:
         ink = "accent" if here else "soft"
@@ -44,7 +44,7 @@ def foot(asked: Asked, item: str, width: int, most: int) -> list[Row]:
     """What the field at hand asks and what its digits choose among, or its whole value where the column cut it."""
     if most < 3:
         return []
-    editor = editor_of(asked.field)
+    editor = editor_in_item(asked.field)
     title = t("outline.field_for", asked.lang, field=asked.title, item=cut(item, 40))
     rows: list[Row] = [row(faint(cut(asked.prompt or title, width)))]
     if asked.field.kind == "choice":
