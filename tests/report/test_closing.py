@@ -37,7 +37,7 @@ def held(**header: object) -> Desk:
         {"src": "old00004", "text": "Boka rummet"},
     ]
     desk.do(c.CarryOver(earlier=UUID, said=said, actions=actions))
-    count, prices, ask, book = desk.session.actions
+    count, prices, ask, _ = desk.session.actions
     desk.do(c.SetItemField(id=count, field="done", value=True))
     desk.do(c.SetItemField(id=prices, field="due", value="2026-12-07"))
     desk.do(c.RemoveItem(id=ask))

@@ -181,8 +181,8 @@ def _origin(view: View, item: Item, link: Link) -> tuple[str, str]:
     if step is None:
         return "", ""
     if not isinstance(step, Actions | Decisions):
-        about = [label for id in item.src if view.shows(id) and (label := view.label(id)) and label != item.text]
-        return ", ".join([view.title(step), *about]), link(step.id)
+        at_hand = [label for id in item.src if view.shows(id) and (label := view.label(id)) and label != item.text]
+        return ", ".join([view.title(step), *at_hand]), link(step.id)
     for id in (item.of, *item.src):
         source = view.book.item(id)
         if source is not None and source.of and (about := view.label(source.of)):
