@@ -51,6 +51,27 @@ def test_alone_has_no_participants(program: Program) -> None:
     assert session.people == ()
 
 
+def test_a_new_session_begins_with_what_the_client_has(program: Program) -> None:
+    old = program.new("--client", "Acme")
+    entry = {"change": "AddEntry", "step": "grid", "of": "letar", "field": "activities", "text": "Ett prov"}
+    program.apply(old, STAGE, entry, {"change": "Capture", "what": "action", "text": "Ring"}).fine()
+    was = old.read_bytes()
+    said = program("new", "data_inventory", "--client", "acme").fine()
+    assert "Begins with 1 open action since" in said.err
+    assert "Takes in: Activities (1) from Customer journey" in said.err
+    session = read_session(Path(said.out.removesuffix("\n"))).session
+    assert [(item.text, item.src) for item in session.actions.values()] == [
+        ("Ring", (next(iter(read_session(old).session.actions)),))
+    ]
+    assert session.earlier == {"customer_journey": read_session(old).session.uuid}
+    fresh = program("new", "data_inventory", "--client", "Acme", "--fresh").fine()
+    assert fresh.err == ""
+    session = read_session(Path(fresh.out.removesuffix("\n"))).session
+    assert not session.actions
+    assert not session.earlier
+    assert old.read_bytes() == was
+
+
 def test_the_language_of_a_session(program: Program) -> None:
     assert read_session(program.new()).session.lang == "en"
     assert read_session(program.new("--language", "sv")).session.lang == "sv"

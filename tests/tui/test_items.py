@@ -9,8 +9,7 @@ import pytest
 from tests.tui.editors import PEOPLE, Host, host, listed, toml
 from workshop.scenario import load
 from workshop.session.begin import begin
-from workshop.session.book import Book
-from workshop.session.changes import AddItem, AddPerson, Capture, Place, RemoveItem, SetHeader, SetItemField
+from workshop.session.changes import AddItem, AddPerson, Capture, CarryOver, Place, RemoveItem, SetHeader, SetItemField
 from workshop.session.desk import Desk
 
 LIST = toml("list ideas")
@@ -556,17 +555,17 @@ def test_a_decision_has_its_reason_beside_it():
 
 def test_last_times_open_actions_are_named_with_how_late_they_are():
     scenario = load.parse(ACTIONS).scenario
-    now = datetime.now(UTC)
-    then = Desk(scenario, begin(scenario, ACTIONS, now=now))
-    then.do(AddItem(step="moves", text="Prislistan", fields={"owner": "Ann", "due": date.today() - timedelta(days=36)}))
-    then.do(AddItem(step="moves", text="Klar", fields={"done": True}))
-    earlier = Book(scenario, then.session)
-    desk = Desk(scenario, begin(scenario, ACTIONS, now=now), earlier=lambda _: earlier)
+    desk = Desk(scenario, begin(scenario, ACTIONS, now=datetime.now(UTC)))
+    due = date.today() - timedelta(days=36)
+    actions = [{"text": "Prislistan", "owner": "Ann", "due": due}, {"text": "Bokningarna"}]
+    desk.do(CarryOver(earlier="0198f6c2-5b7e-7c11-9d0a-3f5e0c1b2a77", said=date(2026, 10, 14), actions=actions))
     screen = Host(desk, 92, 20)
     screen.open("moves")
-    assert "Prislistan" in screen.screen()
+    assert "Från förra gången, ons 14 okt" in screen.screen()
     assert "5 veckor sen" in screen.screen()
-    assert "Klar" not in screen.screen()
+    screen.press("escape", "down", "space")
+    assert "5 veckor sen" not in screen.screen(), "what is done is not late"
+    assert [item.get("done") for item in desk.session.actions.values()] == [True, None]
 
 
 # --------------------------------------------------------------------------------------------------------------- drawing

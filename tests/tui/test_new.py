@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from tests.tui.frame import NOW, SCENARIO, Room, room, scenario_file, session_file
-from workshop.session.changes import Capture
+from workshop.session.changes import AddItem
 
+TAKES = SCENARIO.replace('id = "prov"', 'id = "takes"').replace(
+    'kind = "list"', 'kind = "list"\nstart = { from = "said", scenario = "prov" }'
+)
 ONE_LANGUAGE = SCENARIO.replace('languages = ["sv", "en"]\n', 'languages = ["sv"]\n')
 
 
@@ -120,43 +123,13 @@ async def test_esc_goes_back(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("scenarios")
-async def test_what_there_is_of_the_client_is_taken_along(tmp_path, monkeypatch) -> None:
-    actions = [Capture(what="action", text="ring"), Capture(what="action", text="skriv")]
-    session_file(tmp_path / "sessions", client="Nordlund", changes=actions)
-    session_file(tmp_path / "sessions", client="Annan", title="Annans")
-    async with room(tmp_path, monkeypatch) as there:
-        await new(there)
-        assert "Tar med" not in there.text
-        await there.type("NORDLUND")
-        await there.press("down")
-        assert "Tar med" in there.text
-        assert "● Provet, sön 22 nov" in there.text
-        assert "2 öppna åtgärder sedan sön 22 nov" in there.text, there.text
-        await there.press("pagedown")
-        assert list(there.desk.session.earlier) == ["prov"]
-        earlier = there.desk.book.earlier("prov")
-        assert earlier is not None
-        assert [item.text for item in earlier.session.actions.values()] == ["ring", "skriv"]
-
-
-@pytest.mark.usefixtures("scenarios")
-async def test_nothing_is_taken_along_against_ones_will(tmp_path, monkeypatch) -> None:
-    session_file(tmp_path / "sessions", client="Nordlund")
-    async with room(tmp_path, monkeypatch) as there:
-        await new(there)
-        await there.type("Nordlund")
-        await there.press("down", "up", "up", "up", "space")
-        assert "● inget" in there.text
-        await there.press("pagedown")
-        assert not there.desk.session.earlier
-
-
-@pytest.mark.usefixtures("scenarios")
 async def test_a_result_brings_client_and_people(tmp_path, monkeypatch) -> None:
-    path = session_file(tmp_path / "sessions", when=NOW)
+    path = session_file(tmp_path / "sessions", when=NOW, changes=[AddItem(step="said", text="Ett")])
+    session_file(tmp_path / "sessions", title="Ett senare", changes=[AddItem(step="said", text="Två")])
+    scenario_file(tmp_path / "scenarios", TAKES, "takes")
     async with room(tmp_path, monkeypatch, path) as there:
         uuid = there.desk.session.uuid
-        there.screen.start_next("prov")
+        there.screen.start_next("takes")
         await there.settle()
         assert there.app.sitting is None
         assert there.screen.form.values["client"] == "Nordlund Kaffe"

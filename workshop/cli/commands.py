@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workshop.scenario.library import Entry
     from workshop.scenario.parts import Scenario
+    from workshop.session.model import Session
     from workshop.settings import Settings
     from workshop.store.files import Listed
 
@@ -100,7 +101,19 @@ def _begin(context: click.Context, name: str, options: dict[str, Any]) -> Path:
         end=options["end"],
         now=datetime.now(UTC),
     )
+    if not options["fresh"]:
+        session = _with_what_there_is(_folder(context), scenario, session)
     return files.create(_folder(context), session)
+
+
+def _with_what_there_is(folder: Path, scenario: Scenario, session: Session) -> Session:
+    """What the client's earlier sessions have for it, as the new session's form has it chosen; said in words."""
+    from workshop.store import before
+
+    found = before.in_folder(folder, session.client, scenario)
+    for words in before.in_words(found, session.lang):
+        say(words)
+    return before.begun(scenario, session, found, found.latest())
 
 
 def _start(context: click.Context, path: Path | None) -> NoReturn:
@@ -127,6 +140,7 @@ _NEW = (
     click.option("--people", metavar="N|A,B"),
     moments.start,
     moments.end,
+    click.option("--fresh", is_flag=True),
     _sessions,
 )
 

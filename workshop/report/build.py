@@ -42,6 +42,7 @@ from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.note import Note
 from workshop.scenario.kinds.result import Result
 from workshop.scenario.model import Section, Text
+from workshop.session import past
 from workshop.session.book import Book
 from workshop.session.model import Session
 from workshop.text import paragraphs
@@ -240,6 +241,9 @@ def _shown(view: View, steps: list[AnyStep], at: str, anchors: dict[str, str]) -
         anchors.setdefault(step.id, anchor)
         question = view.asked(step, at)
         lead: tuple[AnyBlock, ...] = (Paragraph(words=question, role="soft"),) if question else ()
+        for before in past.taken_from(view.book, step):
+            title, day = before.scenario.text(before.scenario.title, view.lang), view.day(past.held(before.session))
+            lead = (*lead, Paragraph(words=plain(view.t("taken_from", title=title, day=day)), role="soft"))
         yield Chapter(kind="exercise", title=view.title(step), anchor=anchor, blocks=(*lead, *blocks))
 
 

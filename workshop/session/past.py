@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import Source
+from workshop.scenario.parts import Scenario
 from workshop.session import index, people
 from workshop.session.env import Env
-from workshop.session.model import Item
+from workshop.session.model import Item, Session
 from workshop.text import fold
 
 if TYPE_CHECKING:
@@ -76,20 +79,60 @@ def earlier_scenarios(book: Book) -> tuple[str, ...]:
     """The scenarios whose earlier sessions this one takes material from."""
 
     def work() -> tuple[str, ...]:
-        return tuple(dict.fromkeys(source.scenario for source in all_sources(book) if source.scenario is not None))
+        return tuple(dict.fromkeys(source.scenario for source in all_sources(book.scenario) if source.scenario is not None))
 
     return book.remember(("earlier_scenarios",), work, ())
 
 
-def all_sources(book: Book) -> Iterator[Source]:
+def all_sources(scenario: Scenario) -> Iterator[Source]:
     """Every source of the scenario that is a table."""
-    pending: list[Any] = [section.each for section in book.scenario.section]
-    for step in book.scenario.steps:
-        pending += [getattr(step, key, None) for key in ("each", "across", "start", "from_")]
-        pending += [getattr(field, "from_", None) for field in getattr(step, "fields", ())]
+    yield from _tables([section.each for section in scenario.section])
+    for step in scenario.steps:
+        yield from sources_of(step)
+
+
+def sources_of(step: AnyStep) -> Iterator[Source]:
+    """The sources of one step that are tables."""
+    pending: list[Any] = [getattr(step, key, None) for key in ("each", "across", "start", "from_")]
+    yield from _tables(pending + [getattr(field, "from_", None) for field in getattr(step, "fields", ())])
+
+
+def _tables(pending: list[Any]) -> Iterator[Source]:
     while pending:
         source = pending.pop()
         if isinstance(source, Source):
             yield source
         elif isinstance(source, list):
             pending += source
+
+
+def looks_back(scenario: Scenario) -> bool:
+    """Whether anything in a workshop is set beside what was said the time before."""
+    from msgspec import to_builtins
+
+    return "last_time" in str(to_builtins(scenario.step))
+
+
+def taken_from(book: Book, step: AnyStep) -> tuple[Book, ...]:
+    """The earlier sessions that a step has something from: its own sources', and for the first step of a section that
+    section's."""
+
+    def work() -> tuple[Book, ...]:
+        sources = list(sources_of(step))
+        section = book.scenario.section_of(step)
+        if section is not None and next(one for one in book.scenario.steps if one.section == section.id) is step:
+            sources += _tables([section.each])
+        found: dict[int, Book] = {}
+        for source in sources:
+            before = book.earlier(source.scenario) if source.scenario is not None else None
+            if before is not None and book.source(source):
+                found[id(before)] = before
+        return tuple(found.values())
+
+    return book.remember(("taken_from", step.id), work, ())
+
+
+def held(session: Session) -> date:
+    """The day a session was held, at the place of this computer: as planned, else when it was first worked in, else begun."""
+    first = min((visit.start for visit in session.times), default=None)
+    return (session.plan.start or first or session.created).astimezone().date()

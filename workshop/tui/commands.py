@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from workshop.language import t
 from workshop.session import flow
+from workshop.session.carried import carried
 from workshop.tui.actions import ACTIONS, drawn
 from workshop.tui.beside import stop_name
 from workshop.tui.palette import LOOKS
@@ -41,6 +42,8 @@ def commands(screen: Any) -> Iterator[Command]:
 
 
 def _of_the_session(screen: Any, lang: str) -> Iterator[Command]:
+    if carried(screen.desk.session):
+        yield Command(t("actions.opening", lang), "", screen.act_opening)
     for stop in flow.stops(screen.book):
         words = t("actions.go_to", lang, step=stop_name(screen.book, stop))
         yield Command(words, "", partial(screen.go_to, stop))

@@ -44,7 +44,7 @@ class PileRows:
         done = bool(item.get("done")) or item.gone
         right = self.beside(line.pile, item, field, width)
         ink: Ink = "faint" if done else "ink"
-        lead = [Span("✓ ", "faint")] if item.get("done") and not item.gone else []
+        lead = self.lead(item)
         bold, words = here and not field and not done, " ".join(self.words_of(item).split())
         room = max(8, width - width_of([*lead, *right]) - (3 if right else 0))
         lines = wrap(words, room, 2) if here else (cut(words, room),)
@@ -52,6 +52,10 @@ class PileRows:
             lines = (*lines[: WHOLE_ROWS - 1], cut(" ".join(line.strip() for line in lines[WHOLE_ROWS - 1 :]), room))
         first = Row(columns([*lead, Span(lines[0], ink, bold)], right, width), mark, back, index)
         return [first, *(Row((Span(line, ink, bold),), mark, back, index) for line in lines[1:])]
+
+    def lead(self, item: Item) -> list[Span]:
+        """What stands before its words."""
+        return [Span("✓ ", "faint")] if item.get("done") and not item.gone else []
 
     def of_no_item(self, line: Any) -> str:
         return ""

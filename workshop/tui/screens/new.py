@@ -9,7 +9,7 @@ from workshop import language
 from workshop.language import t
 from workshop.session.sittings import on_the_clock
 from workshop.text import fold
-from workshop.tui.begin import Earlier, earlier_of, start_session
+from workshop.tui.begin import start_session
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, cut, faint, pad, row, soft, width_of
 from workshop.tui.screens.base import PaneScreen
@@ -20,8 +20,9 @@ NARROW = 62  # under this the label stands above
 SIDE = 30  # columns from the value to what is said beside it
 TEXTS = ("title", "client", "people", "start", "end")
 CLOCKS = ("start", "end")
-CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en"), "earlier": ("with", "without")}
-GAPS = {"who", "lang", "earlier"}  # rows with an empty one before them
+CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en")}
+GAPS = ("who", "lang", "open", "take")  # rows with an empty one before them; of those alike the first
+TAKE = "take:"  # before the id of a workshop that is taken from
 
 
 class NewPane(Pane):
@@ -41,13 +42,15 @@ class NewPane(Pane):
             "lang": lang,
             "start": "",
             "end": "",
-            "earlier": "with",
+            "open": "with",
         }
         self.cursor = 1  # the title stands already: the client is the first thing to say
         self.writing = True
         self.titled = False  # whether the title was written by hand
         self.shown = False
-        self._told: tuple[str, Earlier] = ("", Earlier())
+        self._told: tuple[str, Any] = ("", None)
+        self._listed: Any = None  # every session there is, read once
+        self._scenario: Any = None
 
     @property
     def fields(self) -> list[str]:
@@ -55,7 +58,9 @@ class NewPane(Pane):
         found = ["title", "client", "who", *([] if alone else ["people", "names"])]
         found += ["lang"] if len(self.languages) > 1 else []
         found += [] if alone else CLOCKS
-        return [*found, "earlier"] if self.earlier.sessions else found
+        before = self.before
+        found += ["open"] if before is not None and before.open_actions else []
+        return found + [TAKE + scenario for scenario in (before.choices if before is not None else ())]
 
     @property
     def field(self) -> str:
@@ -63,12 +68,42 @@ class NewPane(Pane):
         return fields[max(0, min(self.cursor, len(fields) - 1))]
 
     @property
-    def earlier(self) -> Earlier:
-        """What there is of the client already: looked for when the client is another."""
+    def before(self) -> Any:
+        """What there is of the client already: looked for when the client is another. None: nobody of that name."""
         client = fold(self.values["client"])
         if self._told[0] != client:
-            self._told = (client, earlier_of(self.host.app, client, self.entry))
+            self._told = (client, self._before(client))
+            choices = self._told[1].choices if self._told[1] is not None else {}
+            came_from = self.host.before  # of what pointed here that very session
+            for scenario, found in choices.items():
+                mine = scenario == came_from[0] and any(one.uuid == came_from[1] for one in found)
+                self.values[TAKE + scenario] = came_from[1] if mine else found[0].uuid
         return self._told[1]
+
+    def _before(self, client: str) -> Any:
+        from workshop.scenario import load
+        from workshop.store import files
+        from workshop.store.before import before
+
+        if not client:
+            return None
+        if self._listed is None:
+            self._listed = files.listing(self.host.app.sessions)
+        if not any(fold(one.client) == client for one in self._listed if not one.error):
+            return None
+        if self._scenario is None:
+            self._scenario = load.read(self.entry.path).scenario
+        return before(self._listed, self.values["client"], self._scenario) if self._scenario is not None else None
+
+    def taken(self) -> dict[str, str]:
+        """The sessions to take from, by workshop."""
+        choices = self.before.choices if self.before is not None else {}
+        return {scenario: self.values[TAKE + scenario] for scenario in choices}
+
+    def _of(self, name: str) -> Any:
+        """The session chosen in a row; None: nothing is taken."""
+        found = self.before.choices.get(name.removeprefix(TAKE), ()) if self.before is not None else ()
+        return next((one for one in found if one.uuid == self.values[name]), None)
 
     # drawing
     def kicker(self) -> str:
@@ -88,12 +123,15 @@ class NewPane(Pane):
         line: LineAt | None = None
         narrow = width < NARROW
         roomy = height >= len(self.fields) * (2 if narrow else 1) + len(GAPS) + 2
+        gaps = set(GAPS)
         for name in self.fields:
-            if name in GAPS and roomy:
+            kind = name.split(":")[0]
+            if kind in gaps and roomy:
+                gaps -= {kind, "take"} if kind in ("open", "take") else {kind}
                 rows.append(EMPTY)
             here = name == self.field
             mark, back = ("▌", "focus") if here else ("", "")
-            label = t(f"new.{name}", self.host.lang)
+            label = t(f"new.{kind}", self.host.lang) if kind != "take" or name == self._first_taken else ""
             spans = [] if narrow else [Span(pad(label, LABEL), "ink" if here else "soft", here)]
             if narrow:
                 rows.append(row(soft(label), mark=mark, back=back, target=name))  # type: ignore[arg-type]
@@ -117,20 +155,38 @@ class NewPane(Pane):
 
     def _value(self, name: str, width: int) -> list[Span]:
         value, lang = self.values[name], self.host.lang
+        if name not in TEXTS and name not in CHOICES:
+            return self._taken_value(name, width)
         if name not in CHOICES:
             ghost = t(f"new.{name}_ghost", lang)
             return [Span(cut(value, min(WRITTEN, width))) if value else faint(cut(ghost, min(WRITTEN, width)))]
         spans: list[Span] = []
         for option in self.options(name):
             chosen = value == option
-            word = self.earlier.words(lang) if option == "with" else t(f"new.{option}", lang)
+            word = t(f"new.{option}", lang)
             spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
             spans += [Span(cut(word, max(4, width - width_of(spans) - 14)) + "   ", "ink" if chosen else "soft")]
         return spans
 
+    @property
+    def _first_taken(self) -> str:
+        return next((name for name in self.fields if name.startswith(TAKE)), "")
+
+    def _taken_value(self, name: str, width: int) -> list[Span]:
+        """What is taken, or that nothing is; Space turns it."""
+        lang = self.host.lang
+        if name == "open":
+            words = self.before.open_words(lang) if self.values["open"] == "with" else ""
+        else:
+            choice = self._of(name)
+            words = choice.words(lang) if choice is not None else ""
+        chosen = Span(cut(words or t("new.without", lang), width), "ink" if words else "soft")
+        turns = f"   {t('new.turns_back' if not words else 'new.turns', lang)}"
+        return [chosen, faint(turns)] if name == self.field and width_of([chosen]) + len(turns) <= width else [chosen]
+
     def _side(self, name: str) -> str:
         if name == "client":
-            return self.earlier.open_actions(self.host.lang)
+            return self.before.open_words(self.host.lang) if self.before is not None else ""
         if name == "people" and self.values["names"] == "nameless":
             return t("new.people_counted", self.host.lang)
         if name == "start":
@@ -156,10 +212,14 @@ class NewPane(Pane):
         return next((name for name in asked if self.clock(name) is None), "")
 
     def options(self, name: str) -> tuple[str, ...]:
+        if name == "open":
+            return ("with", "without")
+        if name.startswith(TAKE):
+            return (*(one.uuid for one in self.before.choices[name.removeprefix(TAKE)]), "")
         return tuple(self.languages) if name == "lang" else CHOICES[name]
 
     def pairs(self) -> list[Pair]:
-        if self.field in CHOICES:
+        if self.field not in TEXTS:
             return [Pair("Space", "keys.turn"), Pair("↑↓", "keys.choose"), Pair("Enter", "keys.next_row")]
         return [Pair("Enter", "keys.next_row"), Pair("↑↓", "keys.choose")]
 
@@ -202,7 +262,7 @@ class NewPane(Pane):
             self._go(1)
         elif key == "enter":
             self.enter("")
-        elif key in ("space", "left", "right") and self.field in CHOICES:
+        elif key in ("space", "left", "right") and self.field not in TEXTS:
             self.turn(self.field, -1 if key == "left" else 1)
         else:
             return False
@@ -224,7 +284,7 @@ class NewPane(Pane):
     def click(self, target: object, x: int) -> None:
         if isinstance(target, str) and target in self.fields:
             self._keep(self.host.line_text)
-            if target in CHOICES and target == self.field:
+            if target not in TEXTS and target == self.field:
                 self.turn(target)
             self.cursor = self.fields.index(target)
             self._go(0)
@@ -291,7 +351,9 @@ class NewScreen(PaneScreen):
             names="never" if values["names"] == "nameless" else "shown",
             start=pane.clock("start") if timed else None,
             end=pane.clock("end") if timed else None,
-            earlier=pane.earlier.uuids(self.before) if values["earlier"] == "with" else {},
+            found=pane.before,
+            earlier=pane.taken(),
+            carry=values["open"] == "with",
         )
 
     def act_previous(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from workshop.errors import Refused
 from workshop.language import t
 from workshop.session import flow
+from workshop.session.carried import carried, opens_with
 from workshop.session.changes import GoTo, MarkDone, TakeAgain, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
@@ -41,7 +42,10 @@ class RunScreen(KeepingTime):
     def ready(self) -> None:
         super().ready()
         self.body.line.signs = self.signs
-        self.open_stop(self.stop, resume=True)
+        if opens_with(self._desk.session):
+            self.act_opening()
+        else:
+            self.open_stop(self.stop, resume=True)
         self.app.put_back_draft(self)  # type: ignore[attr-defined]
 
     def on_unmount(self) -> None:
@@ -82,7 +86,10 @@ class RunScreen(KeepingTime):
         return True
 
     def act_next(self) -> None:
-        if self.sheet_open or self.reviewing or not self.leave_pane():
+        if self.sheet_open or (self.reviewing and not self.opening) or not self.leave_pane():
+            return
+        if self.opening:
+            self.open_stop(self.stop)
             return
         blocked = flow.blocked(self.book, self.stop)
         if blocked:
@@ -101,11 +108,16 @@ class RunScreen(KeepingTime):
     def act_previous(self) -> None:
         if self.sheet_open:
             return
+        if self.opening:
+            self.say(t("run.first_step", self.lang))
+            return
         if self.reviewing:
             self.go_to(self.stop)
             return
         before = flow.previous_stop(self.book, self.stop)
-        if before is None:
+        if before is None and carried(self._desk.session):
+            self.act_opening()
+        elif before is None:
             self.say(t("run.first_step", self.lang))
         elif self.leave_pane():
             self.open_stop(before)
@@ -124,12 +136,30 @@ class RunScreen(KeepingTime):
     def act_review(self) -> None:
         from workshop.tui.screens.review import ReviewPane
 
-        if self.reviewing or not self.leave_pane():
+        if (self.reviewing and not self.opening) or not self.leave_pane():
             return
         self._desk.leave()
         self.reviewing = True
         self.notes_open = False
         self.show_pane(ReviewPane(self))
+
+    @property
+    def opening(self) -> bool:
+        """Whether the actions of last time are on the screen, before the first step."""
+        from workshop.tui.screens.opening import OpeningPane
+
+        return self.reviewing and isinstance(self.pane, OpeningPane)
+
+    def act_opening(self) -> None:
+        from workshop.tui.screens.opening import OpeningPane
+
+        if self.opening or not self.leave_pane():
+            return
+        self._desk.leave()
+        self.stop = next(iter(flow.stops(self.book)), self.stop)
+        self.reviewing = True
+        self.notes_open = False
+        self.show_pane(OpeningPane(self))
 
     def act_again(self) -> None:
         if self._in_a_step() and self.leave_pane() and self.do(TakeAgain(step=self.stop.step, at=self.stop.at)):
@@ -205,7 +235,7 @@ class RunScreen(KeepingTime):
 
     def last_pairs(self) -> list[Pair]:
         found = super().last_pairs()
-        return [Pair("PgUp", "keys.back"), *found[1:]] if self.reviewing and not self.sheet_open else found
+        return [Pair("PgUp", "keys.back"), *found[1:]] if self.reviewing and not self.opening and not self.sheet_open else found
 
     # keeping what is half-typed
     def line_touched(self) -> None:

@@ -47,7 +47,7 @@ class StepsPane(Pane):
         self.name = NAME
         self.plan: Agenda = host.desk.agenda()
         self.stops = self._stops()
-        at_hand = None if host.reviewing else host.stop
+        at_hand = None if host.reviewing and not host.opening else host.stop
         self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
 
     def _stops(self) -> list[Stop]:
@@ -111,7 +111,7 @@ class StepsPane(Pane):
         here = which == self.cursor
         mark, back = ("▌", "focus") if here else ("", "")
         if which == len(self.stops):
-            current = self.host.reviewing
+            current = self.host.reviewing and not self.host.opening
             ink: Ink = "ink" if here or current else "soft"
             spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), ink, here)]
             spans += [accent(t("steps.here", self.host.lang))] if current else []

@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from rich.cells import cell_len
+
 from workshop import language
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.date import DateField
 from workshop.scenario.fields.text import TextField
 from workshop.session import capture
+from workshop.session.carried import is_carried, said
 from workshop.session.changes import AddItem, Change, SetItemField
 from workshop.session.flow import Stop
 from workshop.session.model import Item, live
 from workshop.tui.fields.base import Asked
+from workshop.tui.lateness import late_words
 from workshop.tui.pane import Pair
-from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, soft, warn
+from workshop.tui.rows import EMPTY, Ink, Row, Span, cut, pad, row, soft, warn
 from workshop.tui.steps.items_shape import Block, Entry
 from workshop.tui.steps.outline import OutlinePane
 
-EARLIER = 3  # rows of what was left open last time
 NEEDED = ("owner", "due")
-WEEK = 7
+DUE = 2  # the column of the day
 
 
 def pane(host: Any, stop: Stop) -> OutlinePane:
@@ -39,7 +42,15 @@ class LogPane(OutlinePane):
         found = super()._blocks()
         step = self.step.id
         other = [item for item in live(getattr(self.book.session, self.log)) if item.fields.get("step") != step]
-        return [*found, Block(None, other, t("outline.elsewhere", self.lang), takes=False)] if other else found
+        caught = [item for item in other if not is_carried(item)]
+        if caught:
+            found = [*found, Block(None, caught, t("outline.elsewhere", self.lang), takes=False)]
+        for day in dict.fromkeys(said(item) for item in other if is_carried(item)):
+            then = [item for item in other if is_carried(item) and said(item) == day]
+            drawn = language.day(day, self.lang, date.today()) if day is not None else ""
+            words = t("outline.last_time", self.lang, day=drawn) if drawn else t("outline.last_time_then", self.lang)
+            found = [*found, Block(None, then, words, takes=False)]
+        return found
 
     def head_text(self) -> str:
         return t(f"outline.{self.log}", self.lang)
@@ -141,7 +152,7 @@ class ActionsPane(LogPane):
         lacking = self.remember("lacking", self._lacking)
         if lacking:
             rows = [EMPTY, row(Span(" " * self.indent), warn(cut(lacking, width - self.indent))), *rows]
-        return rows + self._last_time(width, most - len(rows))
+        return rows
 
     def _understood(self) -> str:
         text = self.host.line_text
@@ -157,27 +168,16 @@ class ActionsPane(LogPane):
         counts = (("review.no_owner", owners), ("review.no_due", dates))
         return ", ".join(t(key, self.lang, n=n) for key, n in counts if n)
 
-    def _last_time(self, width: int, room: int) -> list[Row]:
-        """What was left open last time with this client, and how late it is."""
-        before = self.book.earlier(self.book.scenario.id)
-        if before is None or room < 3:
-            return []
-        left = [item for item in live(before.session.actions) if not item.get("done")]
-        if not left:
-            return []
-        day = language.day(before.session.created.date(), self.lang)
-        rows = [EMPTY, row(faint(t("outline.last_time", self.lang, day=day)))]
-        for item in left[: min(EARLIER, room - 2)]:
-            owner, late = str(item.get("owner") or ""), _late(item.get("due"), self.lang)
-            right = [soft(owner), Span("   " if owner and late else ""), warn(late)]
-            lead = [faint(" ○"), Span(" " * (self.indent - 2))]
-            rows.append(Row(columns([*lead, soft(self.text_of(item))], right, width)))
-        return rows
-
-
-def _late(due: Any, lang: str) -> str:
-    """`5 weeks late`."""
-    days = (date.today() - due).days if isinstance(due, date) else 0
-    if days <= 0:
-        return ""
-    return t("outline.weeks_late", lang, n=days // WEEK) if days >= WEEK else t("outline.days_late", lang, n=days)
+    def _beside(self, item: Item, here: bool) -> tuple[list[Span], tuple[int, int] | None]:
+        """What is left of last time and late says so in words, in the place of its day."""
+        spans, open_at = super()._beside(item, here)
+        late = late_words(item.get("due"), self.lang) if is_carried(item) and not item.get("done") else ""
+        if not late or not self._columns or (here and self.column == DUE):
+            return spans, open_at
+        before, size = sum(self._columns[: DUE - 1]), self._columns[DUE - 1]
+        kept, used = [], 0
+        for span in spans:
+            if used < before:
+                kept.append(span)
+            used += cell_len(span.text)
+        return [*kept, warn(pad(late, size)), Span(" " * (used - before - size))], open_at

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from typing import Any, TypeVar
 
+from workshop import language
 from workshop.language import t
+from workshop.session import past
 from workshop.session.book import Book
 from workshop.session.changes import Show
 from workshop.session.flow import Stop
@@ -57,7 +60,17 @@ class StepPane(Pane):
         return self.book.text(step.prompt if step.prompt is not None else step.title, self.scope())
 
     def hint(self) -> str:
-        return self.book.text(self.step.hint, self.scope())
+        """The step's own, and where it takes from another time."""
+        return " ".join(part for part in (self.book.text(self.step.hint, self.scope()), self.taken()) if part)
+
+    def taken(self) -> str:
+        """`Hämtat från Kundresan, tors 19 nov.`; "" where nothing is from an earlier session."""
+        found = self.remember("taken", lambda: past.taken_from(self.book, self.step))
+        return t("screen.taken_from", self.lang, where="; ".join(map(self._where, found))) if found else ""
+
+    def _where(self, before: Book) -> str:
+        day = language.day(past.held(before.session), self.lang, date.today())
+        return t("store.before.where", self.lang, title=before.scenario.text(before.scenario.title, self.lang), day=day)
 
     def examples(self) -> str:
         found = [self.book.text(example, self.scope()) for example in self.step.examples]
