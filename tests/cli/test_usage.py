@@ -79,7 +79,7 @@ MISUSE = {
     "new x --title": ("'--title' behöver något efter sig.", "'--title' needs something after it."),
     "list --json=x": ("'--json' tar inget efter sig.", "'--json' takes nothing after it."),
     "new x --language fi": ("'--language': 'fi' är inget av 'sv', 'en'.", "'--language': 'fi' is none of 'sv', 'en'."),
-    "export x --to pdf": ("Det finns inget format pdf.", "There is no format pdf."),
+    "export x --to papyrus": ("Det finns inget format papyrus.", "There is no format papyrus."),
     "export x --to ,": ("Det finns inget format", "There is no format"),
 }
 

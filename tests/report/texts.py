@@ -96,6 +96,9 @@ _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def markdown_tokens(text: str) -> list[Token]:
+    """Without the front matter, which is no Markdown."""
+    if text.startswith("---\n"):
+        text = text[text.index("\n---\n") + 5 :]
     return _MARKDOWN.parse(text)
 
 

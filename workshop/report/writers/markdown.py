@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from workshop.language import t
 from workshop.report import document as d
-from workshop.report.writers import escape
+from workshop.report.writers import escape, mermaid
 
 STAGES_ACROSS = 6
 """So many columns of a map can still be read in a Markdown table."""
@@ -21,7 +22,29 @@ Say = Callable[..., str]
 
 def write(document: d.Document) -> str:
     """The whole report; the same document gives the same text."""
-    return "\n\n".join(part for part in _Page(document).document() if part) + "\n"
+    return _front(document) + "\n\n".join(part for part in _Page(document).document() if part) + "\n"
+
+
+def _front(document: d.Document) -> str:
+    """What the report is, for programs that read it (YAML between lines of hyphens): strings as JSON writes them, which YAML
+    reads alike."""
+    cover = document.cover
+    facts: dict[str, object] = {
+        "title": cover.title,
+        "workshop": cover.workshop,
+        "client": cover.client,
+        "date": cover.day.isoformat() if cover.day else "",
+        "place": cover.place,
+        "facilitator": cover.facilitator,
+        "participants": [person.name for person in cover.participants],
+        "edition": document.edition,
+        "draft": cover.draft,
+        "version": cover.version,
+        "lang": document.lang,
+        "uuid": document.uuid,
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items() if value or value is False]
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
 def remarks(document: d.Document) -> tuple[d.Remark, ...]:
@@ -211,6 +234,9 @@ class _Page:
             head = [""] + [_stage(stage) for stage in part.stages]
             rows = [[f"**{escape.cell(lane.title)}**", *self.lane(lane)] for lane in part.lanes]
             yield self.grid(head, rows)
+        drawn = mermaid.journey(block)
+        if drawn:
+            yield escape.fence(drawn, "mermaid")
 
     def lane(self, lane: d.Lane | d.Curve) -> list[str]:
         if isinstance(lane, d.Lane):
@@ -289,6 +315,7 @@ class _Page:
 
     def tree(self, block: d.Tree) -> Iterator[str]:
         yield "\n".join(line for node in block.nodes for line in self.node(node, ""))
+        yield escape.fence(mermaid.mindmap(block), "mermaid")
 
     def node(self, node: d.Node, indent: str) -> Iterator[str]:
         title = escape.lines(node.title, indent + "  ")
@@ -301,9 +328,14 @@ class _Page:
             yield from self.node(child, indent + "  ")
 
     def piles(self, block: d.Piles) -> Iterator[str]:
-        for pile in block.piles:
+        if block.title:
+            yield self.heading(self.depth + 1, block.title)
+        for at, pile in enumerate(block.piles, 1):
             note = f" ({escape.inline(pile.note)})" if pile.note else ""
-            yield f"**{escape.heading(pile.title)}**{note}" + (f"\\\n{escape.lines(pile.text)}" if pile.text else "")
+            # In a ring each leads to the next, and the last to the first.
+            note += f" → {at % len(block.piles) + 1}" if block.look == "cycle" else ""
+            lead = f"{at} " if block.look == "cycle" else ""
+            yield f"**{lead}{escape.heading(pile.title)}**{note}" + (f"\\\n{escape.lines(pile.text)}" if pile.text else "")
             yield self.entries(pile.entries) if pile.entries else self.say("report.nothing")
 
     # the log
