@@ -165,6 +165,27 @@ def test_votes_that_are_shown_come_best_first_and_the_leading_ones_are_strong() 
     assert "Because" not in str(found), "reasons are for the record"
 
 
+def test_a_second_round_says_what_moved() -> None:
+    rounds = cells((Spot(by="p1"), {"gives": {"i1": 2, "i2": 1}}), (Spot(round=2, by="p1"), {"gives": {"i2": 3}}))
+    progress = {("dots", ""): Progress(shown=True, rounds=2)}
+    found = page(books.book(VOTE, "Anna", ideas=items("i1 One", "i2 Two"), dots=rounds, progress=progress), "dots")
+    assert [(thing.text, thing.note) for thing in found.things] == [("Two", "↑ from 2"), ("One", "↓ from 1")]
+
+
+def test_dots_counted_on_a_wall_are_shown_too() -> None:
+    given = {"dots": cells((Spot(), {"tally": {"i2": 5}})), "progress": {("dots", ""): Progress(shown=True)}}
+    found = page(books.book(VOTE, "Anna", ideas=items("i1 One", "i2 Two"), **given), "dots")
+    assert figures(found) == {"Two": "5", "One": "0"}
+
+
+def test_a_ranking_is_told_by_places() -> None:
+    text = IDEAS + step("ranked", "vote", 'from = "ideas"\nrank = "all"')
+    ranked = cells((Spot(by="p1"), {"rank": {"i2": 1, "i1": 2}}))
+    given = {"ideas": items("i1 One", "i2 Two"), "ranked": ranked, "progress": {("ranked", ""): Progress(shown=True)}}
+    found = page(books.book(text, "Anna", **given), "ranked")
+    assert [(thing.lead, thing.text, thing.figure) for thing in found.things] == [("1", "Two", ""), ("2", "One", "")]
+
+
 # --------------------------------------------------------------------------------------------------- sorting and placing
 
 
@@ -211,6 +232,13 @@ def test_a_form_shows_each_answer_under_its_label_and_asks_the_question_at_hand(
     found = page(book, "form", field="wants")
     assert found.question == "What do they want?"
     assert [(thing.label, thing.text) for thing in found.things] == [("Name", "Maria"), ("Wants", "Peace"), ("Wants", "Coffee")]
+
+
+def test_of_a_long_form_only_what_is_asked_now_is_there() -> None:
+    wants = tuple(Item(id=f"w{n}", text=f"Wish {n}") for n in range(7))
+    book = books.book(FORM, form=cells((Spot(), {"name": "Maria", "wants": wants})))
+    assert texts(page(book, "form", field="wants")) == [f"Wish {n}" for n in range(7)]
+    assert texts(page(book, "form", field="name")) == ["Maria"]
 
 
 def test_a_journey_is_one_stage_and_the_curve() -> None:

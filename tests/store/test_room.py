@@ -107,6 +107,23 @@ def test_a_page_whose_writer_has_died_stays_and_is_known_as_that(
     assert window.look() == (FIRST, False)
 
 
+def test_what_a_program_that_was_killed_left_is_taken_away_by_the_next(
+    tmp_path: Path, session: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, looked_at = (Wall(tmp_path / name, state=state) for name in ("left.toml", "looked_at.toml"))
+    left.put(FIRST)
+    looked_at.put(FIRST)
+    window = Window(tmp_path / "looked_at.toml", state=state)
+    assert window.hold()
+    Wall(session, state=state)
+    assert left.file.exists(), "whoever put it up is there still"
+    monkeypatch.setattr(lock, "_alive", lambda holder: False)
+    Wall(session, state=state)
+    assert not left.file.exists()
+    assert looked_at.file.exists(), "a room's window keeps what it shows until its session is back"
+    window.close()
+
+
 def test_without_a_session_given_it_is_the_one_that_is_led(tmp_path: Path, state: Path) -> None:
     window = Window(None, state=state)
     assert window.look() == NOTHING

@@ -129,6 +129,17 @@ async def test_held_it_stays_while_the_facilitator_goes_on(tmp_path: Path, monke
         assert "rummet står kvar" not in room.text
 
 
+async def test_blank_and_held_are_two_things(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = session_file(tmp_path / "sessions")
+    async with frame.room(tmp_path, monkeypatch, path) as room:
+        both = Both(room, window_of(path, tmp_path))
+        await both.opened()
+        await room.press("h", "b", "h")
+        assert both.page.look == "blank", "letting go of what is held lights nothing"
+        await room.press("b")
+        assert both.page.question == "Välkommen"
+
+
 async def test_pages_are_turned_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = [AddItem(step="said", text=f"Sak {n}") for n in range(1, 11)]
     path = session_file(tmp_path / "sessions", changes=changes)

@@ -45,6 +45,7 @@ class Wall:
     def __init__(self, session: str | os.PathLike[str], *, state: Path | None = None) -> None:
         """OSError where there is no place for it."""
         self.file = file_of(session, state=state)
+        _sweep(self.file)
         self._writer = lock.this_process()
         self._shown: Page | None = None
 
@@ -122,6 +123,17 @@ class Window:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+def _sweep(own: Path) -> None:
+    """Takes away what programs that were killed left here: nobody leads those sessions and nobody looks at them."""
+    atomic.sweep(own.parent)
+    with contextlib.suppress(OSError):
+        for path in own.parent.glob("*.json"):
+            with contextlib.suppress(OSError):
+                read = decode(path.read_bytes())
+                if path != own and not (read is not None and lock.is_alive(read[1])) and not lock.is_held(path):
+                    os.unlink(path)
 
 
 def _led_now(state: Path | None) -> Path | None:

@@ -1,6 +1,6 @@
 """The page that the room may see, made from a Book: of a step, between steps, at the start and at the end. Pure.
 
-`page` is asked anew whenever something changed. What stands on a page is settled in `kinds` (and `asked`); here it is cut into
+`page` is asked anew whenever something changed. What stands on a page is settled in `kinds`; here it is cut into
 pages of seven things, and the clock is added.
 """
 
@@ -13,8 +13,9 @@ from typing import Literal
 from workshop.language import t
 from workshop.session import flow
 from workshop.session.book import NOWHERE, Book
-from workshop.session.room.kinds import KINDS, At, Shown, filled, in_charge, in_sentences, open_actions, words
+from workshop.session.room.kinds import KINDS, in_charge, open_actions
 from workshop.session.room.page import MOST, Page, Thing, Timer, clock_of, decode, encode
+from workshop.session.room.shown import At, Shown, filled, in_sentences, words
 
 __all__ = ["MOST", "At", "Page", "Subject", "Thing", "Timer", "blank", "clock_of", "decode", "encode", "page"]
 

@@ -17,7 +17,8 @@ from workshop.session import people
 from workshop.session.book import Book
 from workshop.session.model import Spot
 from workshop.session.room import answers
-from workshop.session.room.kinds import (
+from workshop.session.room.page import MOST, Curve, Thing
+from workshop.session.room.shown import (
     At,
     Shown,
     above,
@@ -30,7 +31,6 @@ from workshop.session.room.kinds import (
     silent,
     words,
 )
-from workshop.session.room.page import Curve, Thing
 from workshop.session.scope import Scope
 
 Cells = Sequence[tuple[str, Mapping[str, Any]]]
@@ -52,6 +52,8 @@ def ask(book: Book, step: Ask, at: At) -> Shown:
         over = " · ".join(filter(None, (over, answers.label(book, at.across))))
     things, said = _at_one_place(book, step, at, field, of)
     newest = isinstance(field, ListField) and len(step.fields) == 1
+    if at.field and len(things) > MOST:  # a long form: what is asked now, and no more
+        things = [thing for thing in things if thing.strong]
     here = max((n for n, thing in enumerate(things) if thing.strong), default=0)
     return Shown(asked, above=over, place=place, things=things, said=said, newest=newest, at=here)
 

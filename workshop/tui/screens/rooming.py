@@ -109,8 +109,10 @@ class Rooming(Facilitating):
     def act_hold(self) -> None:
         room = self._with_window()
         if room is not None:
-            if room.state:
+            if room.held or room.chosen is not None:
+                blank = room.blank
                 room.follow()
+                room.blank = blank  # that is another key's
             else:
                 room.held = True
             self.draw()
