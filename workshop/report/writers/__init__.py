@@ -41,6 +41,7 @@ WRITERS: dict[str, Format] = {
     "md": Format("markdown", ".md"),
     "html": Format("html", ".html"),
     "pdf": Format("pdf", ".pdf"),
+    "docx": Format("docx", ".docx"),
     "pptx": Format("pptx", ".pptx"),
     "xlsx": Format("xlsx", ".xlsx"),
     "csv": Format("csv", ".csv"),

@@ -289,8 +289,8 @@ def _actions(pages: Pages, block: d.ActionsTable, level: int) -> Iterator[Data]:
             pages.plain_cell(row.due_drawn, 16) if row.due_drawn else gap,
         ]
         mood = "done" if row.done else "late" if row.late else ""
-        status = pages.say(f"report.action.{mood}") if mood else ""
-        rows.append({**_log_row(pages, row, 0), "cells": cells, "status": status, "mood": mood})
+        told = pages.say(f"report.action.{mood}") if mood else ""
+        rows.append({**_log_row(pages, row, 0), "cells": cells, "status": told, "mood": mood})
     heads = [{"title": pages.say(f"report.action.{key}"), "weight": weight} for key, weight in (("owner", 0.8), ("due", 0.7))]
     status = any(row["status"] for row in rows)
     yield {"k": "log", "what": pages.say("report.action.what"), "heads": heads, "rows": rows, "status": status}
