@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
+
+from workshop.report.lettering import width_of
 
 FONT = "Inter, 'DejaVu Sans', 'Noto Emoji', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 
@@ -75,3 +77,26 @@ def inside(drawn: str, x: float, y: float) -> tuple[str, float, float]:
     width, height = size_of(drawn)
     moved = drawn.replace("<svg ", f'<svg x="{n(x)}" y="{n(y)}" ', 1)
     return moved, width, height
+
+
+_HALO = re.compile(
+    r'<text x="([-\d.]+)" y="([-\d.]+)" font-size="([\d.]+)" text-anchor="(\w+)"(?: dx="(-?[\d.]+)")?'
+    r' class="(\w+) halo"([^>]*)>([^<]*)((?:<tspan[^>]*>[^<]*</tspan>)?)</text>'
+)
+
+
+def backed(drawn: str) -> str:
+    """The same picture for a renderer that draws letter by letter, where the halo of one would cover the one before it: the
+    words have a white ground instead."""
+
+    def ground(found: re.Match[str]) -> str:
+        x, y, size, anchor, dx, css, rest, words, tail = found.groups()
+        big, beside = float(size), unescape(re.sub(r"<[^>]*>", "", tail))
+        width = width_of(unescape(words), big) * 1.12 + (width_of(beside, 11) + 5 if beside else 0)
+        start = float(x) + float(dx or 0) - {"middle": width / 2, "end": width}.get(anchor, 0.0)
+        box = f'x="{n(start - 2)}" y="{n(float(y) - big * 0.86)}" width="{n(width + 4)}" height="{n(big * 1.14)}"'
+        shift = f' dx="{dx}"' if dx else ""
+        head = f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}"{shift} class="{css}"{rest}>'
+        return f'<rect {box} rx="2" fill="#fff" fill-opacity="0.85"/>{head}{words}{tail}</text>'
+
+    return _HALO.sub(ground, drawn)

@@ -79,7 +79,7 @@ def _style(word: Any, accent: str) -> None:
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
-    for level, (size, before, after) in enumerate(((20, 24, 8), (14, 18, 5), (11.5, 13, 3), (10.5, 10, 3)), 1):
+    for level, (size, before, after) in enumerate(((20, 20, 7), (14, 15, 4), (11.5, 11, 3), (10.5, 9, 3)), 1):
         style = styles[f"Heading {level}"]
         style.font.size, style.font.bold = Pt(size), True
         style.font.color.rgb = colour if level == 1 else RGBColor(0x16, 0x18, 0x1C)
@@ -91,6 +91,9 @@ def _style(word: Any, accent: str) -> None:
     for border in title.element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
     subtitle = styles["Subtitle"]
+    for spaced in subtitle.element.findall(f".//{qn('w:rPr')}/{qn('w:spacing')}"):
+        spaced.getparent().remove(spaced)
+    subtitle.paragraph_format.space_after = Pt(4)
     subtitle.font.size, subtitle.font.color.rgb, subtitle.font.bold = Pt(13), RGBColor(0x4C, 0x51, 0x59), False
     for name in ("List Bullet", "List Bullet 2", "List Number"):
         styles[name].paragraph_format.space_after = Pt(2)

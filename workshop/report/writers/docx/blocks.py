@@ -40,16 +40,15 @@ class Writing:
         self.anchors = _anchors(document)
         self._pictures: dict[str, bytes] = {}
         section = paper.word.sections[0]
-        self._upright = tuple(
-            millimetres(each)
-            for each in (
-                section.page_width,
-                section.page_height,
-                section.left_margin,
-                section.top_margin,
-                section.bottom_margin,
-            )
+        self._upright = (
+            millimetres(section.page_width),
+            millimetres(section.page_height),
+            millimetres(section.left_margin),
+            millimetres(section.top_margin),
+            millimetres(section.bottom_margin),
         )
+        self.width = self._upright[0] - 2 * self._upright[2]
+        """How wide the text of an upright page is."""
         self._aside_is_done = False
         self._make_pictures()
 
@@ -84,13 +83,16 @@ class Writing:
     def png(self, svg: str) -> bytes:
         return self._pictures[svg]
 
-    def picture(self, svg: str, title: str, width: float = TEXT) -> None:
-        """A picture of a fixed size by itself, no wider than `width` and no higher than a page."""
+    def picture(self, svg: str, said: str, width: float = 0) -> None:
+        """A picture of a fixed size by itself, no wider than `width` millimetres (0: the text) and no higher than a page.
+        `said`: what it shows in words; "": what the picture says of itself."""
+        width = width or self.width
         across, down = size_of(svg)
         scale = min(LETTERS * POINT, width / across, HIGH / down)
-        found = re.search(r'aria-label="([^"]*)"', svg)
-        line = self.paper.paragraph(self.paper.body)
-        self.paper.picture(line, self.png(svg), across * scale, unescape(found[1]) if found else title)
+        if not said:
+            found = re.search(r'aria-label="([^"]*)"', svg)
+            said = unescape(found[1]) if found else "–"
+        self.paper.picture(self.paper.paragraph(self.paper.body), self.png(svg), across * scale, said)
 
     # ----------------------------------------------------------------------------------------------------------- words
 
@@ -155,7 +157,7 @@ class Writing:
 
     def labelled(self, rows: Sequence[tuple[str, d.Cell]], first: float) -> None:
         """What it is at the left, what was said at the right."""
-        table = self.paper.table(len(rows), [first, TEXT - first], rules="none")
+        table = self.paper.table(len(rows), [first, self.width - first], rules="none")
         for row, (title, cell) in zip(table.rows, rows, strict=True):
             if len(cell.text) <= SHORT:
                 self.paper.whole(row)
@@ -301,7 +303,7 @@ def _notice(writing: Writing, block: d.Notice, level: int) -> None:
 
 def _conclusion(writing: Writing, block: d.Conclusion, level: int) -> None:
     own = writing.paper
-    table = own.table(1, [TEXT], rules="none")
+    table = own.table(1, [writing.width], rules="none")
     cell = table.rows[0].cells[0]
     own.fill(cell, tint(f"#{own.accent}", 0.08)[1:].upper())
     place = Place(cell)
@@ -325,7 +327,7 @@ def _table(writing: Writing, block: d.Table, level: int) -> None:
     if block.caption:
         own.run(own.paragraph(own.body, "Caption"), block.caption)
     size = 8.5 if len(block.columns) > 5 else 9.5
-    widths = shared([column.weight for column in block.columns], TEXT)
+    widths = shared([column.weight for column in block.columns], writing.width)
     titled = any(column.title or column.note for column in block.columns)
     count = sum(len(group.rows) + bool(group.title) for group in block.groups) + titled
     table = own.table(count, widths, head=titled)
@@ -360,7 +362,7 @@ def _curve(writing: Writing, block: d.Curve, level: int) -> None:
     if svg:
         if block.title:
             writing.paper.run(writing.paper.paragraph(writing.paper.body, "Caption"), block.title)
-        writing.picture(svg, block.title)
+        writing.picture(svg, "")
 
 
 def _bars(writing: Writing, block: d.Bars, level: int) -> None:
@@ -369,11 +371,11 @@ def _bars(writing: Writing, block: d.Bars, level: int) -> None:
         own.run(own.paragraph(own.body, "Caption"), block.title)
     profile = radar(block)
     if profile:
-        writing.picture(profile, block.title, 120)
+        writing.picture(profile, "", 120)
     placed, noted = any(row.place for row in block.rows), any(row.note for row in block.rows)
     before = any(row.before for row in block.rows)
     widths = [*([8.0] * placed), 0.0, STRIP + 3, 22.0, *([18.0] * before), *([36.0] * noted)]
-    widths[placed] = TEXT - sum(widths)
+    widths[placed] = writing.width - sum(widths)
     table = own.table(len(block.rows), widths)
     for at, (row, data) in enumerate(zip(table.rows, block.rows, strict=True)):
         own.whole(row)
@@ -400,7 +402,7 @@ def _ranking(writing: Writing, block: d.Ranking, level: int) -> None:
     caption = " · ".join(filter(None, (block.title, block.unit)))
     if caption:
         own.run(own.paragraph(own.body, "Caption"), caption)
-    table = own.table(len(block.rows), [10, TEXT - 40, 30])
+    table = own.table(len(block.rows), [10, writing.width - 40, 30])
     for row, data in zip(table.rows, block.rows, strict=True):
         own.whole(row)
         writing.text(Place(row.cells[0]), data.place, bold=True, colour=own.accent)
@@ -418,7 +420,7 @@ def _dots(writing: Writing, block: d.DotPlot, level: int) -> None:
         own.run(own.paragraph(own.body, "Caption"), block.title)
     named = dict(block.labels)
     low, high = (" ".join(filter(None, (short(end), named.get(end, "")))) for end in (block.low, block.high))
-    table = own.table(len(block.rows) + 1, [62, STRIP + 3, 18, TEXT - 62 - STRIP - 21], head=True)
+    table = own.table(len(block.rows) + 1, [62, STRIP + 3, 18, writing.width - 62 - STRIP - 21], head=True)
     writing.text(Place(table.rows[0].cells[1]), f"{low}  –  {high}", 8.5, colour=FAINT)
     writing.text(Place(table.rows[0].cells[2]), writing.say("report.mean"), 8.5, colour=FAINT)
     for row, data in zip(table.rows[1:], block.rows, strict=True):
@@ -433,7 +435,7 @@ def _dots(writing: Writing, block: d.DotPlot, level: int) -> None:
 
 def _matrix(writing: Writing, block: d.MatrixPlot, level: int) -> None:
     own = writing.paper
-    writing.picture(figures.matrix(block, alone=True), block.title, 115)
+    writing.picture(figures.matrix(block, alone=True), _plane(block), 115)
     corners = {corner.title: corner for corner in block.corners}
     for place in dict.fromkeys([*corners, *(point.place for point in block.points)]):
         inside = [point for point in block.points if point.place == place]
@@ -462,8 +464,26 @@ def _tree(writing: Writing, block: d.Tree, level: int) -> None:
 
 
 def _outline(nodes: Sequence[d.Node]) -> str:
-    """A tree in one sentence, for whoever cannot see it."""
-    return "; ".join(f"{node.title}: {_outline(node.children)}" if node.children else node.title for node in nodes)
+    """A tree in words, for whoever cannot see it."""
+    said = []
+    for node in nodes:
+        fields = [f"{pair.title} {pair.cell.text}" for pair in node.fields if pair.cell.entries]
+        beside = ", ".join(filter(None, (node.note, *fields)))
+        own = f"{node.title} ({beside})" if beside else node.title
+        said.append(f"{own}: {_outline(node.children)}" if node.children else own)
+    return "; ".join(said)
+
+
+def _plane(block: d.MatrixPlot) -> str:
+    """A matrix in words."""
+    axes = [f"{axis.title} ({axis.low} – {axis.high})" for axis in (block.x, block.y)]
+    corners = [corner.title for corner in block.corners]
+    points = [f"{point.letter} {point.title}" for point in block.points]
+    return ". ".join(filter(None, (block.title, ", ".join(axes), ", ".join(corners), ", ".join(points))))
+
+
+def _cycle(block: d.Piles) -> str:
+    return "; ".join(f"{pile.title}: {', '.join(d.text_of(entry.words) for entry in pile.entries)}" for pile in block.piles)
 
 
 def _piles(writing: Writing, block: d.Piles, level: int) -> None:
@@ -471,7 +491,7 @@ def _piles(writing: Writing, block: d.Piles, level: int) -> None:
     if block.title:
         own.run(own.paragraph(own.body, "Caption"), block.title)
     if block.look == "cycle" and block.piles:
-        writing.picture(figures.cycle(block, alone=True), block.title)
+        writing.picture(figures.cycle(block, alone=True), _cycle(block))
         return
     for pile in block.piles:
         line = own.keep(own.tight(own.paragraph(own.body), 7, 2))
@@ -521,7 +541,7 @@ def _log(
     rows: Sequence[tuple[d.Decision | d.Action, list[d.Cell], str, str]],
 ) -> None:
     own = writing.paper
-    widths = [11.0, TEXT - 11 - sum(width for _, width in heads), *(width for _, width in heads)]
+    widths = [11.0, writing.width - 11 - sum(width for _, width in heads), *(width for _, width in heads)]
     table = own.table(len(rows) + 1, widths, head=True)
     for cell, title in zip(table.rows[0].cells, ("#", what, *(title for title, _ in heads)), strict=True):
         writing.text(Place(cell), title, bold=True)
@@ -571,7 +591,7 @@ def _raw(writing: Writing, block: d.RawAnswers, level: int) -> None:
 def _asked(writing: Writing, questions: Sequence[d.RawQuestion]) -> None:
     """What was asked at the left, every answer at the right."""
     own = writing.paper
-    table = own.table(len(questions), [48, TEXT - 48])
+    table = own.table(len(questions), [48, writing.width - 48])
     for row, question in zip(table.rows, questions, strict=True):
         cell = d.Cell(entries=question.entries)
         if len(cell.text) <= SHORT:

@@ -15,8 +15,7 @@ from workshop.report import document as d
 from workshop.report.writers.docx import blocks, journey
 from workshop.report.writers.docx.base import Base
 from workshop.report.writers.docx.blocks import Writing
-from workshop.report.writers.docx.measures import TEXT
-from workshop.report.writers.docx.paper import FAINT, RED, SOFT, Paper
+from workshop.report.writers.docx.paper import FAINT, RED, SOFT, Paper, shown
 from workshop.report.writers.office import settled, when
 from workshop.report.writers.pdf import press
 
@@ -41,10 +40,10 @@ def written(document: d.Document) -> bytes:
 def _told(word: Any, document: d.Document) -> None:
     """What the file says of itself."""
     core, cover = word.core_properties, document.cover
-    core.title, core.subject = cover.title[:255], cover.client[:255]
-    core.author = core.last_modified_by = document.look.name[:255]
-    core.comments, core.keywords, core.category = "", "", cover.workshop[:255]
-    core.language, core.version = document.lang, cover.version[:255]
+    core.title, core.subject = shown(cover.title)[:255], shown(cover.client)[:255]
+    core.author = core.last_modified_by = shown(document.look.name)[:255]
+    core.comments, core.keywords, core.category = "", "", shown(cover.workshop)[:255]
+    core.language, core.version = document.lang, shown(cover.version)[:255]
     core.created = core.modified = when(document)
     core.revision = 1
     lang = {"sv": "sv-SE", "en": "en-GB"}.get(document.lang, document.lang)
@@ -55,6 +54,9 @@ def _told(word: Any, document: d.Document) -> None:
             element = OxmlElement("w:lang")
             element.set(qn("w:val"), lang)
             run.append(element)
+    for id, relation in list(word.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # a small picture of what the base file was
+            del word.part.package.rels[id]
     settings = word.settings.element
     if settings.find(qn("w:autoHyphenation")) is None:
         hyphens = OxmlElement("w:autoHyphenation")
@@ -83,7 +85,7 @@ def _edges(writing: Writing) -> None:
     for line in (head, foot):
         stops = line.paragraph_format.tab_stops
         _clear_tabs(line)
-        stops.add_tab_stop(Mm(TEXT), WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _clear_tabs(paragraph: Any) -> None:
@@ -118,7 +120,9 @@ def _cover(writing: Writing) -> None:
     if cover.edition:
         paper.run(paper.paragraph(body), cover.edition, bold=True)
     if cover.purpose:
-        paper.words(paper.paragraph(body, "Subtitle"), cover.purpose)
+        line = paper.paragraph(body, "Subtitle")
+        paper.words(line, cover.purpose)
+        line.paragraph_format.space_after = Pt(14)
     facts = [
         (writing.say("report.cover.workshop"), cover.workshop if cover.workshop != cover.title else ""),
         (writing.say("report.cover.day"), cover.day_drawn),

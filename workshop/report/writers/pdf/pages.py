@@ -13,7 +13,8 @@ from typing import Any
 
 from workshop.language import t
 from workshop.report import document as d
-from workshop.report.figures.svg import ALONE, size_of
+from workshop.report import fonts
+from workshop.report.figures.svg import ALONE, backed, size_of
 from workshop.report.look import tint
 from workshop.report.writers.pdf.breaking import soft, tied
 from workshop.report.writers.pdf.measures import LETTERS, LONG_WORD, TEXT_HEIGHT, WHOLE
@@ -152,7 +153,8 @@ class Pages:
         found = re.search(r'aria-label="([^"]*)"', svg)
         said = unescape(found[1]) if found else title
         self.texts.append(said)
-        return {"svg": coloured(svg, self.accent), "alt": said or title or "–", "width": round(across * scale, 2)}
+        drawn = coloured(fonts.apart(backed(svg)), self.accent)
+        return {"svg": drawn, "alt": said or title or "–", "width": round(across * scale, 2)}
 
     def strip(self, svg: str, said: str, width: float, height: float) -> Data:
         """A fluid picture, given a width."""

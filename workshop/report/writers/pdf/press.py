@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.report import fonts
+from workshop.report.figures.svg import backed
 
 
 class Unset(Exception):
@@ -41,7 +42,7 @@ def png(drawings: Sequence[str], ppi: float = 220) -> list[bytes]:
     """Drawings (SVG, each with a size of its own, a unit a point) as pictures of so many dots an inch."""
     if not drawings:
         return []
-    drawings = [fonts.apart(drawing) for drawing in drawings]
+    drawings = [fonts.apart(backed(drawing)) for drawing in drawings]
     strange = fonts.strange(drawings)
     data = {"d": json.dumps(drawings, ensure_ascii=False)}
     made = _run("drawings.typ", data, own_fonts_only=not strange, format="png", ppi=ppi)
