@@ -130,3 +130,12 @@ def test_nothing_to_count_is_said():
 def test_a_range_is_said_in_words():
     screen = host(toml('result said\nvalue = "5"\nlow = "2"\nhigh = "8"'), "said")
     assert "Minst 2, högst 8." in screen.screen()
+
+
+def test_a_bar_of_per_cent_goes_to_a_hundred():
+    result = (
+        'result part\neach = "stages"\norder = "none"\nlook = "bars"\nunit = "%"\nvalue = "50 if item.text == \'Ser\' else 25"'
+    )
+    screen = host(toml("list stages", result), "part", changes=[AddItem(step="stages", text=text) for text in ("Ser", "Hör")])
+    half, quarter = (row.count("━") / (row.count("━") + row.count("─")) for row in screen.rows()[:2])
+    assert (half, quarter) == (pytest.approx(0.5, abs=0.04), pytest.approx(0.25, abs=0.04))

@@ -159,10 +159,12 @@ def _numeric(rows: Sequence[ResultRow], at: int) -> bool:
 
 
 def extent(step: Result, rows: Sequence[ResultRow]) -> Extent:
-    """From the lowest to the highest, zero and the limits of the levels among them."""
+    """From the lowest to the highest, zero and the limits of the levels among them; per cent go to a hundred."""
     ends = [float(one.value) for one in rows if is_number(one.value)]
     ends += [0.0, *limits(step)]
-    return Extent(min(ends), max(ends))
+    unit = step.unit if step.value is not None or not step.figures else step.figures[0].unit
+    high = max(ends)
+    return Extent(min(ends), 100.0 if unit == "%" and 0 < high <= 100 else high)
 
 
 def limits(step: Result) -> list[float]:
