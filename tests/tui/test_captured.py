@@ -124,6 +124,7 @@ async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, size, lang) -> 
     path = a_session(tmp_path, [*removed, *said, SetHeader(key="lang", value=lang)])
     async with room(tmp_path, monkeypatch, path, size=size) as there:
         await there.press("z")
+        await there.press("f")
         rows = len(there.screen.active_pane.lines())
         for keys in (("right",), ("m",), ("escape", "enter"), ("escape", "down")):
             for _ in range(rows):
@@ -138,3 +139,23 @@ async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, size, lang) -> 
         await there.press("enter")
         await there.type("5 4 4 2")
         assert there.past_the_edge == []
+
+
+async def test_notes_are_for_the_facilitator_until_f_shows_them(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
+        await there.press("z")
+        assert "1, f visar den" in there.text
+        assert "Tyst efter lunch" not in there.text
+        await there.press("f")
+        assert "Tyst efter lunch" in there.text
+
+
+async def test_with_a_thousand_things_one_types_as_with_one(tmp_path, monkeypatch) -> None:
+    many: list[AnyChange] = [Capture(what="action", text=f"Nr {n}") for n in range(1000)]
+    async with room(tmp_path, monkeypatch, a_session(tmp_path, many)) as there:
+        await there.press("z", "down", "enter")
+        pane, drawn = there.screen.active_pane, []
+        thing = pane.thing
+        monkeypatch.setattr(pane, "thing", lambda *args: drawn.append(args) or thing(*args))
+        await there.type("abc")
+        assert len(drawn) <= 3

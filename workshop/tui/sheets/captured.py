@@ -10,7 +10,7 @@ from workshop.session.changes import RestoreItem
 from workshop.session.model import LOGS, Item, live
 from workshop.tui.pane import Pair
 from workshop.tui.piles import Line, PilesPane
-from workshop.tui.rows import EMPTY, Row, bold, columns, cut, faint, row
+from workshop.tui.rows import EMPTY, Row, View, bold, columns, cut, faint, row
 
 SIGNS = {"actions": "!", "decisions": "=", "parked": "?", "notes": ""}
 ALWAYS = ("actions", "decisions", "parked")  # shown also where there is nothing, with the key that fills them
@@ -22,12 +22,15 @@ class CapturedPane(PilesPane):
     def __init__(self, host: Any, pile: str = "") -> None:
         """`pile`: where the cursor begins."""
         super().__init__(host)
+        self.private = bool(host.notes_open or host.room_open)  # what is only for the facilitator may be seen
         lines = self.lines()
         self.cursor = next((at for at, line in enumerate(lines) if line.pile == pile), 0)
 
     def items(self, pile: str) -> list[Item]:
         if pile == "removed":
             return [item for log in LOGS for item in getattr(self.session, log).values() if item.gone]
+        if pile == "notes" and not self.private:
+            return []
         return list(live(getattr(self.session, pile)))
 
     def words_of(self, item: Item) -> str:
@@ -36,9 +39,22 @@ class CapturedPane(PilesPane):
         return super().words_of(item)
 
     # drawing
+    def view(self, width: int, height: int) -> View:
+        """The message row lies under the sheet: what there is to say stands on its last row."""
+        said = self.host.message
+        if not said or height < 8:
+            return super().view(width, height)
+        view = super().view(width, height - 2)
+        rows = [*view.rows, *[EMPTY] * (height - 1 - len(view.rows)), row(cut(said, width))]
+        return View(rows, view.line)
+
     def head(self, pile: str, count: int, width: int) -> list[Row]:
         lang, first = self.lang, pile == self.piles[0]
         title = [EMPTY, row(bold(t("captured.title", lang))), EMPTY] if first else []
+        hidden = sum(1 for _ in live(self.session.notes)) if pile == "notes" and not self.private else 0
+        if hidden:
+            words = t("captured.notes_hidden", lang, n=hidden)
+            return [*title, Row(columns([faint(t("captured.notes", lang))], [faint(words)], width))]
         if not count and pile not in ALWAYS:
             return title
         head = Row(columns([faint(t(f"captured.{pile}", lang))], [faint(str(count))] if count else [], width))
@@ -65,6 +81,10 @@ class CapturedPane(PilesPane):
     def key(self, key: str) -> bool:
         if key == "z" and not self.moving:
             self.host.close_sheet()
+            return True
+        if key == "f" and not self.moving:
+            self.private = not self.private
+            self._kept = ((), {})
             return True
         line = self.at(self.lines())
         if key == "a" and not self.moving and (line is None or line.pile in SIGNS):
