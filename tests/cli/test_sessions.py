@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -396,3 +397,13 @@ def test_the_same_session_gives_the_same_bytes(program: Program) -> None:
         for folder in ("a", "b")
     )
     assert once == again
+
+
+def test_a_session_begins_and_ends_by_the_clock(program: Program) -> None:
+    made = program("new", "activity_splitting", "--start", "9.15", "--end", "12").fine().out.strip()
+    plan = read_session(Path(made)).session.plan
+    assert plan.start is not None
+    assert plan.end is not None
+    assert plan.start.astimezone().strftime("%H:%M") == "09:15"
+    assert plan.end - plan.start == timedelta(hours=2, minutes=45)
+    assert "no time of day" in program("new", "activity_splitting", "--start", "soon").misused().err

@@ -27,6 +27,7 @@ from workshop.language import (
     long_day,
     minutes,
     number,
+    parse_clock,
     parse_day,
     parse_duration,
     parse_number,
@@ -509,3 +510,18 @@ def test_order() -> None:
         "öl",
     ]
     assert sorted(["b", "å", "a", "z"], key=lambda s: sort_key(s, "en")) == ["a", "å", "b", "z"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"),
+    [("9", "09:00"), ("9.30", "09:30"), ("09:30", "09:30"), ("0930", "09:30"), ("kl 13", "13:00"), ("24", "00:00")],
+)
+def test_a_time_of_day_as_people_write_it(typed: str, clock: str) -> None:
+    found = parse_clock(typed)
+    assert found is not None
+    assert found.strftime("%H:%M") == clock
+
+
+@pytest.mark.parametrize("typed", ["", "25", "9:60", "24:10", "soon", "9 30", "99999999"])
+def test_what_is_no_time_of_day(typed: str) -> None:
+    assert parse_clock(typed) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+import time as systime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,6 +19,7 @@ from workshop.session.book import Book
 from workshop.session.changes import AddItems, GoTo, MarkDone, SetPlan, TakeAgain
 from workshop.session.desk import Desk
 from workshop.session.model import Here, Plan, Progress, Visit
+from workshop.session.sittings import on_the_clock
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -487,3 +489,35 @@ def test_paging_through_gains_the_time_it_gains() -> None:
     desk.enter("c")
     clock.on(5)
     assert (desk.agenda().ahead, desk.agenda().late) == (50, 0)
+
+
+# ------------------------------------------------------------------------------------------------------- by the clock
+
+
+@pytest.fixture
+def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    systime.tzset()
+    yield
+    monkeypatch.undo()
+    systime.tzset()
+
+
+@pytest.mark.usefixtures("stockholm")
+def test_a_time_of_day_is_the_next_such_moment_where_one_stands() -> None:
+    morning = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 on the wall
+    assert on_the_clock(time(9, 15), time(12), morning) == (morning + 15 * MINUTE, morning + 180 * MINUTE)
+    assert on_the_clock(time(8, 45), None, morning) == (morning - 15 * MINUTE, None)
+    evening = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+    assert on_the_clock(time(9), None, evening)[0] == datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+    assert on_the_clock(time(22), time(1), evening)[1] == datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+    assert on_the_clock(None, None, evening) == (None, None)
+
+
+@pytest.mark.usefixtures("stockholm")
+def test_the_night_the_clocks_are_changed_ends_when_the_clock_says() -> None:
+    night = datetime(2027, 3, 27, 20, 0, tzinfo=UTC)  # 21:00; at 02:00 it becomes 03:00
+    begins, ends = on_the_clock(time(22), time(6), night)
+    assert begins is not None
+    assert ends is not None
+    assert ends - begins == timedelta(hours=7)

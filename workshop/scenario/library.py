@@ -118,6 +118,10 @@ def _files(folder: Path) -> Iterator[Path]:
 _TABLE = re.compile(r"(?m)^[ \t]*\[")
 _STEP = re.compile(r"(?m)^[ \t]*\[\[[ \t]*step[ \t]*\]\]")
 _OTHER = re.compile(r"(?m)^[ \t]*\[+[ \t]*(?:section|edition|scales|choices|teams|roles)\b")
+_SECTION = re.compile(r"(?m)^[ \t]*\[\[[ \t]*section[ \t]*\]\]")
+_ID = re.compile(r"(?m)^[ \t]*id[ \t]*=[ \t]*[\"'](\w+)[\"']")
+_IN_SECTION = re.compile(r"(?m)^[ \t]*section[ \t]*=[ \t]*[\"'](\w+)[\"']")
+_LOOPS = re.compile(r"(?m)^[ \t]*(?:each|repeat)[ \t]*=")
 _MINUTES = re.compile(r"(?m)^[ \t]*minutes[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
 _MINUTES_EACH = re.compile(r"(?m)^[ \t]*minutes_each[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
 
@@ -168,13 +172,26 @@ def _is_text(value: object) -> bool:
 
 def _minutes(text: str) -> float | None:
     """What the steps come to, near enough: `Scenario.minutes` is the sum to be sure of."""
-    total = 0.0
+    whole = dict(_whole_sections(text))
+    total = sum(whole.values())
     for step in _STEP.split(text)[1:]:
         other = _OTHER.search(step)
         step = step[: other.start()] if other else step
+        if (section := _IN_SECTION.search(step)) and section[1] in whole:
+            continue
         minutes, each = _MINUTES.search(step), _MINUTES_EACH.search(step)
         total += float(minutes[1]) if minutes else float(each[1]) * ROWS if each else 0
     return total or None
+
+
+def _whole_sections(text: str) -> Iterator[tuple[str, float]]:
+    """The sections whose own minutes hold, however often they are taken."""
+    for section in _SECTION.split(text)[1:]:
+        other = _STEP.search(section) or _OTHER.search(section)
+        section = section[: other.start()] if other else section
+        id, minutes = _ID.search(section), _MINUTES.search(section)
+        if id and minutes and _LOOPS.search(section):
+            yield id[1], float(minutes[1])
 
 
 def _of_head(head: dict[str, Any], minutes: float | None, path: Path, origin: Origin) -> Entry:

@@ -91,8 +91,11 @@ def _one(book: Book, change: AnyChange) -> str:
 def _planned(change: c.SetPlan) -> str:
     from msgspec import UNSET
 
-    given = [name for name in ("start", "end", "minutes", "dropped", "taken") if getattr(change, name) is not UNSET]
-    return "_taken" if "taken" in given else f"_{given[0]}" if len(given) == 1 else ""
+    # with the minutes or what is dropped may come what the plan promised, which nobody asked for
+    given = [name for name in ("taken", "minutes", "dropped", "start", "end") if getattr(change, name) is not UNSET]
+    if given == ["minutes", "dropped"]:
+        return ""
+    return "_when" if given == ["start", "end"] else f"_{given[0]}" if given else ""
 
 
 _OF: Mapping[type[Any], Callable[[Any], str]] = {
