@@ -56,6 +56,22 @@ def test_all_fourteen_are_there_and_point_to_each_other() -> None:
     assert {level.next for level in levels if level.next} <= LIBRARY
 
 
+ARTICLES = (
+    "Tre tuffa insikter för företag om sociala medier 2018",
+    "Faser i företags arbete med sociala medier",
+    "Därför misslyckas ni i Sociala Medier",
+    "7 anledningar till att marknadsföring i sociala medier misslyckas",
+    "Strategi för e-marknadsföring. Del 4: Sociala medier",
+)
+
+
+@each_shipped
+def test_its_comments_say_which_article_its_facts_come_from(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    comments = " ".join(line.strip("# ") for line in lines if line.startswith("#"))
+    assert any(title in " ".join(comments.split()) for title in ARTICLES)
+
+
 @each_shipped
 def test_its_plan_can_be_cut_to_two_thirds(path: Path) -> None:
     steps = read(path).steps
