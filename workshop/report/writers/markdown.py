@@ -10,6 +10,7 @@ from functools import partial
 from workshop.language import t
 from workshop.report import document as d
 from workshop.report.writers import escape, mermaid
+from workshop.report.writers.common import labels, short
 
 STAGES_ACROSS = 6
 """So many columns of a map can still be read in a Markdown table."""
@@ -287,7 +288,7 @@ class _Page:
             yield f"**{escape.heading(block.title)}**"
         values = sorted({value for row in block.rows for value, _ in row.counts} | {value for value, _ in block.labels})
         named = dict(block.labels)
-        head = ["", *(escape.cell(" ".join(filter(None, (_plain(value), named.get(value, ""))))) for value in values)]
+        head = ["", *(escape.cell(" ".join(filter(None, (short(value), named.get(value, ""))))) for value in values)]
         rows = []
         for row in block.rows:
             counts = dict(row.counts)
@@ -299,7 +300,7 @@ class _Page:
     def matrix(self, block: d.MatrixPlot) -> Iterator[str]:
         head = ["", "", escape.cell(block.x.title), escape.cell(block.y.title), self.say("report.corner")]
         rows = [
-            [escape.cell(p.letter), escape.cell(p.title), _plain(p.x), _plain(p.y), escape.cell(p.place)] for p in block.points
+            [escape.cell(p.letter), escape.cell(p.title), short(p.x), short(p.y), escape.cell(p.place)] for p in block.points
         ]
         for axis in (block.x, block.y):
             low, high = escape.heading(axis.low), escape.heading(axis.high)
@@ -342,7 +343,7 @@ class _Page:
 
     def decisions(self, block: d.DecisionsTable) -> Iterator[str]:
         say = self.say
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
         shown = {
             "why": any(row.why for row in block.rows),
             "by": any(row.by for row in block.rows),
@@ -358,7 +359,7 @@ class _Page:
 
     def actions(self, block: d.ActionsTable) -> Iterator[str]:
         say = self.say
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
         head = ["", say("report.action.what"), say("report.action.owner"), say("report.action.due")]
         rows = []
         for row in block.rows:
@@ -420,11 +421,7 @@ def _feelings(curve: d.Curve, titles: Sequence[str], points: Sequence[d.Point]) 
 
 
 def _end(value: float, label: str) -> str:
-    return f"{_plain(value)} {escape.inline(label)}".strip()
-
-
-def _plain(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace("-", "\u2212")
+    return f"{short(value)} {escape.inline(label)}".strip()
 
 
 def _bar(block: d.Bars, row: d.Bar) -> str:
@@ -436,10 +433,6 @@ def _bar(block: d.Bars, row: d.Bar) -> str:
 
 def _figure(figure: d.Figure) -> str:
     return escape.inline((figure.number.drawn if figure.number else figure.drawn) or "…")
-
-
-def _labels(rows: Iterable[Sequence[d.Pair]]) -> list[str]:
-    return list(dict.fromkeys(pair.title for pairs in rows for pair in pairs if pair.cell.entries))
 
 
 def _links(document: d.Document) -> Iterator[str]:

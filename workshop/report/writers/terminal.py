@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import IO
 
@@ -19,8 +20,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from workshop import language
 from workshop.language import t
 from workshop.report import document as d
+from workshop.report.writers.common import by_month, labels, share, short, track
 from workshop.text import clean
 
 WIDEST = 84
@@ -51,6 +54,7 @@ class _Drawing:
         self.source = document
         self.width = width
         self.text_width = min(width, WIDEST)
+        self.bar = max(8, min(BAR, width // 4))
         self.say: Say = partial(t, lang=document.lang)
         self.drawers: dict[type, Callable[..., Iterable[RenderableType]]] = {
             d.Heading: lambda block: [_words(block.words, STRONG)],
@@ -140,14 +144,14 @@ class _Drawing:
     def missing(self) -> Text:
         return _text(self.say("report.missing"), f"{WARN} underline")
 
-    def cell(self, cell: d.Cell, short: bool = True) -> Text:
+    def cell(self, cell: d.Cell, shorten: bool = True) -> Text:
         if cell.missing:
             return self.missing()
-        entries = cell.drawn if short else cell.entries
+        entries = cell.drawn if shorten else cell.entries
         lines = [self.entry(entry) for entry in entries]
         if len(lines) > 1:
             lines = [Text.assemble(("• ", SOFT), line) for line in lines]
-        if short and cell.short and cell.reference and lines:
+        if shorten and cell.short and cell.reference and lines:
             lines[-1].append_text(_text(f" → {cell.reference}", SOFT))
         return Text("\n").join(lines)
 
@@ -156,7 +160,7 @@ class _Drawing:
         table.add_column(max_width=max(12, self.text_width // 3), overflow="fold")
         table.add_column(overflow="fold")
         for pair in pairs:
-            table.add_row(_text(pair.title, style), self.cell(pair.cell, short=False))
+            table.add_row(_text(pair.title, style), self.cell(pair.cell, shorten=False))
         return self.running(table)
 
     def quote(self, block: d.Quote) -> Iterator[RenderableType]:
@@ -209,6 +213,9 @@ class _Drawing:
         yield from parts
 
     def table(self, block: d.Table) -> Iterator[RenderableType]:
+        if block.look == "calendar":
+            yield from self.calendar(block)
+            return
         rows: list[list[RenderableType]] = []
         for group in block.groups:
             if group.title:
@@ -221,6 +228,34 @@ class _Drawing:
         yield from self.titled(
             block.caption, self.columns([(each.title, each.align == "right") for each in block.columns], rows)
         )
+
+    def calendar(self, block: d.Table) -> Iterator[RenderableType]:
+        """The days in order, month by month; what has no day last."""
+        day_at = next(at for at, column in enumerate(block.columns) if column.kind == "date")
+        lang = self.source.lang
+
+        def day_of(row: d.Row) -> date | None:
+            value = row.cells[day_at].value
+            return value if isinstance(value, date) else None
+
+        dated = sorted((row for row in block.rows if day_of(row)), key=lambda row: day_of(row) or date.max)
+        loose = [row for row in block.rows if day_of(row) is None]
+        if block.caption:
+            yield _text(block.caption, STRONG)
+        for title, rows in [*by_month(dated, day_of, lang), *([("–", loose)] if loose else [])]:
+            yield _text(title, STRONG)
+            table = Table.grid(padding=(0, 2, 0, 0))
+            table.add_column(width=12, overflow="fold")
+            table.add_column(overflow="fold")
+            for row in rows:
+                day = day_of(row)
+                rest = [self.cell(cell) for at, cell in enumerate(row.cells) if at not in (0, day_at) and cell.entries]
+                said = self.cell(row.cells[0])
+                for each in rest:
+                    said.append_text(Text.assemble(("  ·  ", SOFT), each))
+                table.add_row(_text(language.day(day, lang, day) if day else "", SOFT), said)
+            yield self.running(table)
+            yield ""
 
     # pictures
 
@@ -257,16 +292,21 @@ class _Drawing:
         return [Text("\n").join(_feeling(lane, point) for point in each if point.number or point.label) for each in points]
 
     def curve(self, block: d.Curve) -> Iterator[RenderableType]:
+        """On its side: a row a stage, a point on the scale for each line."""
         low, high = (
-            f"{_plain(value)} {label}".strip()
-            for value, label in ((block.low, block.low_label), (block.high, block.high_label))
+            f"{short(value)} {label}".strip() for value, label in ((block.low, block.low_label), (block.high, block.high_label))
         )
         lead = f"{block.title} ({self.say('report.scale', low=low, high=high)})" if block.title else ""
-        head = [("", False), *((one.title, False) for one in block.series)]
+        several = len(block.series) > 1
         stages = block.series[0].points if block.series else ()
-        rows = [
-            [_text(stage.title), *(_feeling(block, one.points[at]) for one in block.series)] for at, stage in enumerate(stages)
-        ]
+        rows: list[list[RenderableType]] = []
+        for at, stage in enumerate(stages):
+            points = [one.points[at] for one in block.series]
+            values = [point.number.value if point.number else None for point in points]
+            said = [_text(" ".join(filter(None, (p.number.drawn if p.number else "", p.label))) or "·") for p in points]
+            rows.append([_text(stage.title), _track(values, block.low, block.high, (), self.bar), *said])
+        head = [("", False), ("", False)]
+        head += [(f"{'●' if at == 0 else '○'} {one.title}" if several else "", False) for at, one in enumerate(block.series)]
         yield from self.titled(lead, self.columns(head, rows))
 
     def bars(self, block: d.Bars) -> Iterator[RenderableType]:
@@ -277,7 +317,11 @@ class _Drawing:
         rows = []
         for row in block.rows:
             cells = [_text(row.place, SOFT)] * placed + [_text(row.title, STRONG if row.ahead else "")]
-            cells += [_text(_bar(block, row), ACCENT if row.ahead else ""), _text(row.number.drawn if row.number else "")]
+            drawn = _text(_bar(block, row, self.bar), ACCENT if row.ahead else "")
+            if block.look == "radar":
+                values = [number.value if number else None for number in (row.number, row.before)]
+                drawn = _track(values, block.low, block.high, [each.value for each in block.thresholds], self.bar)
+            cells += [drawn, _text(row.number.drawn if row.number else "")]
             cells += [_text(row.before.drawn if row.before else "", SOFT)] * before + [_text(row.note, SOFT)] * noted
             rows.append(cells)
         thresholds = [_text(each.title, SOFT) for each in block.thresholds]
@@ -298,7 +342,7 @@ class _Drawing:
     def dots(self, block: d.DotPlot) -> Iterator[RenderableType]:
         values = sorted({value for row in block.rows for value, _ in row.counts} | {value for value, _ in block.labels})
         named = dict(block.labels)
-        head = [("", False), *((" ".join(filter(None, (_plain(value), named.get(value, "")))), False) for value in values)]
+        head = [("", False), *((" ".join(filter(None, (short(value), named.get(value, "")))), False) for value in values)]
         head += [(self.say("report.mean"), True), ("", False)]
         rows = []
         for row in block.rows:
@@ -322,7 +366,7 @@ class _Drawing:
             rows = []
             for point in block.points:
                 title = Text.assemble(_text(point.title), _text(f"  ({point.note})" if point.note else "", SOFT))
-                figures = [_text(_plain(value)) for value in (point.x, point.y)]
+                figures = [_text(short(value)) for value in (point.x, point.y)]
                 rows.append([_text(point.letter, ACCENT), title, *figures, _text(point.place)])
             yield self.columns(head, rows)
         advice = [corner for corner in block.corners if corner.text]
@@ -356,18 +400,37 @@ class _Drawing:
     def piles(self, block: d.Piles) -> Iterator[RenderableType]:
         if block.title:
             yield _text(block.title, STRONG)
-        for at, pile in enumerate(block.piles):
-            if at:
-                yield ""
-            yield Text.assemble(_text(pile.title, STRONG), _text(f"  ({pile.note})" if pile.note else "", SOFT))
+        if block.look == "lanes":
+            yield self.columns(
+                [("", False), ("", False)], ([self.lane_of(pile), self.inside(pile)] for pile in block.piles), True
+            )
+            return
+        ring = block.look == "cycle" and len(block.piles) > 1
+        for at, pile in enumerate(block.piles, 1):
+            if at > 1:
+                yield _text("  ↓", SOFT) if ring else ""
+            lead = f"{at}  " if ring else ""
+            yield Text.assemble(_text(f"{lead}{pile.title}", STRONG), _text(f"  ({pile.note})" if pile.note else "", SOFT))
             if pile.text:
                 yield self.running(_text(pile.text, SOFT))
-            yield self.entries(pile.entries) if pile.entries else _text(self.say("report.nothing"), SOFT)
+            yield self.inside(pile)
+        if ring:
+            yield _text(f"  ↓ 1  {block.piles[0].title}", SOFT)
+
+    def lane_of(self, pile: d.Pile) -> Text:
+        said = _text(pile.title, STRONG)
+        for each in (pile.note, pile.text):
+            if each:
+                said.append_text(_text(f"\n{each}", SOFT))
+        return said
+
+    def inside(self, pile: d.Pile) -> RenderableType:
+        return self.entries(pile.entries) if pile.entries else _text(self.say("report.nothing"), SOFT)
 
     # the log
 
     def decisions(self, block: d.DecisionsTable) -> Iterator[RenderableType]:
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
         parts: dict[str, Callable[[d.Decision], Text]] = {
             "why": lambda row: _text(row.why),
             "by": lambda row: _text(row.by),
@@ -382,7 +445,7 @@ class _Drawing:
         yield self.columns([(title, False) for title in head], rows)
 
     def actions(self, block: d.ActionsTable) -> Iterator[RenderableType]:
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
         head = ["", *(self.say(f"report.action.{name}") for name in ("what", "owner", "due")), *named]
         rows = []
         for row in block.rows:
@@ -444,17 +507,21 @@ _SPARKS = "▁▂▃▅▇"
 def _feeling(curve: d.Curve, point: d.Point) -> Text:
     if point.number is None:
         return _text(point.label)
-    share = _share(point.number.value, curve.low, curve.high)
-    spark = _SPARKS[round(share * (len(_SPARKS) - 1))]
+    high = share(point.number.value, curve.low, curve.high)
+    spark = _SPARKS[round(high * (len(_SPARKS) - 1))]
     return Text.assemble((spark, ACCENT), " ", _text(f"{point.number.drawn} {point.label}".strip()))
 
 
-def _bar(block: d.Bars, row: d.Bar) -> str:
-    return "" if row.number is None else "━" * round(_share(row.number.value, block.low, block.high) * BAR)
+def _bar(block: d.Bars, row: d.Bar, width: int) -> str:
+    return "" if row.number is None else "━" * round(share(row.number.value, block.low, block.high) * width)
 
 
-def _share(value: float, low: float, high: float) -> float:
-    return min(max((value - low) / ((high - low) or 1), 0), 1)
+_ROLES = {"rule": SOFT, "mark": "default", "now": ACCENT, "before": "default"}
+
+
+def _track(values: Sequence[float | None], low: float, high: float, marks: Sequence[float], width: int) -> Text:
+    parts = [(sign, _ROLES[role]) for sign, role in track(values, low, high, marks, width)]
+    return Text.assemble(*parts, no_wrap=True)
 
 
 def _stage(stage: d.Stage) -> str:
@@ -481,11 +548,3 @@ def _plane(block: d.MatrixPlot) -> Text:
             text.append("─" * (4 * half) + "┼" + "─" * (4 * (block.steps - half)) + "\n", SOFT)
     text.rstrip()
     return text
-
-
-def _labels(rows: Iterable[Sequence[d.Pair]]) -> list[str]:
-    return list(dict.fromkeys(pair.title for pairs in rows for pair in pairs if pair.cell.entries))
-
-
-def _plain(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace("-", "\u2212")

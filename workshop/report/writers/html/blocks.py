@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from workshop.report import document as d
+from workshop.report.writers.common import labels
 from workshop.report.writers.html import pictures, tables
 from workshop.report.writers.html.page import Page, el, say_text
 
@@ -81,7 +82,7 @@ def _columns(page: Page, block: d.Piles) -> str:
 
 def decisions(page: Page, block: d.DecisionsTable) -> str:
     say, rows = page.say, block.rows
-    names = _labels(row.fields for row in rows)
+    names = labels(row.fields for row in rows)
     shown: list[tuple[str, str, Callable[[d.Decision], str]]] = []
     if any(row.why for row in rows):
         shown.append((say("report.decision.why"), "long", lambda row: page.said(row.why) if row.why else ""))
@@ -105,7 +106,7 @@ def decisions(page: Page, block: d.DecisionsTable) -> str:
 
 def actions(page: Page, block: d.ActionsTable) -> str:
     say = page.say
-    names = _labels(row.fields for row in block.rows)
+    names = labels(row.fields for row in block.rows)
     what, owner, due = (say(f"report.action.{key}") for key in ("what", "owner", "due"))
     lines = []
     for row in block.rows:
@@ -144,10 +145,6 @@ def _labelled(title: str, inside: str, css: str = "") -> str:
 def _named(page: Page, pairs: Sequence[d.Pair], names: Sequence[str]) -> str:
     by_title = {pair.title: pair.cell for pair in pairs}
     return "".join(_labelled(name, page.cell(by_title[name]) if name in by_title else "") for name in names)
-
-
-def _labels(rows: Iterable[Sequence[d.Pair]]) -> list[str]:
-    return list(dict.fromkeys(pair.title for pairs in rows for pair in pairs if pair.cell.entries))
 
 
 # ----------------------------------------------------------------------------------------------------- word for word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop.report import document as d
 from workshop.report import figures
+from workshop.report.writers.common import short
 from workshop.report.writers.html.page import Page, el, say_text
 
 
@@ -135,8 +136,3 @@ def _fields(page: Page, node: d.Node) -> str:
         if pair.cell.entries
     ]
     return el("dl", "".join(rows)) if rows else ""
-
-
-def short(value: float) -> str:
-    """A value of a scale, as short as can be."""
-    return f"{value:.1f}".removesuffix(".0").replace("-", "\u2212")

@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop.report import document as d
 from workshop.report.figures import has_radar
+from workshop.report.writers.common import labels, short
 from workshop.report.writers.pptx import charts, journey, shapes
 from workshop.report.writers.pptx.pieces import CellOf, Drawing, Grid, Piece, RowOf, Words, fitted
 from workshop.report.writers.pptx.text import ACCENT, ALERT, INK, SOFT, SURFACE, Line, entry_lines, height_of, line, longest
@@ -204,7 +205,7 @@ class Maker:
     def dots(self, block: d.DotPlot) -> Iterator[Piece]:
         values = sorted({value for row in block.rows for value, _ in row.counts} | {value for value, _ in block.labels})
         named = dict(block.labels)
-        head = ["", *(" ".join(filter(None, (_short(value), named.get(value, "")))) for value in values)]
+        head = ["", *(" ".join(filter(None, (short(value), named.get(value, "")))) for value in values)]
         head += [self.say("report.mean"), ""]
 
         def rows(size: float) -> list[RowOf]:
@@ -233,7 +234,7 @@ class Maker:
             "review": (1.4, lambda row: row.review.text),
         }
         shown = [name for name, (_, part) in parts.items() if any(part(row) for row in block.rows)]
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
 
         def rows(size: float) -> list[RowOf]:
             found = []
@@ -250,7 +251,7 @@ class Maker:
 
     def actions(self, block: d.ActionsTable) -> Iterator[Piece]:
         say = self.say
-        named = _labels(row.fields for row in block.rows)
+        named = labels(row.fields for row in block.rows)
         gap = say("report.missing")
 
         def rows(size: float) -> list[RowOf]:
@@ -336,7 +337,7 @@ class Maker:
         def rows(size: float) -> list[RowOf]:
             found = []
             for row in block.rows:
-                between = " – ".join(_short(end) for end in row.span) if row.span else ""
+                between = " – ".join(short(end) for end in row.span) if row.span else ""
                 drawn = row.number.drawn if row.number else between or "–"
                 texts = (row.title, drawn, row.before.drawn if row.before else "", row.note)
                 found.append(RowOf(tuple(CellOf((line(text, size, bold=at == 0),)) for at, text in enumerate(texts))))
@@ -420,14 +421,6 @@ def _weights(given: Sequence[float]) -> list[float]:
 
 def _scale(block: d.Curve) -> str:
     ends = [
-        f"{_short(value)} {label}" for value, label in ((block.low, block.low_label), (block.high, block.high_label)) if label
+        f"{short(value)} {label}" for value, label in ((block.low, block.low_label), (block.high, block.high_label)) if label
     ]
     return " … ".join(ends)
-
-
-def _labels(rows: Iterable[Sequence[d.Pair]]) -> list[str]:
-    return list(dict.fromkeys(pair.title for pairs in rows for pair in pairs if pair.cell.entries))
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace("-", "\u2212")
