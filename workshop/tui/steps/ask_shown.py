@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
 from workshop import language
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
@@ -15,6 +17,7 @@ from workshop.session import functions
 from workshop.session.changes import Show, TakeAgain
 from workshop.session.flow import Slot, Stop
 from workshop.session.model import Spot
+from workshop.session.scope import Scope
 from workshop.tui.fields.scale import label_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, wrap
@@ -29,6 +32,8 @@ LABEL = 20  # cells of a mark or an option where they stand below each other
 MEAN, RANGE, MOVED = 8, 12, 12
 LEAST = 28  # cells of a question, before the range gives way
 NAMED_ROWS = 3
+TABLE_LEAST = 6  # rows of a table, before who answered what gives way
+WORDS = 34  # cells of what was answered, where the answers are no columns
 
 
 class Answers(NamedTuple):
@@ -38,6 +43,14 @@ class Answers(NamedTuple):
     label: str
     given: tuple[tuple[str, Any], ...]
     before: tuple[Any, ...] = ()
+    tail: str = ""  # the name of its field, where there are several
+
+    def named(self, width: int) -> str:
+        """What it is about in `width` cells; of a long row with several questions, the question stands whole."""
+        if not self.tail:
+            return cut(self.label, width)
+        tail = cut(f" · {self.tail}" if self.label else self.tail, width // 2)
+        return cut(self.label, width - cell_len(tail)) + tail
 
     @property
     def values(self) -> list[Any]:
@@ -102,7 +115,8 @@ class ShownPane(AskPane):
                         values.append((name, value))
             if self.names_hidden:  # the order tells nothing
                 now.sort(key=lambda pair: (str(type(pair[1])), pair[1]))
-            out.append(Answers(slot, self._about(slot, fields), tuple(now), tuple(value for _, value in before)))
+            tail = " ".join(self.book.text(fields[slot.field].title).split()) if len(fields) > 1 else ""
+            out.append(Answers(slot, self._about(slot), tuple(now), tuple(value for _, value in before), tail))
         return out
 
     def page_slots(self) -> list[Slot]:
@@ -111,11 +125,15 @@ class ShownPane(AskPane):
         across = [one.id for one in self.book.columns(self.step, self.stop.at)] if self.step.across is not None else [""]
         return [Slot(of, column, field.id) for of in rows for column in across for field in self.step.fields]
 
-    def _about(self, slot: Slot, fields: dict[str, Any]) -> str:
-        parts = [self.book.label(one) for one in (slot.of, slot.across) if one]
-        if len(fields) > 1:
-            parts.append(self.book.text(fields[slot.field].title))
-        return " · ".join(" ".join(part.split()) for part in parts)
+    def _about(self, slot: Slot) -> str:
+        return " · ".join(" ".join(self.book.label(one).split()) for one in (slot.of, slot.across) if one)
+
+    def scope(self) -> Scope:
+        """The question is asked of the row at hand."""
+        if not self.page_open or not self.answers():
+            return super().scope()
+        slot = self.answers()[max(0, min(self.line, len(self.answers()) - 1))].slot
+        return Scope(step=self.step.id, at=self.stop.at, of=slot.of, across=slot.across)
 
     # ------------------------------------------------------------------------------------------------------ drawing
     def page_view(self, width: int, height: int) -> View:
@@ -124,7 +142,10 @@ class ShownPane(AskPane):
         if not answers:
             return self.empty_view(width)
         above = [self._sum(width), EMPTY]
-        below = [*self._furthest(answers, width), *self._who(answers[self.line], width), *self.check_rows(width)]
+        below = [*self._furthest(answers, width), *self.check_rows(width)]
+        who = self._who(answers[self.line], width)
+        if height - len(above) - len(below) - len(who) > min(len(answers), TABLE_LEAST):  # who comes after what
+            below += who
         if len(answers) == 1:
             rows = self._one(answers[0], width)
         else:
@@ -182,8 +203,10 @@ class ShownPane(AskPane):
         counts = MARK * len(marks) if marks and MARK * len(marks) <= width - 30 else 0
         moved = MOVED if any(one.before for one in answers) else 0
         figures = any(not isinstance(self._field(one), YesNoField | ChoiceField) for one in answers)
+        words = 0 if counts else min(WORDS, width // 2)
+        figures = figures and not words
         means = MEAN + RANGE if figures and width - counts - moved - MEAN - RANGE >= LEAST else MEAN if figures else 0
-        label = max(8, width - counts - moved - means - 2)
+        label = max(8, width - counts - moved - means - words - 2)
         head = [faint(pad("", label + 2))]
         if counts:
             head += [faint(pad(cut(title, MARK - 1), MARK - 1, "right") + " ") for _, title in marks]
@@ -196,13 +219,15 @@ class ShownPane(AskPane):
             rows.append(row(faint(cut(t("list.earlier", self.lang, n=self.first_line), width))))
         for index in range(self.first_line, end):
             one, here = answers[index], index == self.line
-            spans: list[Span] = [Span(pad(cut(one.label, label), label + 2), "ink", here)]
+            spans: list[Span] = [Span(pad(one.named(label), label + 2), "ink", here)]
             if counts:
                 for id, _ in marks:
                     n = sum(1 for value in one.values if value == id)
                     spans.append(Span(pad(str(n), MARK - 1, "right") + " ") if n else faint(pad("·", MARK - 1, "right") + " "))
             if means:
                 spans += self._means(one, means > MEAN)
+            if words:
+                spans.append(Span(pad(cut(self._said(one), words), words)))
             if moved:
                 spans.append(soft(pad(self._moved(one), moved, "right")))
             rows.append(Row(fit(spans, width), "▌" if here else "", "focus" if here else "", ("line", index)))
@@ -277,7 +302,7 @@ class ShownPane(AskPane):
         return [EMPTY, *(row(soft(cut(line, width))) for line in lines)]
 
     def _item(self, one: Answers, width: int) -> str:
-        return f"{cut(one.label, width // 2)}, " if one.label else ""
+        return f"{one.named(width // 2)}, " if one.label or one.tail else ""
 
     def _end(self, one: Answers, pick: Any) -> str:
         """The lowest or highest answer, with whoever gave it where that may be seen and is one or two."""

@@ -99,6 +99,6 @@ class CardsPane(FormPane):
 
     def pairs(self) -> list[Pair]:
         pairs = super().pairs()
-        if self.has_places and len(self.places.rows) > 1 and not self.part and not self.entry:
+        if self.has_places and len(self.places.rows) > 1 and not (self.part or self.entry or self.page_open or self.counting):
             pairs.insert(min(2, len(pairs)), Pair("← →", "ask.keys.rows", "right"))
         return pairs
