@@ -20,7 +20,7 @@ from workshop.session.model import Here
 from workshop.store import files
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
-TO_SEVERAL = re.compile(r"\b(ni|er|era|ert|gruppen|alla går|läs upp|de andras?)\b", re.IGNORECASE)
+TO_SEVERAL = re.compile(r"\b(ni|er|era|ert|gruppen|rummets?|alla (går|har)|har röstat|läs upp|de andras?)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -61,6 +61,34 @@ async def test_no_word_of_the_interface_speaks_to_several(
         wrong = {key: words for key, words in said.items() if TO_SEVERAL.search(words)}
         assert not wrong
         assert len(said) > 50, "we did look"
+
+
+async def test_of_ones_own_vote_nothing_is_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    text = (LIBRARY / "activity-splitting.toml").read_text("utf-8")
+    things = [AddItem(step="activities", text=thing) for thing in ("Julkalendern", "Badhuset", "Podden")]
+    path = session_file(tmp_path / "sessions", text=text, alone=True, people=(), changes=[*things, GoTo(step="curious")])
+    async with frame.room(tmp_path, monkeypatch, path, size=(80, 24)) as room:
+        said.clear()
+        await room.say("a c")
+        assert room.message == "Klart. Enter ändrar, PgDn går vidare."
+        assert [line.split()[-1] for line in room.lines if "Julkalendern" in line or "Podden" in line] == ["●", "●"]
+        assert not {key: words for key, words in said.items() if TO_SEVERAL.search(words)}
+
+
+async def test_nothing_is_offered_that_needs_a_room_or_a_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = session_file(tmp_path / "sessions", alone=True, people=())
+    async with frame.room(tmp_path, monkeypatch, path) as room:
+        await room.press("?")
+        assert "ummets" not in room.text
+        await room.press("escape", "ctrl+p")
+        await room.type("rummet")
+        assert "Inget kommando heter så." in room.text
+        await room.press("escape", "escape", "s")
+        assert "plan" not in room.lines[3].split()
+        await room.press("escape", "t", "+", "escape", "s")
+        assert "plan" in room.text.split(), "once there is a clock, there are minutes"
 
 
 async def test_there_is_a_tip_instead_of_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,10 @@ class Command(NamedTuple):
 def commands(screen: Any) -> Iterator[Command]:
     """Commands of the screen at hand, in the language of the moment."""
     lang, seen = screen.lang, set()
+    lacks = getattr(screen, "not_here", ())
     for action in ACTIONS:
+        if action.id in lacks:
+            continue
         words = t(f"actions.{action.id}", lang)
         method = getattr(screen, f"act_{action.id}", None)
         if screen.name_of_screen in action.screens and action.id not in UNSAID and method is not None and words not in seen:

@@ -12,6 +12,7 @@ from workshop.tui.room.leading import Leading
 from workshop.tui.rows import Span, faint, warn
 from workshop.tui.screens.facilitating import Facilitating
 
+ROOM_ACTIONS = ("blank", "hold", "room", "room_earlier", "room_later")
 DOT = "."
 ROOM_TO_SAY = 120  # columns from which it is also said that all is as it should be
 LOOK = 1.0  # seconds between looks for a room's window
@@ -37,6 +38,11 @@ class Rooming(Facilitating):
     def room_open(self) -> bool:
         """Whether a room's window follows; without one, this screen is taken to be the projector."""
         return self.room is not None and self.room.open
+
+    @property
+    def not_here(self) -> tuple[str, ...]:
+        """Commands that mean nothing in this session: alone there is no room to lead."""
+        return ROOM_ACTIONS if self.room is None else ()
 
     # what stands there
     def show_pane(self, pane: Pane) -> None:

@@ -33,7 +33,9 @@ class HelpPane(Pane):
         if host.name_of_screen == "run":
             lines = [line.split("\t", 1) for line in t("help.writing_keys", lang).splitlines() if "\t" in line]
             found.append((t("help.writing", lang), [(key, words) for key, words in lines]))
-        of_screen = {action.id: action for action in ACTIONS if host.name_of_screen in action.screens}
+        lacks = getattr(host, "not_here", ())
+        here = [action for action in ACTIONS if host.name_of_screen in action.screens and action.id not in lacks]
+        of_screen = {action.id: action for action in here}
         for where in ("choosing", "everywhere"):
             pairs = []
             for action in of_screen.values():

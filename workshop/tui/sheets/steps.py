@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.language import t
 from workshop.session import flow, replan, timebox
-from workshop.session.agenda import Agenda
+from workshop.session.agenda import Agenda, has_plan
 from workshop.session.agenda import Row as Line
 from workshop.session.changes import SetPlan
 from workshop.session.flow import Stop
@@ -77,6 +77,12 @@ class StepsPane(Pane):
             rows.append(row(faint("  " + t("list.more", lang, n=len(lines) - end))))
         return View([*above, *rows, *foot])
 
+    @property
+    def timed(self) -> bool:
+        """Alone there are no minutes, unless a clock was asked for."""
+        session = self.host.desk.session
+        return has_plan(session) or bool(session.plan.minutes)
+
     def _above(self, width: int) -> list[Row]:
         lang, plan = self.host.lang, self.plan
         said = ""
@@ -84,6 +90,8 @@ class StepsPane(Pane):
             said = planned.ending(plan, lang)
             if planned.wall(plan.target) != planned.wall(planned.told_end(plan)):
                 said += ", " + t("plan.planned", lang, clock=planned.wall(plan.target))
+        if not self.timed:
+            return [EMPTY, row(bold(t("steps.title", lang))), EMPTY]
         heads = [t("steps.plan", lang), *([t("steps.least", lang)] if width >= ROOMY else []), t("steps.took", lang)]
         figures = "".join(pad(head, FIGURE + 2, "right") for head in heads)
         title = Row(columns([bold(t("steps.title", lang))], [faint(said)] if said else [], width))
@@ -159,6 +167,8 @@ class StepsPane(Pane):
 
     def _figures(self, left: list[Span], minutes: float, least: float, spent: float, width: int, ink: Ink) -> tuple[Span, ...]:
         lang = self.host.lang
+        if not self.timed:
+            return columns(left, [], width, 1)
         shown = [Span(planned.figure(minutes, lang) if minutes else "", ink)]
         if width >= ROOMY:
             shown.append(faint(planned.figure(least, lang) if 0 < least < minutes else ""))

@@ -50,6 +50,8 @@ class VoteRows(VoteShown):
         """The ballot as it stands on the line, or as the arrows set it."""
         if self.by_arrows:
             return self.draft
+        if not self.writing and self.book.session.alone:
+            return self.given(self.by)  # nobody it is hidden from
         if not self.writing:
             return self.counted() if not self.ballots() else {}
         if self.counting:
