@@ -14,7 +14,7 @@ from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
 USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
-WRITING = ("skeleton", "rehearse")
+WRITING = ("skeleton", "read", "rehearse")
 COMMANDS = (*USING, *WRITING)
 
 

@@ -38,7 +38,7 @@ async def test_three_parts_the_latest_first(tmp_path, monkeypatch) -> None:
     late = Capture(what="action", text="ring", fields={"due": on("2020-01-01")})
     session_file(sessions, title="Klar", changes=[*DONE, late])
     (sessions / "trasig.toml").write_text("uuid = ", "utf-8")
-    async with room(tmp_path, monkeypatch) as there:
+    async with room(tmp_path, monkeypatch, size=(100, 50)) as there:
         text = there.text
         assert text.index("Fortsätt") < text.index("Nyare") < text.index("Äldre") < text.index("Börja en ny")
         assert text.index("Börja en ny") < text.index("Resultat") < text.index("Klar")
@@ -122,7 +122,7 @@ async def test_a_damaged_file_offers_its_newest_whole_copy(tmp_path, monkeypatch
         backups.make(path, opened.session.uuid, opened.session.rev, data, datetime.now(UTC))
     broken = data[: len(data) // 2]
     path.write_bytes(broken)
-    async with room(tmp_path, monkeypatch) as there:
+    async with room(tmp_path, monkeypatch, size=(100, 50)) as there:
         row = next(line for line in there.lines if path.name in line)
         assert "▌" not in row
         await there.press("end", "enter")
@@ -227,3 +227,22 @@ async def test_the_cookbook_is_one_line_until_it_is_opened(tmp_path, monkeypatch
         assert {"swot", "retrospective"} <= set(books)
         home.find("samtycke")
         assert [entry.thing.id for entry in home.entries if entry.is_workshop] == ["consent"]
+
+
+async def test_a_workshop_is_read_through_before_it_is_started(tmp_path, monkeypatch) -> None:
+    folder(tmp_path)
+    async with room(tmp_path, monkeypatch, size=(80, 24)) as there:
+        await there.press("down")
+        while "▌ Provet" not in there.text:
+            await there.press("down")
+        await there.press("v")
+        assert "Steg för steg" in there.text
+        seen = set(there.lines)
+        for _ in range(20):
+            await there.press("down")
+            seen |= set(there.lines)
+        assert any("Det sagda" in line for line in seen)
+        await there.press("escape")
+        assert "▌ Provet" in there.text
+        await there.press("v", "enter")
+        assert there.screen.name_of_screen == "new"

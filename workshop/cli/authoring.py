@@ -45,6 +45,30 @@ def skeleton(file: str, words_: str | None) -> None:
         say(t(f"cli.skeleton.{then}", command=shlex.join(["workshop", then, str(path)])))
 
 
+@program.command("read")
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--lang", "--language", "read_in", type=click.Choice(["sv", "en"]))
+@click.pass_context
+def read(context: click.Context, scenario: str, read_in: str | None) -> None:
+    import shutil
+    import textwrap
+
+    from workshop.scenario.guide import guide
+
+    found, _ = _scenario(context, scenario)
+    width = min(88, max(40, shutil.get_terminal_size().columns))
+    for passage in guide(found, language_of(found, read_in)):
+        if passage.kind in ("part", "section", "step"):
+            show_line("")
+        name = f"{passage.label}. {passage.text}" if passage.kind == "step" else passage.text
+        aside = f" ({passage.aside})" if passage.aside else ""
+        inside = passage.kind in ("question", "hint", "example", "note")
+        lead = "- " if passage.label == "–" else f"{passage.label}: " if passage.label and passage.kind != "step" else ""
+        indent = "   " if inside else ""
+        for line in textwrap.wrap(lead + name + aside, width, initial_indent=indent, subsequent_indent=indent) or [""]:
+            show_line(line)
+
+
 @program.command("rehearse")
 @click.argument("scenario", metavar="SCENARIO")
 @click.option("--seed", default="0", metavar="N")

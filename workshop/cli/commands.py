@@ -201,12 +201,13 @@ def screen(context: click.Context, session: str | None, theme: str | None) -> No
 
 
 @program.command("scenarios")
+@click.argument("words", nargs=-1, metavar="[WORD]…")
 @_json
 @click.pass_context
-def scenarios(context: click.Context, as_json: bool) -> None:
+def scenarios(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     from workshop.scenario import library
 
-    entries = library.entries(_settings(context).scenarios)
+    entries = library.matching(library.entries(_settings(context).scenarios), " ".join(words))
     lang = language.current()
     for entry in entries:
         for fault in entry.faults:
@@ -218,6 +219,8 @@ def scenarios(context: click.Context, as_json: bool) -> None:
                     "id": entry.id,
                     "title": language.pick(entry.title, lang),
                     "summary": language.pick(entry.summary or "", lang),
+                    "purpose": language.pick(entry.purpose or "", lang),
+                    "gives": language.pick(entry.gives or "", lang),
                     "minutes": entry.minutes,
                     "languages": list(entry.languages),
                     "suits": list(entry.suits),
@@ -231,6 +234,8 @@ def scenarios(context: click.Context, as_json: bool) -> None:
             ]
         )
         return
+    if words and not entries:
+        say(t("cli.no_such_workshop", words=" ".join(words)))
     sound = [entry for entry in entries if not any(fault.is_error for fault in entry.faults)]
     for shelf in dict.fromkeys(entry.shelf for entry in sound):
         if shelf:
@@ -243,9 +248,12 @@ def scenarios(context: click.Context, as_json: bool) -> None:
 def _scenario_rows(entry: Entry, lang: str) -> Iterator[tuple[str, str, str]]:
     minutes = t("cli.minutes", n=language.number(entry.minutes, digits=0)) if entry.minutes else ""
     origin = "" if entry.origin == "built_in" else f" ({t(f'cli.origin.{entry.origin}')})"
-    yield entry.id, minutes, language.pick(entry.title, lang) + origin
+    suits = ", ".join(t(f"guide.{who}", lang) for who in entry.suits if who in ("group", "alone"))
+    yield entry.id, minutes, f"{language.pick(entry.title, lang)}, {suits}{origin}"
     if entry.summary:
         yield "", "", language.pick(entry.summary, lang)
+    if entry.gives:
+        yield "", "", t("cli.gives", what=" ".join(language.pick(entry.gives, lang).split()))
 
 
 @program.command("list")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from workshop import places
 from workshop.errors import BadFile
 from workshop.scenario.faults import Fault, near_ones, warning
+from workshop.scenario.guide import matches
 from workshop.scenario.load import read, text_of
 from workshop.scenario.model import Text
 from workshop.scenario.syntax import hostile
@@ -34,6 +35,8 @@ class Entry(NamedTuple):
     path: Path
     title: Text
     summary: Text | None = None
+    purpose: Text | None = None
+    gives: Text | None = None
     minutes: float | None = None
     languages: tuple[str, ...] = ()
     suits: tuple[str, ...] = ("group",)
@@ -62,6 +65,12 @@ def entries(setting: str | None = None) -> list[Entry]:
                 stands_before = warning("hides", id=entry.id, other=path).at(str(first.path), 0, 0)
                 found[entry.id] = first._replace(faults=(*first.faults, stands_before))
     return list(found.values())
+
+
+def matching(listed: Sequence[Entry], words: str) -> list[Entry]:
+    """Those in which every word stands somewhere: in the name, what it is for, what comes out of it, its tags; in any
+    language."""
+    return [one for one in listed if matches(words, one.id, one.title, one.summary, one.purpose, one.gives, " ".join(one.tags))]
 
 
 def ids(setting: str | None = None) -> frozenset[str]:
@@ -196,13 +205,15 @@ def _whole_sections(text: str) -> Iterator[tuple[str, float]]:
 
 def _of_head(head: dict[str, Any], minutes: float | None, path: Path, origin: Origin) -> Entry:
     title = head["title"]
-    summary = head.get("summary")
+    said = {key: _clean(text) for key in ("summary", "purpose", "gives") if _is_text(text := head.get(key))}
     languages = _names(head.get("languages")) or (tuple(title) if isinstance(title, dict) else ())
     return Entry(
         id=clean(head["id"], multiline=False),
         path=path,
         title=_clean(title),
-        summary=_clean(summary) if _is_text(summary) else None,
+        summary=said.get("summary"),
+        purpose=said.get("purpose"),
+        gives=said.get("gives"),
         minutes=minutes,
         languages=languages,
         suits=_names(head.get("suits")) or ("group",),

@@ -36,6 +36,7 @@ ACTIONS = (
     Action("next_voice", (">",)),
     Action("earlier_voice", ("<",)),
     Action("find", ("/",), "choosing", ("run", "home")),
+    Action("read", ("v",), "choosing", ("home",)),
     Action("language", ("l",), "choosing", ("run", "home", "new")),
     Action("export", ("x",), "choosing", ("run", "home")),
     Action("review", ("c",)),

@@ -22,6 +22,14 @@ class Entry(NamedTuple):
     warn: bool = False
 
     @property
+    def words(self) -> tuple[Any, ...]:
+        """What is looked in: of a workshop also what it is for and what comes out of it, in any language."""
+        if not self.is_workshop:
+            return (self.title, self.says)
+        one = self.thing
+        return (self.title, self.says, one.title, one.summary, one.purpose, one.gives, *one.tags)
+
+    @property
     def is_workshop(self) -> bool:
         return self.what in ("new", "book")
 
@@ -43,7 +51,8 @@ def of_session(one: Any, lang: str, today: date, now: datetime) -> Entry:
 def of_workshops(folder: str | None, lang: str) -> Iterator[Entry]:
     from workshop.scenario import library
 
-    for entry in library.entries(folder):
+    listed = library.entries(folder)
+    for entry in sorted(listed, key=lambda one: (one.shelf, language.sort_key(language.pick(one.title, lang)))):
         what = "book" if entry.shelf else "new"
         suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
         fault = next((fault for fault in entry.faults if fault.is_error), None)

@@ -12,10 +12,11 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
+from workshop.scenario.guide import matches
 from workshop.text import fold
 from workshop.tui.entries import Entry, of_session, of_workshops
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row
+from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, wrap
 from workshop.tui.screens.base import PaneScreen
 from workshop.tui.steps.window import window
 
@@ -32,6 +33,9 @@ PARTS = {
 NAME = 36  # cells of a name with its gap, at most
 SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
 GAP = 3
+READ = 96  # cells of a line that is read at ease
+FOOT = 4  # rows of what is said of the workshop in focus
+TALL = 22  # rows from which there is room for that
 
 
 class HomePane(Pane):
@@ -66,7 +70,7 @@ class HomePane(Pane):
 
     def filter(self) -> None:
         words = fold(self.wanted).split()
-        found = [one for one in self.all_entries if all(word in fold(f"{one.title} {one.says}") for word in words)]
+        found = [one for one in self.all_entries if matches(self.wanted, *one.words)]
         folded = [one for one in found if one.what == "open"][OPEN_SHOWN:]
         if len(folded) > 1 and not self.unfolded and not words:
             last = found.index(folded[-1])
@@ -90,6 +94,8 @@ class HomePane(Pane):
         rows = list(self._rows(width))
         if not self.entries:
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
+        foot = self._foot(width) if height >= TALL else []
+        height -= len(foot)
         at = next(place for place, (index, _) in enumerate(rows) if index == self.cursor)
         if self.cursor == 0 and at < height - 1:
             at = 0  # the heading of the first part comes along
@@ -101,7 +107,18 @@ class HomePane(Pane):
         if first:
             earlier = sum(index >= 0 for index, _ in rows[:first])
             shown.insert(0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else rows[first - 1][1])
-        return View(shown)
+        return View([*shown, *[EMPTY] * (height - len(shown)), *foot])
+
+    def _foot(self, width: int) -> list[Row]:
+        """What the workshop in focus is for and gives, whole: the list has room for its beginning only."""
+        entry = self.entry
+        if entry is None or not entry.is_workshop or entry.warn:
+            return []
+        said = list(wrap(entry.says, min(width, READ), 0)[:2])
+        if entry.thing.gives:
+            gives = " ".join(language.pick(entry.thing.gives, self.host.lang).split())
+            said += wrap(t("home.gives", self.host.lang, what=gives), min(width, READ), 0)[:2]
+        return [EMPTY, *(row(faint(line)) for line in said), *[EMPTY] * (FOOT - len(said))]
 
     def _rows(self, width: int) -> Iterator[tuple[int, Row]]:
         """Every row with the place of its entry, -1 for headings."""
@@ -143,6 +160,7 @@ class HomePane(Pane):
             Pair("↑↓", "keys.choose"),
             Pair("/", "keys.find"),
             *([Pair("Esc", "keys.show_all")] if self.wanted else []),
+            *([Pair("v", "keys.read_through")] if entry and entry.is_workshop else []),
             *([Pair("x", "keys.export")] if of_session else []),
             Pair("l", "keys.other_language"),
             Pair("q", "keys.quit"),
@@ -332,6 +350,21 @@ class HomeScreen(PaneScreen):
     def _find_while_typing(self, text: str) -> None:
         self.home.find(text)
         self.draw()
+
+    def act_read(self) -> None:
+        """The workshop in focus from beginning to end, before it is started."""
+        from workshop.scenario.load import read
+        from workshop.tui.sheets.guiding import GuidePane
+
+        entry = self.home.entry
+        if entry is None or not entry.is_workshop:
+            self.say(t("home.no_workshop", self.lang))
+            return
+        loaded = read(entry.thing.path)
+        if loaded.scenario is None:
+            self.say(str(loaded.errors[0]), "warn")
+        else:
+            self.open_sheet(GuidePane(self, loaded.scenario, lambda: self.new_session(entry.thing)), 0)
 
     def act_export(self) -> None:
         entry = self.home.entry
