@@ -51,8 +51,10 @@ def of_session(one: Any, lang: str, today: date, now: datetime) -> Entry:
 def of_workshops(folder: str | None, lang: str) -> Iterator[Entry]:
     from workshop.scenario import library
 
-    listed = library.entries(folder)
-    for entry in sorted(listed, key=lambda one: (one.shelf, language.sort_key(language.pick(one.title, lang)))):
+    def order(one: library.Entry) -> tuple[str, bool, tuple[str, str]]:
+        return one.shelf, one.origin == "built_in", language.sort_key(language.pick(one.title, lang), lang)
+
+    for entry in sorted(library.entries(folder), key=order):  # one's own first, by name
         what = "book" if entry.shelf else "new"
         suits = ", ".join(t(f"home.{who}", lang) for who in entry.suits)
         fault = next((fault for fault in entry.faults if fault.is_error), None)
