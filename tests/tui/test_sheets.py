@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.frame import SCENARIO, Room, on, room, scenario_file, session_file
-from workshop.session.changes import AddItem, Capture, RemoveItem
+from workshop.session.changes import AddItem, AddItems, Capture, GoTo, RemoveItem
 from workshop.session.model import live
 
 HOSTILE = "[/b] [red]{x} [/ \\[ ]] $ink"
@@ -187,6 +187,15 @@ async def test_the_palette_finds_and_does(tmp_path, monkeypatch) -> None:
         assert "Inget kommando heter så." in there.text
         await there.press("enter", "down", "escape")
         assert there.screen.stop.step == "score"
+
+
+async def test_the_palette_finds_what_letters_do_in_the_step(tmp_path, monkeypatch) -> None:
+    changes = [AddItems(step="said", texts=["Ring", "Ringa"]), GoTo(step="said")]
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", changes=changes)) as there:
+        await there.press("escape", "ctrl+p")
+        await there.type("slå ihop")
+        await there.press("enter", "up", "enter")
+        assert [item.text for item in there.desk.session.answer("said").items.values() if not item.gone] == ["Ring"]
 
 
 async def test_the_palette_shows_keys_and_changes_the_look(tmp_path, monkeypatch) -> None:

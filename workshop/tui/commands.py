@@ -38,10 +38,19 @@ def commands(screen: Any) -> Iterator[Command]:
             seen.add(words)
             yield Command(words, drawn(action.keys[0]), method)
     if screen.name_of_screen == "run":
+        yield from _of_the_step(screen, lang)
         yield from _of_the_session(screen, lang)
     if not screen.app.no_color:
         for look in LOOKS:
             yield Command(t(f"actions.look_{look.replace('-', '_')}", lang), "", partial(screen.app.use_look, look))
+
+
+def _of_the_step(screen: Any, lang: str) -> Iterator[Command]:
+    """What letters do right here; while one writes they are text."""
+    for pair in () if screen.pane.writing else screen.pane.pairs():
+        if len(pair.key) == 1 and pair.key.isalpha():
+            words = t(pair.words, lang)
+            yield Command(words[:1].upper() + words[1:], pair.key, partial(screen.press, pair.key, True))
 
 
 def _of_the_session(screen: Any, lang: str) -> Iterator[Command]:
