@@ -211,6 +211,11 @@ def test_a_matrix_tells_the_corner_of_each() -> None:
     found = page(books.book(text, ideas=items("i1 One", "i2 Two", "i3 Three"), map=put), "map", "i3")
     assert [(thing.label, thing.text) for thing in found.things] == [("Now", "One"), ("large · weak", "Two")]
     assert (found.text, found.said) == ("Three", "1 left")
+    assert found.plane is not None
+    assert [(letter, round(x, 2), round(y, 2)) for letter, x, y, _ in found.plane.points] == [
+        ("a", 0.11, 0.89),
+        ("b", 0.89, 0.11),
+    ]
 
 
 def test_groups_say_how_much_lies_in_each() -> None:

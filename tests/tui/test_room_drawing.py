@@ -16,7 +16,7 @@ from workshop.session import flow, room
 from workshop.session.book import Book
 from workshop.session.invent import invent
 from workshop.session.room import At, Page, Thing, Timer
-from workshop.session.room.page import Curve
+from workshop.session.room.page import Curve, Plane
 from workshop.store.sitting import read_book
 from workshop.text import clean
 from workshop.tui.room.drawing import draw, waiting
@@ -82,7 +82,7 @@ def test_only_ink_soft_and_accent_and_the_question_is_bold() -> None:
     for page in PAGES:
         spans = [span for row in draw(page, 80, 24, NOW) for span in row.spans]
         assert {span.ink for span in spans} <= {"ink", "soft", "accent", "rule"}
-        assert all(set(span.text) <= {"─"} for span in spans if span.ink == "rule"), "lines only, never text"
+        assert all(set(span.text) <= set("─│┼ ") for span in spans if span.ink == "rule"), "lines only, never text"
         assert any(span.bold for span in spans)
 
 
@@ -159,6 +159,35 @@ def test_a_curve_stands_under_the_things_with_the_stage_at_hand_in_ink() -> None
     at_hand, others = [("ink", True)], [("accent", False)] * 2
     assert sorted((span.ink, span.bold) for span in spans if "●" in span.text) == others + at_hand
     assert [span.text for span in spans if span.bold][-1] == "3"
+
+
+MAP = Page(
+    look="step",
+    lang="sv",
+    question="Vad lönar sig?",
+    things=(Thing("Ring", lead="a", label="Gör först", strong=True), Thing("Bygg om", lead="b", label="Låt bli")),
+    plane=Plane(
+        x="Insats",
+        y="Effekt",
+        corners=(("low", "high", "Gör först"), ("high", "low", "Låt bli")),
+        points=(("a", 0, 1, True), ("b", 1, 0, False)),
+    ),
+)
+
+
+def test_a_plane_stands_beside_its_things_where_there_is_room() -> None:
+    lines = drawn(MAP, (80, 24))
+    assert lines[3].split() == ["effekt", "↑", "a", "Ring"]
+    assert any("GÖR FÖRST" in line for line in lines)
+    assert not any("Gör först" in line for line in lines), "the plane says it"
+    points = [(span.text, span.reverse) for row in draw(MAP, 80, 24, NOW) for span in row.spans if span.text in ("a", "b")]
+    assert sorted(points) == [("a", True), ("b", False)]
+
+
+def test_without_room_for_a_plane_the_corners_are_said() -> None:
+    lines = drawn(MAP)
+    assert lines[3] == "   Gör först  Ring"
+    assert not any("↑" in line for line in lines)
 
 
 def test_blank_is_empty() -> None:

@@ -117,6 +117,7 @@ def _paged(book: Book, shown: Shown, timer: Timer | None, turn: int) -> Page:
         said=said,
         figures=shown.figures,
         curve=shown.curve,
+        plane=shown.plane,
         timer=timer,
         turn=number - natural,
         number=number + 1,

@@ -46,6 +46,16 @@ class Curve(Struct, frozen=True, omit_defaults=True):
     here: int = -1  # the stage at hand
 
 
+class Plane(Struct, frozen=True, omit_defaults=True):
+    """Two axes, the corners (low or high x, low or high y, name), and where the things lie (letter, how far from the left and
+    from below, 0 to 1, whether it is at hand)."""
+
+    x: str
+    y: str
+    corners: tuple[tuple[str, str, str], ...] = ()
+    points: tuple[tuple[str, float, float, bool], ...] = ()
+
+
 class Timer(Struct, frozen=True, omit_defaults=True):
     """The time of a step of `planned` seconds: when it is out, or what is `left` (in seconds) where the clock stands still."""
 
@@ -77,6 +87,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
     said: str = ""  # below: how many have answered, what is not on this page
     figures: str = ""  # drawn large where no clock is: "5/8"
     curve: Curve | None = None
+    plane: Plane | None = None  # beside the things, which then have its letters in place of their corners
     timer: Timer | None = None
     turn: int = 0  # pages away from the one that comes up by itself
     number: int = 1  # of the pages there are

@@ -12,8 +12,8 @@ from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.sort import Sort
 from workshop.session.book import Book
 from workshop.session.room import answers
-from workshop.session.room.page import Thing
-from workshop.session.room.shown import At, Shown, is_hidden, near, question, row_of, silent
+from workshop.session.room.page import Plane, Thing
+from workshop.session.room.shown import At, Shown, is_hidden, letter, near, question, row_of, silent
 
 
 def sort(book: Book, step: Sort, at: At) -> Shown:
@@ -63,7 +63,20 @@ def matrix(book: Book, step: Matrix, at: At) -> Shown:
     placed.sort(key=lambda one: (order.index(where(one)) if where(one) in order else len(order), -(one.y or 0), one.x or 0))
     here = next((n for n, one in enumerate(placed) if one.item.id == at.of), 0)
     ordered, here, beyond = near(placed, here)
-    things = [Thing(answers.label(book, one.item.id), label=where(one), strong=one.item.id == at.of) for one in ordered]
+    things = [
+        Thing(answers.label(book, one.item.id), lead=letter(n), label=where(one), strong=one.item.id == at.of)
+        for n, one in enumerate(ordered)
+    ]
+    span = max(1, step.steps - 1)
+    plane = Plane(
+        x=book.text(step.x.title),
+        y=book.text(step.y.title),
+        corners=tuple((place.x or "low", place.y or "low", titles[place.id]) for place in step.places),
+        points=tuple(
+            (thing.lead, ((one.x or 1) - 1) / span, ((one.y or 1) - 1) / span, thing.strong)
+            for thing, one in zip(things, ordered, strict=True)
+        ),
+    )
     material = book.material(step, at.stop.at, of)
     left = len(material) - len(placed)
     at_hand = at.of if any(item.id == at.of for item in material) and all(one.item.id != at.of for one in placed) else ""
@@ -73,6 +86,7 @@ def matrix(book: Book, step: Matrix, at: At) -> Shown:
         text="" if text and text in asked else text,
         things=things,
         said=t("room.left", lang, n=left) if left else "",
+        plane=plane if things else None,
         at=here,
         beyond=beyond,
     )

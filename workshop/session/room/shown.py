@@ -16,7 +16,7 @@ from workshop.session.book import Book
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.session.room import answers
-from workshop.session.room.page import Curve, Look, Thing
+from workshop.session.room.page import Curve, Look, Plane, Thing
 from workshop.session.scope import Scope
 from workshop.session.spots import has_rows
 from workshop.session.words import value_in_words as in_words
@@ -52,6 +52,7 @@ class Shown(NamedTuple):
     said: str = ""
     figures: str = ""
     curve: Curve | None = None
+    plane: Plane | None = None
     newest: bool = False
     at: int = 0
     beyond: int = 0
@@ -112,6 +113,11 @@ def near(things: Sequence[T], at: int = 0) -> tuple[Sequence[T], int, int]:
     begin = max(0, min(at - REACH // 2, len(things) - REACH))
     found = things[begin : begin + REACH]
     return found, at - begin, len(things) - len(found)
+
+
+def letter(index: int) -> str:
+    """a to z, then aa, ab …: as the ballots name them."""
+    return chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
 
 
 def row_of(book: Book, step: AnyStep, at: At) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from workshop.session import people
 from workshop.session.book import Book
 from workshop.session.room import answers
 from workshop.session.room.page import Thing
-from workshop.session.room.shown import At, Shown, above, is_hidden, near, question, row_of
+from workshop.session.room.shown import At, Shown, above, is_hidden, letter, near, question, row_of
 
 LEADING = 3
 """So many lead in a vote, where no later step says how many go on."""
@@ -56,11 +56,6 @@ def _moved(place: int | None, before: int | None, lang: str) -> str:
     if place is None or before is None or place == before:
         return ""
     return t("room.up" if place < before else "room.down", lang, n=before)
-
-
-def letter(index: int) -> str:
-    """a to z, then aa, ab …: as the ballots name them."""
-    return chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
 
 
 def going_on(book: Book, step: Vote) -> int:

@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from workshop import language
 from workshop.language import t
 from workshop.session.room import Page, Timer
+from workshop.session.room.page import Plane
 from workshop.tui.room.figures import big, scale_for, size_of
 from workshop.tui.room.things import things_rows
 from workshop.tui.rows import EMPTY, Ink, Row, Span, accent, bold, columns, cut, row, soft, wrap
 from workshop.tui.steps.journey_layout import CURVE, GAP, curve
+from workshop.tui.steps.plane import Point, plane
 
 TEXT, WIDTH = 84, 100  # cells of a line at most; and with a figure at its end
 QUESTION_ROWS = 4
 PITCH = 8  # cells from one stage of a curve to the next, at most
 LEAST_CURVE = 3  # rows of things that go before the curve
+PLANE_WIDTH, PLANE_HEIGHT = 66, 10  # cells and rows from which a plane stands beside its things
+PLANE_MOST, PLANE_GAP = 46, 4
 FOOT = 2  # the clock's row and the empty one above it
 
 
@@ -77,6 +82,10 @@ def _body(page: Page, width: int, height: int, now: datetime) -> list[Row]:
         return _figures_and_words(_time_words(page.timer, now) or page.figures, page.said, width, height)
     if page.look == "break":
         return _break(page, width, height, now)
+    if page.plane is not None and width >= PLANE_WIDTH and height >= PLANE_HEIGHT:
+        return _beside_plane(page, page.plane, width, height, now)
+    if page.plane is not None:  # letters without a plane say nothing
+        page = replace(page, plane=None, things=tuple(replace(thing, lead="") for thing in page.things))
     text_width = min(width, TEXT)
     said = [row(soft(line)) for line in _few(page.said, text_width, 2)]
     text = [row(Span(line)) for line in _few(page.text, text_width, max(1, min(6, height - len(said) - 2)))]
@@ -98,6 +107,23 @@ def _body(page: Page, width: int, height: int, now: datetime) -> list[Row]:
             rows, left = [*rows, EMPTY], left - 1
         rows = [*rows, *part]
     return [*text, *rows]
+
+
+def _beside_plane(page: Page, two: Plane, width: int, height: int, now: datetime) -> list[Row]:
+    """The plane at the left with a letter for each thing, the things of the page at the right."""
+    left = min(PLANE_MOST, width // 2)
+    points = [Point(*point) for point in two.points]
+    corners = {(x, y): name for x, y, name in two.corners}
+    drawn = plane(points, corners, two.x.lower(), two.y.lower(), left, min(height, left // 2 + 2))
+    drawn = [Row(tuple(span._replace(ink="soft") if span.ink == "faint" else span for span in one.spans)) for one in drawn]
+    things = tuple(replace(thing, label="") for thing in page.things)
+    beside = _body(replace(page, plane=None, things=things), width - left - PLANE_GAP, height, now)
+    out = []
+    for at in range(max(len(drawn), len(beside))):
+        spans = drawn[at].spans if at < len(drawn) else ()
+        gap = Span(" " * (left + PLANE_GAP - sum(cell_len(span.text) for span in spans)))
+        out.append(Row((*spans, gap, *(beside[at].spans if at < len(beside) else ()))))
+    return out[:height]
 
 
 def _figures_and_words(figures: str, words: str, width: int, height: int) -> list[Row]:
