@@ -175,3 +175,12 @@ def test_nothing_refused_keeps_a_session_from_beginning(tmp_path: Path):
     session = begin(made, THEN, now=NOW)
     assert before.begun(made, session, before.Before(), {"first": "no uuid", "other": ""}) is session
     assert Book(made, session).earlier("first") is None
+
+
+def test_alone_and_without_a_client_one_goes_on_from_oneself(tmp_path: Path):
+    held(tmp_path, FIRST, *actions("Ring"), client="", alone=True, days=9)
+    held(tmp_path, FIRST, *actions("Gruppens"), client="", days=8)
+    held(tmp_path, FIRST, *actions("Kundens"), days=7)
+    found = before.in_folder(tmp_path, "", scenario(THEN), alone=True)
+    assert [item.text for opening in found.openings for item in opening.actions] == ["Ring"]
+    assert before.in_folder(tmp_path, "", scenario(THEN)) == before.Before()

@@ -110,7 +110,7 @@ def _with_what_there_is(folder: Path, scenario: Scenario, session: Session) -> S
     """What the client's earlier sessions have for it, as the new session's form has it chosen; said in words."""
     from workshop.store import before
 
-    found = before.in_folder(folder, session.client, scenario)
+    found = before.in_folder(folder, session.client, scenario, alone=session.alone)
     for words in before.in_words(found, session.lang):
         say(words)
     return before.begun(scenario, session, found, found.latest())

@@ -94,15 +94,16 @@ class Before(NamedTuple):
         return {scenario: found[0].uuid for scenario, found in self.choices.items() if found}
 
 
-def before(listed: Iterable[Listed], client: str, scenario: Scenario) -> Before:
-    """What the sessions of a list hold for a new session of a scenario for this client. What cannot be read is not there."""
+def before(listed: Iterable[Listed], client: str, scenario: Scenario, *, alone: bool = False) -> Before:
+    """What the sessions of a list hold for a new session of a scenario for this client. What cannot be read is not there.
+    Whoever sits `alone` and names no client goes on from what was done alone and without one."""
     wanted = fold(client)
-    if not wanted:
+    if not wanted and not alone:
         return Before()
     theirs: dict[str, Listed] = {}
     for one in listed:
         # A conflict's other version is no other session.
-        if not one.error and not one.newer and not one.conflict and one.uuid and fold(one.client) == wanted:
+        if not one.error and not one.newer and not one.conflict and one.uuid and fold(one.client) == wanted and (wanted or one.alone):
             theirs.setdefault(one.uuid, one)
     return Before(_openings(theirs.values()), _choices(theirs.values(), scenario))
 
@@ -113,8 +114,8 @@ def in_words(found: Before, lang: str | None = None) -> list[str]:
     return said + [t("store.before.takes", lang, what=choices[0].words(lang)) for choices in found.choices.values()]
 
 
-def in_folder(folder: Path, client: str, scenario: Scenario) -> Before:
-    return before(listing(folder), client, scenario) if fold(client) else Before()
+def in_folder(folder: Path, client: str, scenario: Scenario, *, alone: bool = False) -> Before:
+    return before(listing(folder), client, scenario, alone=alone) if alone or fold(client) else Before()
 
 
 def begun(scenario: Scenario, session: Session, found: Before, earlier: Mapping[str, str], *, carry: bool = True) -> Session:

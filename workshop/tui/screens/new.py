@@ -48,7 +48,7 @@ class NewPane(Pane):
         self.writing = True
         self.titled = False  # whether the title was written by hand
         self.shown = False
-        self._told: tuple[str, Any] = ("", None)
+        self._told: tuple[Any, Any] = (None, None)  # of whom, and what there is
         self._listed: Any = None  # every session there is, read once
         self._scenario: Any = None
 
@@ -69,10 +69,11 @@ class NewPane(Pane):
 
     @property
     def before(self) -> Any:
-        """What there is of the client already: looked for when the client is another. None: nobody of that name."""
-        client = fold(self.values["client"])
-        if self._told[0] != client:
-            self._told = (client, self._before(client))
+        """What there is of the client already (of oneself, where one sits alone and names none): looked for when that is
+        another. None: nothing."""
+        client, alone = fold(self.values["client"]), self.values["who"] == "alone"
+        if self._told[0] != (client, alone):
+            self._told = ((client, alone), self._before(client, alone))
             choices = self._told[1].choices if self._told[1] is not None else {}
             came_from = self.host.before  # of what pointed here that very session
             for scenario, found in choices.items():
@@ -80,12 +81,12 @@ class NewPane(Pane):
                 self.values[TAKE + scenario] = came_from[1] if mine else found[0].uuid
         return self._told[1]
 
-    def _before(self, client: str) -> Any:
+    def _before(self, client: str, alone: bool) -> Any:
         from workshop.scenario import load
         from workshop.store import files
         from workshop.store.before import before
 
-        if not client:
+        if not client and not alone:
             return None
         if self._listed is None:
             self._listed = files.listing(self.host.app.sessions)
@@ -93,7 +94,7 @@ class NewPane(Pane):
             return None
         if self._scenario is None:
             self._scenario = load.read(self.entry.path).scenario
-        return before(self._listed, self.values["client"], self._scenario) if self._scenario is not None else None
+        return before(self._listed, self.values["client"], self._scenario, alone=alone) if self._scenario is not None else None
 
     def taken(self) -> dict[str, str]:
         """The sessions to take from, by workshop."""
