@@ -112,13 +112,17 @@ def test_silent_writing_says_how_many_have_answered_and_not_what() -> None:
     assert (found.look, found.said, found.figures, found.things) == ("silent", "2 of 3 have answered", "2/3", ())
 
 
-def test_what_was_hidden_shows_with_names_once_it_is_shown() -> None:
-    given = {"said": table("", "p1 p2", [["First", "Second"]]), "progress": {("said", ""): Progress(shown=True)}}
-    found = page(books.book(SILENT, "Anna Bo Cia", **given), "said")
+def test_what_was_hidden_is_there_once_it_is_shown_and_names_once_they_are() -> None:
+    text = step("said", "ask", 'by = "each"\nnames = "later"')
+    given = {"said": table("", "p1 p2", [["First", "Second"]])}
+    found = page(books.book(text, "Anna Bo Cia", progress={("said", ""): Progress(shown=True)}, **given), "said")
+    assert [(thing.text, thing.note) for thing in found.things] == [("First", ""), ("Second", "")]
+    shown = {("said", ""): Progress(shown=True, names_shown=True)}
+    found = page(books.book(text, "Anna Bo Cia", progress=shown, **given), "said")
     assert [(thing.text, thing.note) for thing in found.things] == [("First", "Anna"), ("Second", "Bo")]
 
 
-@pytest.mark.parametrize("names", ["later", "never"])
+@pytest.mark.parametrize("names", ["shown", "later", "never"])
 def test_names_that_are_not_to_be_seen_are_not_there(names: str) -> None:
     given = {"said": table("", "p1 p2", [["First", "Second"]]), "progress": {("said", ""): Progress(shown=True)}}
     found = page(books.book(step("said", "ask", f'by = "each"\nnames = "{names}"'), "Anna Bo", **given), "said")

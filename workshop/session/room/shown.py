@@ -100,12 +100,11 @@ def is_hidden(book: Book, step: AnyStep, stop: Stop) -> bool:
 
 
 def name_of(book: Book, step: Answered, by: str, at: str) -> str:
-    """Whose an answer is; "" where that is not to be seen, or nobody's."""
+    """Whose an answer is. The wall says what was said, not who said it: there are names only where somebody showed them by hand
+    (`names = "later"`), and never in a session without."""
     if not by or by == step.by or "never" in (step.names, book.session.names) or book.session.alone:
         return ""
-    if step.names == "later" and not book.session.progress_of(step.id, at).names_shown:
-        return ""
-    return book.label(by)
+    return book.label(by) if book.session.progress_of(step.id, at).names_shown else ""
 
 
 def near(things: Sequence[T], at: int = 0) -> tuple[Sequence[T], int, int]:
