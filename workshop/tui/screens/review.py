@@ -6,6 +6,7 @@ from __future__ import annotations
 from workshop import language
 from workshop.language import t
 from workshop.session import evaluation, flow, recapture
+from workshop.session.carried import is_carried
 from workshop.session.changes import MarkDone, SetItemField
 from workshop.session.model import Item, live
 from workshop.tui.pane import Pair
@@ -25,8 +26,9 @@ class ReviewPane(PilesPane):
         return [*found, Line("evaluation")]
 
     def items(self, pile: str) -> list[Item]:
+        """What is dealt with is not gone through again: an answered question, an action of last time that is done."""
         found = live(getattr(self.session, pile))
-        return [item for item in found if not (pile == "parked" and item.get("done"))]
+        return [item for item in found if not (item.get("done") and (pile == "parked" or is_carried(item)))]
 
     # above
     def kicker(self) -> str:
