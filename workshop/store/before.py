@@ -103,7 +103,8 @@ def before(listed: Iterable[Listed], client: str, scenario: Scenario, *, alone: 
     theirs: dict[str, Listed] = {}
     for one in listed:
         # A conflict's other version is no other session.
-        if not one.error and not one.newer and not one.conflict and one.uuid and fold(one.client) == wanted and (wanted or one.alone):
+        read = not one.error and not one.newer and not one.conflict and one.uuid
+        if read and fold(one.client) == wanted and (wanted or one.alone):
             theirs.setdefault(one.uuid, one)
     return Before(_openings(theirs.values()), _choices(theirs.values(), scenario))
 
