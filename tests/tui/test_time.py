@@ -328,3 +328,32 @@ async def test_a_new_session_asks_when(tmp_path, monkeypatch) -> None:
         plan = there.desk.session.plan
         assert plan.start.astimezone().hour == 9
         assert (plan.end.astimezone().hour, plan.end.astimezone().minute) == (23, 30)
+
+
+async def test_the_cost_is_told_in_things_where_there_is_room(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, begun(tmp_path / "sessions", "each", at="0", late=9)) as there:
+        await there.press("escape", "t")
+        pane = there.screen.sheet.pane
+        pane.pays = "talk"
+        there.screen.draw()
+        cost = next(line for line in there.lines if "rösta ner till" in line)
+        assert "min var: rösta ner till 2?" in cost
+        assert ". 4 på " in cost
+
+
+async def test_a_sections_minutes_are_changed_on_its_heading(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, begun(tmp_path / "sessions", "each", at="0")) as there:
+        await there.press("escape", "s", "up", "+", "enter")
+        assert "Genomgången" in next(line for line in there.lines if "▌" in line)
+        assert there.desk.session.plan.minutes == {"talk": 21}
+        assert there.screen.sheet_open
+
+
+async def test_a_plan_that_is_too_long_is_said_before_it_begins(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, begun(tmp_path / "sessions", "hello", late=-20, end=140)) as there:
+        await there.press("t")
+        assert "för lång. Vad ska ge vika?" in there.text
+        await there.press("1")
+        assert there.desk.agenda().late < 1
+        await there.press("t")
+        assert "Ni börjar" in there.text

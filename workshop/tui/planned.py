@@ -68,6 +68,8 @@ def sign(found: Agenda) -> str:
 
 def title(found: Agenda, lang: str) -> str:
     """The whole truth in one sentence."""
+    if not found.has_begun and found.late >= 1:
+        return t("time.too_long", lang, n=int(found.late))
     if not found.has_begun:
         return t("time.begins", lang, clock=wall(found.start), end=wall(told_end(found)))
     end = wall(told_end(found))
@@ -137,7 +139,7 @@ def taken(book: Book, offer: Offer, lang: str) -> str:
     """What an offer did, when it is taken."""
     if offer.dropped:
         return t("offer.skipped", lang, steps=_and([block_name(book, id) for id in offer.dropped], lang))
-    return _cuts(book, offer, lang, ROOM, things=False)
+    return _cuts(book, offer, lang, ROOM)
 
 
 def offer_end(found: Agenda, offer: Offer, lang: str) -> Span:
@@ -157,30 +159,42 @@ def offer_cost(book: Book, offer: Offer, lang: str, width: int) -> str:
     if offer.kind == "drop":
         said.append(t("offer.kept", lang, n=len(offer.dropped)))
         return " ".join(said)
-    first = " ".join(said)
-    room = width - (width_of([Span(first)]) + 1 if first else 0)
-    return f"{first} {_cuts(book, offer, lang, room)}".strip()
+    first, content = " ".join(said), _content(book, offer, lang)
+    # that it is not enough, the end says too: what it costs in things is worth more of the row
+    for lead in (first,) if offer.moved else dict.fromkeys((first, "")):
+        if content and (words := _cuts(book, offer, lang, width - _and_space(lead), content)):
+            return f"{lead} {words}".strip()
+    return f"{first} {_cuts(book, offer, lang, width - _and_space(first))}".strip()
 
 
-def _cuts(book: Book, offer: Offer, lang: str, room: int, things: bool = True) -> str:
-    """`Resan 45 → 36, Ögonblicken 10 → 8, och 3 till`, and what that means for the longest of them."""
+def _and_space(words: str) -> int:
+    return width_of([Span(words)]) + 1 if words else 0
+
+
+def _content(book: Book, offer: Offer, lang: str) -> str:
+    """What a cut means for the things a step goes through; "" where that is not known."""
+    most = min(offer.cuts, key=lambda cut: cut.after - cut.before, default=None)
+    if most is None or not most.keep:
+        return ""
+    key = "offer.things" if len(offer.cuts) == 1 else "offer.things_of"
+    each = figure(most.each, lang)
+    return t(key, lang, n=most.items, each=each, keep=most.keep, step=block_name(book, most.id))
+
+
+def _cuts(book: Book, offer: Offer, lang: str, room: int, content: str = "") -> str:
+    """`Resan 45 → 36, Ögonblicken 10 → 8 och 3 till.`, what gives most first; then the content, and "" where there is no room
+    for two of them beside it."""
+    cuts = sorted(offer.cuts, key=lambda cut: cut.after - cut.before)
     each = [
         t("offer.cut", lang, step=block_name(book, cut.id), before=figure(cut.before, lang), after=figure(cut.after, lang))
-        for cut in offer.cuts
+        for cut in cuts
     ]
-    content = max(offer.cuts, key=lambda cut: cut.before - cut.after, default=None)
-    told = ""
-    if things and content is not None and content.keep:
-        key = "offer.things" if len(offer.cuts) == 1 else "offer.things_of"
-        of = block_name(book, content.id)
-        told = t(key, lang, n=content.items, each=figure(content.each, lang), keep=content.keep, step=of)
-    for count in range(len(each), 0, -1):
+    for count in range(len(each), min(2, len(each)) - 1 if content else 0, -1):
         more = t("offer.more", lang, n=len(each) - count) if count < len(each) else ""
-        listed = ", ".join(each[:count]) + more + "."
-        for tail in (f" {told}" if told else "", ""):
-            if width_of([Span(listed + tail)]) <= room:
-                return listed + tail
-    return cut(each[0], room) if each else ""
+        listed = f"{', '.join(each[:count])}{more}. {content}".strip()
+        if width_of([Span(listed)]) <= room:
+            return listed
+    return "" if content else cut(each[0], room) if each else ""
 
 
 def pace_words(pace: Pace, lang: str) -> str:

@@ -36,6 +36,11 @@ class Heading(NamedTuple):
     """A section that has minutes of its own, or is taken for several things: a row that cannot be gone to."""
 
     section: str
+    own: bool  # whether it has minutes of its own, which can be changed there
+
+
+REVIEW = "review"  # the last row
+Place = Stop | Heading | str
 
 
 class StepsPane(Pane):
@@ -46,31 +51,30 @@ class StepsPane(Pane):
         self.first = 0
         self.name = NAME
         self.plan: Agenda = host.desk.agenda()
-        self.stops = self._stops()
-        at_hand = None if host.reviewing and not host.opening else host.stop
-        self.cursor = self.stops.index(at_hand) if at_hand in self.stops else len(self.stops) if at_hand is None else 0
+        self.at: Place = REVIEW if host.reviewing and not host.opening else host.stop
+        self.lines = self._lines()
 
-    def _stops(self) -> list[Stop]:
-        """Where one can go, those that are to be skipped in their places."""
-        there = set(flow.all_stops(self.host.book))
-        return [line.stop for line in self.plan.rows if line.stop in there]
+    @property
+    def places(self) -> list[Place]:
+        """The rows one can be on."""
+        return [line for line in self.lines if not isinstance(line, Heading) or line.own]
 
     # drawing
     def view(self, width: int, height: int) -> View:
         lang = self.host.lang
         self.plan = self.host.desk.agenda()
-        self.stops = self._stops()
-        self.cursor = min(self.cursor, len(self.stops))  # the review is the last
+        self.lines = lines = self._lines()
+        if self.at not in lines:
+            self.at = self.places[0]
         width = min(width, WIDTH)
-        longest = max((cell_len(stop_name(self.host.book, stop)) for stop in self.stops), default=0)
+        longest = max((cell_len(stop_name(self.host.book, line)) for line in lines if isinstance(line, Stop)), default=0)
         self.name = min(NAME, max(longest, cell_len(t("steps.review", lang))) + 2)
         above = self._above(width)
         foot = self._foot()
-        lines = self._lines()
-        here = next((index for index, one in enumerate(lines) if one == self.cursor), 0)
+        here = lines.index(self.at)
         room = height - len(above) - len(foot)
         self.first, end = window(len(lines), here, self.first, lambda _: 1, room)
-        rows = [self._row(lines[index], width) for index in range(self.first, end)]
+        rows = [self._row(index, width) for index in range(self.first, end)]
         if self.first:
             rows.insert(0, row(faint("  " + t("list.earlier", lang, n=self.first))))
         if end < len(lines):
@@ -97,49 +101,50 @@ class StepsPane(Pane):
         title = Row(columns([bold(t("steps.title", lang))], [faint(said)] if said else [], width))
         return [EMPTY, title, Row(columns([], [faint(figures)], width))]
 
-    def _lines(self) -> list[Heading | int]:
-        """The rows in order: places among the stops, and before those of a section its heading. The review is the last."""
+    def _lines(self) -> list[Place]:
+        """The rows in order: the stops, those that are to be skipped in their places; before those of a section its heading.
+        The review is the last."""
         book = self.host.book
-        lines: list[Heading | int] = []
+        there = set(flow.all_stops(book))
+        lines: list[Place] = []
         told: set[str] = set()
-        coming = [line.stop for line in self.plan.rows if line.state != "inactive"]
-        at = {stop: index for index, stop in enumerate(self.stops)}
-        for stop in coming:
+        for stop in (line.stop for line in self.plan.rows if line.state != "inactive"):
             section = book.scenario.section_of(book.scenario.step_by_id[stop.step])
             if section is not None and section.id not in told and (section.each is not None or section.minutes is not None):
                 told.add(section.id)
-                lines.append(Heading(section.id))
-            if stop in at:
-                lines.append(at[stop])
-        return [*lines, len(self.stops)]
+                lines.append(Heading(section.id, timebox.budget_of(book, book.scenario.step_by_id[stop.step]) is section))
+            if stop in there:
+                lines.append(stop)
+        return [*lines, REVIEW]
 
-    def _row(self, which: Heading | int, width: int) -> Row:
-        if isinstance(which, Heading):
-            return Row(self._heading(which.section, width))
-        here = which == self.cursor
+    def _row(self, index: int, width: int) -> Row:
+        which = self.lines[index]
+        here = which == self.at
         mark, back = ("▌", "focus") if here else ("", "")
-        if which == len(self.stops):
-            current = self.host.reviewing and not self.host.opening
-            ink: Ink = "ink" if here or current else "soft"
-            spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), ink, here)]
-            spans += [accent(t("steps.here", self.host.lang))] if current else []
-            return Row(tuple(spans), mark, back, which)  # type: ignore[arg-type]
-        line = self.plan.row(self.stops[which])
-        spans_of = self._stop(line, here, width) if line is not None else ()
-        return Row(spans_of, mark, back, which)  # type: ignore[arg-type]
+        if isinstance(which, Heading):
+            return Row(self._heading(which, here, width), mark, back, which)  # type: ignore[arg-type]
+        if isinstance(which, Stop):
+            line = self.plan.row(which)
+            spans_of = self._stop(line, here, width) if line is not None else ()
+            return Row(spans_of, mark, back, which)  # type: ignore[arg-type]
+        current = self.host.reviewing and not self.host.opening
+        ink: Ink = "ink" if here or current else "soft"
+        spans = [Span("  " + pad(t("steps.review", self.host.lang), self.name), ink, here)]
+        spans += [accent(t("steps.here", self.host.lang))] if current else []
+        return Row(tuple(spans), mark, back, which)  # type: ignore[arg-type]
 
-    def _heading(self, id: str, width: int) -> tuple[Span, ...]:
+    def _heading(self, which: Heading, at_hand: bool, width: int) -> tuple[Span, ...]:
         """A section with its minutes; with what it is taken for, and how long for each that is left."""
         book, lang = self.host.book, self.host.lang
+        id = which.section
         section = book.scenario.section_by_id[id]
         inside = [line for line in self.plan.rows if book.scenario.step_by_id[line.stop.step].section == id]
         inside = [line for line in inside if line.state not in ("inactive", "dropped")]
-        whole = timebox.section_minutes(book, section)
-        loops = section.each is not None or section.repeat is not None
-        minutes = whole if whole is not None and loops else sum(line.planned * line.times for line in inside)
+        whole = timebox.section_minutes(book, section) if which.own else None
+        minutes = whole if whole is not None else sum(line.planned * line.times for line in inside)
         spent = sum(line.spent for line in inside)
         block = self.plan.block(id)
-        words = [Span("  "), soft(cut(book.text(section.title), self.name - 1))]
+        words = [Span("  "), Span(cut(book.text(section.title), self.name - 1), "ink" if at_hand else "soft", at_hand)]
         here = any(line.state == "here" for line in inside)
         pace = replan.pace(book, self.plan) if here else None
         if pace is not None:
@@ -188,23 +193,26 @@ class StepsPane(Pane):
 
     # keys
     def pairs(self) -> list[Pair]:
-        pairs = [Pair("Enter", "keys.go_there")]
-        if self.cursor < len(self.stops):
-            step = self.host.book.scenario.step_by_id[self.stops[self.cursor].step]
-            if step.optional:
-                back = step.id in self.host.desk.session.plan.dropped
-                pairs.append(Pair("Space", "keys.take_back" if back else "keys.skip"))
+        at = self.at
+        pairs = [] if isinstance(at, Heading) else [Pair("Enter", "keys.go_there")]
+        if isinstance(at, Stop) and self.host.book.scenario.step_by_id[at.step].optional:
+            back = at.step in self.host.desk.session.plan.dropped
+            pairs.append(Pair("Space", "keys.take_back" if back else "keys.skip"))
+        if at != REVIEW:
             pairs.append(Pair("+ -", "keys.minutes", "+"))
         return [*pairs, Pair("e", "keys.start_and_end")]
 
     def key(self, key: str) -> bool:
-        host = self.host
-        stop = self.stops[self.cursor] if self.cursor < len(self.stops) else None
+        host, places = self.host, self.places
+        stop = self.at if isinstance(self.at, Stop) else None
         if key in ("up", "down"):
-            self.cursor = max(0, min(len(self.stops), self.cursor + (1 if key == "down" else -1)))
+            now = places.index(self.at) if self.at in places else 0
+            self.at = places[max(0, min(len(places) - 1, now + (1 if key == "down" else -1)))]
         elif key in ("home", "end"):
-            self.cursor = 0 if key == "home" else len(self.stops)
+            self.at = places[0 if key == "home" else -1]
         elif key == "enter":
+            if isinstance(self.at, Heading):
+                return True
             host.close_sheet()
             if stop is None:
                 host.act_review()
@@ -218,8 +226,8 @@ class StepsPane(Pane):
             host.act_captured()
         elif key == "e":
             host.ask_name(t("steps.when", host.lang), self._when(), self._set_when)
-        elif key in ("+", "-") and stop is not None:
-            self._more(stop, 1 if key == "+" else -1)
+        elif key in ("+", "-") and self.at != REVIEW:
+            self._more(1 if key == "+" else -1)
         elif key == "space" and stop is not None:
             if host.book.scenario.step_by_id[stop.step].optional:
                 self._skip(stop)
@@ -233,8 +241,16 @@ class StepsPane(Pane):
         desk = self.host.desk
         self.host.do(replan.changed(desk.book, desk.now(), desk.visits(), **values))
 
-    def _more(self, stop: Stop, way: int) -> None:
-        """A minute more or less."""
+    def _more(self, way: int) -> None:
+        """A minute more or less for what one is on: a step, or a section."""
+        book, at = self.host.book, self.at
+        if isinstance(at, Heading):
+            whole = timebox.section_minutes(book, book.scenario.section_by_id[at.section]) or 0.0
+            self._changed(minutes={**book.session.plan.minutes, at.section: max(1.0, whole + way)})
+        elif isinstance(at, Stop):
+            self._more_of(at, way)
+
+    def _more_of(self, stop: Stop, way: int) -> None:
         book = self.host.book
         line = self.plan.row(stop)
         spent = line.spent if line is not None and line.state == "here" else 0.0
@@ -275,11 +291,11 @@ class StepsPane(Pane):
             host.say(planned.title(now, lang) if host.plan is not None else "")
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, int):
-            if target == self.cursor:
+        if target in self.places:
+            if target == self.at:
                 self.key("enter")
             else:
-                self.cursor = target
+                self.at = target
 
 
 def _kept(before: datetime | None, wanted: datetime | None, holds: bool) -> datetime | None:
