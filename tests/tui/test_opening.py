@@ -24,7 +24,7 @@ OPEN = [
     },
 ]
 CARRY = CarryOver(earlier=UUID, said=TODAY - timedelta(days=40), actions=OPEN)
-THEN = SCENARIO.replace('id = "prov"', 'id = "then"').replace('"Provet"', '"Det andra"')
+THEN = SCENARIO.replace('id = "prov"', 'id = "then"').replace('"Provet"', '"Zebran"')
 THEN = THEN.replace('id = "said"\nkind = "list"', 'id = "said"\nkind = "list"\nstart = { from = "said", scenario = "prov" }')
 
 
@@ -135,7 +135,7 @@ async def test_a_new_session_begins_with_what_there_is(tmp_path, monkeypatch) ->
     )
     was = old.read_bytes()
     async with room(tmp_path, monkeypatch) as there:
-        await new(there, "det andra")
+        await new(there, "zebran")
         await there.type("nordlund")
         await there.press("down")
         assert "Börjar med        1 öppen åtgärd sedan sön 22 nov" in there.text
@@ -159,7 +159,7 @@ async def test_any_of_it_can_be_left_out(tmp_path, monkeypatch) -> None:
     session_file(tmp_path / "sessions", client="Nordlund", title="Ett", changes=said)
     session_file(tmp_path / "sessions", client="Nordlund", title="Två", changes=said[:1])
     async with room(tmp_path, monkeypatch) as there:
-        await new(there, "det andra")
+        await new(there, "zebran")
         await there.type("Nordlund")
         await there.press("down", "up", "up", "up", "space")
         assert there.screen.form.field == "take:prov"
