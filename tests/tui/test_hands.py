@@ -140,6 +140,12 @@ def test_one_can_mend_an_answer_and_go_back_to_all() -> None:
     assert "Längst isär: från 1 (Ann) till 4 (Jonas)." in host.screen()
 
 
+def test_what_was_written_beside_an_answer_stands_below() -> None:
+    host = opened('by = "each"\nas = "scale"\nevidence = true', people=SIX[:2])
+    host.press("4", "enter").type("Vi mätte i mars").press("enter", ">", "2", "v")
+    assert "Ann: Vi mätte i mars" in host.screen()
+
+
 def test_where_names_are_not_kept_none_is_told() -> None:
     host = opened('by = "each"\nas = "scale"\nnames = "never"').press("w").type("5 4 1").press("enter", "v")
     assert "Längst isär: från 1 till 5." in host.screen()

@@ -168,6 +168,23 @@ def test_rows_are_left_out_and_taken_back() -> None:
     assert host.press("i").closed
 
 
+@pytest.mark.parametrize("width", [52, 72])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_rows_and_ballots_keep_within_the_edge(lang: str, width: int) -> None:
+    long = [f"En sak som är så lång att den aldrig får plats på en enda rad {n}" for n in range(30)]
+    people = [f"{name} Åkerström-Lindqvist" for name in SIX]
+    scenario = toml("list ideas", 'vote pick\nfrom = "ideas"\ndots = 5\nreason = true')
+    host = Sheet(desk(scenario, people=people, lang=lang, changes=[listed("ideas", long)]), width, 20)
+    host.stop = Stop("pick", "")
+    host.show(PeoplePane(host, Part("rows", "pick")))
+    host.press("space", "end", "space")
+    assert not too_wide(host.drawn, width)
+    host.open("pick")
+    for keys in (["a"], ["escape", "w", "a", "5", "/", "9"], ["enter"], ["v"], ["v", ">"]):
+        host.press(*keys)
+        assert not too_wide(host.drawn, width)
+
+
 @pytest.mark.parametrize(("width", "at", "seen"), [(60, 0, "Ann"), (30, 7, "Namn 7"), (18, 19, "Namn 19")])
 def test_the_strip_of_voices_keeps_the_one_at_hand_in_sight(width: int, at: int, seen: str) -> None:
     voices = [Voice("Ann", True), *(Voice(f"Namn {n}", n < 5) for n in range(1, 20))]

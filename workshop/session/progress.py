@@ -64,6 +64,7 @@ def _again(book: Book, session: Session, id: str, at: str) -> Session:
     progress = session.progress_of(id, at)
     _check_rounds(progress)
     fresh = replace(progress, rounds=progress.rounds + 1, done=False, touched=False, started=False, ended="")
+    fresh = replace(fresh, shown=False, names_shown=False)  # what is said now is hidden until it is shown
     after = _put(session, id, at, fresh)
     step = book.scenario.step_by_id[id]
     if isinstance(step, Answered) and step.start is not None:

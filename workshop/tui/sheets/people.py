@@ -292,9 +292,9 @@ class PeoplePane(Pane):
         return [Pair("g", "people.keys.deal"), Pair(f"1–{top}", "people.keys.to_team", "1"), *tab, *size]
 
     def key(self, key: str) -> bool:
-        if key == "i":
+        if key in ("i", "pagedown", "pageup"):
             self.host.close_sheet()
-            return True
+            return key == "i"  # a clicker goes on from here too
         if self.kind.kind == "rows" and self.rows[self.kind.id].key(key):
             return True
         self.settle()

@@ -22,6 +22,7 @@ from workshop.tui.fields.scale import label_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, wrap
 from workshop.tui.steps import hands
+from workshop.tui.steps.ask_blocks import few
 from workshop.tui.steps.ask_pane import AskPane
 from workshop.tui.steps.window import window
 
@@ -32,6 +33,7 @@ LABEL = 20  # cells of a mark or an option where they stand below each other
 MEAN, RANGE, MOVED = 8, 12, 12
 LEAST = 28  # cells of a question, before the range gives way
 NAMED_ROWS = 3
+EVIDENCE_ROWS = 2  # of what one wrote beside an answer
 TABLE_LEAST = 6  # rows of a table, before who answered what gives way
 WORDS = 34  # cells of what was answered, where the answers are no columns
 
@@ -44,6 +46,7 @@ class Answers(NamedTuple):
     given: tuple[tuple[str, Any], ...]
     before: tuple[Any, ...] = ()
     tail: str = ""  # the name of its field, where there are several
+    evidence: tuple[tuple[str, str], ...] = ()  # what was written beside an answer, by whom
 
     def named(self, width: int) -> str:
         """What it is about in `width` cells; of a long row with several questions, the question stands whole."""
@@ -106,6 +109,7 @@ class ShownPane(AskPane):
         slots = self.page_slots()
         out = []
         for slot in slots:
+            evidence: list[tuple[str, str]] = []
             now: list[tuple[str, Any]] = []
             before: list[tuple[str, Any]] = []
             for own, name in names.items():
@@ -113,10 +117,13 @@ class ShownPane(AskPane):
                     value = cells.get(Spot(which, at, slot.of, slot.across, own), {}).get(slot.field) if which else None
                     if value is not None:
                         values.append((name, value))
+                if why := cells.get(Spot(round, at, slot.of, slot.across, own), {}).get(f"{slot.field}_evidence"):
+                    evidence.append((name, " ".join(str(why).split())))
             if self.names_hidden:  # the order tells nothing
                 now.sort(key=lambda pair: (str(type(pair[1])), pair[1]))
+                evidence.sort()
             tail = " ".join(self.book.text(fields[slot.field].title).split()) if len(fields) > 1 else ""
-            out.append(Answers(slot, self._about(slot), tuple(now), tuple(value for _, value in before), tail))
+            out.append(Answers(slot, self._about(slot), tuple(now), tuple(value for _, value in before), tail, tuple(evidence)))
         return out
 
     def page_slots(self) -> list[Slot]:
@@ -312,16 +319,20 @@ class ShownPane(AskPane):
         return f"{figure} ({', '.join(names)})" if 0 < len(names) <= 2 and len(names) < len(one.values) else figure
 
     def _who(self, one: Answers, width: int) -> list[Row]:
-        """Who answered what at the row at hand, where that may be seen."""
+        """Who answered what at the row at hand, where that may be seen; and what was written beside it."""
+        wide = min(width, 84)
+        texts = [f"{name}: {text}" if name else text for name, text in one.evidence]
+        beside = [row(soft(line)) for text in texts for line in few(text, wide, EVIDENCE_ROWS, 2)]
+        beside = [EMPTY, *beside] if beside else []
         if self.names_hidden or not any(name for name, _ in one.given):
-            return []
+            return beside
         field = self._field(one)
         titles = dict(self._marks(field)) if isinstance(field, ChoiceField | YesNoField) else {}
         pieces = [f"{name} {titles.get(value) or language.number(value, self.lang)}" for name, value in one.given]
         lines = wrap(" · ".join(pieces), min(width, 84), 0)
         if len(lines) > NAMED_ROWS:
             lines = (*lines[: NAMED_ROWS - 1], cut(" ".join(lines[NAMED_ROWS - 1 :]), min(width, 84)))
-        return [EMPTY, *(row(faint(line)) for line in lines)]
+        return [EMPTY, *(row(faint(line)) for line in lines), *beside]
 
     def foot_rows(self, width: int) -> list[Row]:
         """Where all answers stand on the screen at once: what they say together."""
