@@ -53,16 +53,19 @@ class Base:
         return [name for name in PARAGRAPHS if name not in self._known]
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(style.name for style in self.word.styles if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name)
+    def _known(self) -> dict[str, str]:
+        """The id of each style of paragraphs, by its name."""
+        return {
+            style.name: style.style_id for style in self.word.styles if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name
+        }
 
     def style(self, name: str) -> str | None:
-        """The style, or what stands in for it; None: the document's default."""
+        """The id of the style, or of what stands in for it; None: the document's default."""
         while name not in self._known:
             if name not in INSTEAD:
                 return None
             name = INSTEAD[name]
-        return name
+        return self._known[name]
 
 
 def _style(word: Any, accent: str) -> None:

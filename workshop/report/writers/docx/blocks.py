@@ -177,9 +177,13 @@ def _anchors(source: d.Document) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def draw(writing: Writing, block: d.AnyBlock, level: int) -> None:
-    """A block of a chapter whose heading has this level."""
+def draw(writing: Writing, block: d.AnyBlock, level: int, first: bool = False) -> None:
+    """A block of a chapter whose heading has this level. `first`: it stands right under the heading; a question there stays
+    with what it asked for."""
     writing.turn()
+    if first and isinstance(block, d.Paragraph) and block.role == "soft":
+        writing.soft(block.words, keep=True)
+        return
     _DRAWERS[type(block)](writing, block, level)
 
 
@@ -265,7 +269,7 @@ def _heading(writing: Writing, block: d.Heading, level: int) -> None:
 
 def _paragraph(writing: Writing, block: d.Paragraph, level: int) -> None:
     if block.role == "soft":
-        writing.soft(block.words, keep=True)
+        writing.soft(block.words)
     else:
         line = writing.paper.paragraph(writing.paper.body)
         writing.paper.words(line, block.words, size=12 if block.role == "lead" else None)
@@ -571,11 +575,24 @@ def _log(
     writing.gap(8)
 
 
+IN_A_ROW = 6
+"""So many answers about a thing stand beside its name."""
+
+
+def _is_row(group: d.RawGroup) -> bool:
+    only = group.questions[0] if len(group.questions) == 1 else None
+    return bool(group.title and only and not only.question and len(only.entries) <= IN_A_ROW)
+
+
 def _raw(writing: Writing, block: d.RawAnswers, level: int) -> None:
     own = writing.paper
     writing.heading(block.title, level + 1, block.anchor, number=block.number)
     if block.question:
         writing.soft(block.question, keep=True)
+    if all(_is_row(group) for group in block.groups):
+        named = [d.RawQuestion(question=d.plain(group.title), entries=group.questions[0].entries) for group in block.groups]
+        _asked(writing, named, [group.anchor for group in block.groups])
+        return
     for group in block.groups:
         if group.title:
             line = own.keep(own.tight(own.paragraph(own.body), 8, 2))
@@ -588,15 +605,18 @@ def _raw(writing: Writing, block: d.RawAnswers, level: int) -> None:
                 writing.entries(question.entries)
 
 
-def _asked(writing: Writing, questions: Sequence[d.RawQuestion]) -> None:
-    """What was asked at the left, every answer at the right."""
+def _asked(writing: Writing, questions: Sequence[d.RawQuestion], names: Sequence[str] = ()) -> None:
+    """What was asked at the left, every answer at the right. `names`: the anchors of the rows, where these are things."""
     own = writing.paper
     table = own.table(len(questions), [48, writing.width - 48])
-    for row, question in zip(table.rows, questions, strict=True):
+    for at, (row, question) in enumerate(zip(table.rows, questions, strict=True)):
         cell = d.Cell(entries=question.entries)
         if len(cell.text) <= SHORT:
             own.whole(row)
-        own.words(own.tight(own.paragraph(Place(row.cells[0])), size=9), question.question, size=9, colour=SOFT)
+        line = own.tight(own.paragraph(Place(row.cells[0])), size=9)
+        own.words(line, question.question, size=9.5 if names else 9, bold=bool(names), colour="" if names else SOFT)
+        if names:
+            own.mark(line, names[at])
         writing.cell(Place(row.cells[1]), cell, 9.5)
     writing.gap(4)
 

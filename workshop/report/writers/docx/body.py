@@ -166,15 +166,16 @@ def _chapter(writing: Writing, chapter: d.Chapter, level: int, *, first: bool = 
     heading = writing.heading(chapter.title, level, chapter.anchor, chapter.kicker)
     if first or (level == 1 and chapter.kind == "raw"):
         heading.paragraph_format.page_break_before = True
-    _inside(writing, chapter.blocks, chapter, level)
+    _inside(writing, chapter.blocks, chapter, level, under=True)
 
 
-def _inside(writing: Writing, rest: Sequence[d.AnyBlock], chapter: d.Chapter, level: int) -> None:
-    for block in rest:
+def _inside(writing: Writing, rest: Sequence[d.AnyBlock], chapter: d.Chapter, level: int, *, under: bool = False) -> None:
+    """The blocks of a chapter and the chapters in it. `under`: the first stands right under the heading."""
+    for at, block in enumerate(rest):
         if isinstance(block, d.JourneyMap):
             journey.draw(writing, block, 0)
         else:
-            blocks.draw(writing, block, level)
+            blocks.draw(writing, block, level, first=under and at == 0)
     for inner in chapter.chapters:
         _chapter(writing, inner, level + 1)
 
