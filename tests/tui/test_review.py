@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.tui.frame import Room, on, room, scenario_file, session_file
-from workshop.session.changes import AddItem, AnyChange, Capture, MarkDone, SetField
+from workshop.session.changes import AddItem, AnyChange, Capture, MarkDone, SetField, SetHeader
 from workshop.session.model import live
 
 CAPTURED: list[AnyChange] = [
@@ -100,10 +100,10 @@ async def test_tab_goes_from_pile_to_pile(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         pane = await review(there)
         seen = []
-        for key in ("tab", "tab", "tab", "tab", "shift+tab", "shift+tab"):
+        for key in ("tab", "tab", "tab", "tab", "tab", "shift+tab", "shift+tab"):
             await there.press(key)
             seen.append(pane.lines()[pane.cursor].pile)
-        assert seen == ["actions", "decisions", "evaluation", "parked", "evaluation", "decisions"]
+        assert seen == ["actions", "decisions", "summary", "evaluation", "parked", "evaluation", "summary"]
 
 
 async def test_what_a_later_change_touched(tmp_path, monkeypatch) -> None:
@@ -243,3 +243,53 @@ async def test_a_half_typed_evaluation_comes_back(tmp_path, monkeypatch) -> None
     async with room(tmp_path, monkeypatch, path) as there:
         assert there.screen.reviewing
         assert there.screen.body.line.text == "5 4 4"
+
+
+async def to_summary(there: Room) -> None:
+    while there.screen.pane.lines()[there.screen.pane.cursor].pile != "summary":
+        await there.press("tab")
+
+
+async def test_what_came_out_of_it_is_written_a_sentence_at_a_time(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
+        await review(there)
+        await to_summary(there)
+        assert "en mening i taget" in there.text
+        await there.press("enter")
+        await there.type("Priset är inte problemet")
+        await there.press("enter")
+        assert there.state == "Skriver"
+        await there.type("Ingen säger till")
+        await there.press("enter", "escape")
+        assert there.desk.session.summary == "Priset är inte problemet\nIngen säger till"
+        assert there.text.index("Priset är inte problemet") < there.text.index("Ingen säger till")
+        await there.press("u")
+        assert there.desk.session.summary == "Priset är inte problemet"
+
+
+async def test_a_finding_is_mended_and_taken_away_where_it_stands(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path, [SetHeader(key="summary", value="Ett\nTvå\nTre")])
+    async with room(tmp_path, monkeypatch, path) as there:
+        await review(there)
+        await to_summary(there)
+        await there.press("down", "enter")
+        assert there.screen.body.line.text == "Två"
+        await there.type(" och en halv")
+        await there.press("enter")
+        assert there.desk.session.summary == "Ett\nTvå och en halv\nTre"
+        assert there.state == "Väljer"
+        await there.press("up", "d")
+        assert "Ett" in there.message
+        assert there.desk.session.summary == "Två och en halv\nTre"
+
+
+async def test_half_a_sentence_is_kept_when_one_leaves(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
+        await review(there)
+        await to_summary(there)
+        await there.press("enter")
+        await there.type("Halvt sa")
+        await there.press("c")
+        assert there.desk.session.summary == ""  # c is a letter while one writes
+        await there.press("pageup")
+        assert there.desk.session.summary == "Halvt sac"

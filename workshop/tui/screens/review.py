@@ -1,5 +1,5 @@
 """The closing: what is parked, one thing at a time; actions read aloud, with what is missing; decisions; what a later change
-touched; whether it was worth the time; and the workshop's last words."""
+touched; what came out of it, in the facilitator's words; whether it was worth the time; and the workshop's last words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from workshop.session.model import Item, live
 from workshop.tui.pane import Pair
 from workshop.tui.piles import Line, PilesPane
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, columns, cut, faint, row, soft, wrap
+from workshop.tui.summing import Summing
 
 WORDS_ROWS = 3  # of what people said about the time
 
 
-class ReviewPane(PilesPane):
-    piles = ("parked", "actions", "decisions", "touched", "evaluation")
+class ReviewPane(Summing, PilesPane):
+    piles = ("parked", "actions", "decisions", "touched", "summary", "evaluation")
 
     # what there is
     def lines(self) -> list[Line]:
         found = [Line(pile, item) for pile in ("parked", "actions", "decisions") for item in self.items(pile)]
         found += [Line("touched", stop=stop) for stop in flow.review(self.host.book).touched]
-        return [*found, Line("evaluation")]
+        return [*found, *self.summary_lines(), Line("evaluation")]
 
     def items(self, pile: str) -> list[Item]:
         """What is dealt with is not gone through again: an answered question, an action of last time that is done."""
@@ -51,6 +52,8 @@ class ReviewPane(PilesPane):
         said = ""
         if pile == "evaluation":
             said = self._how_many()
+        elif pile == "summary":
+            said = t("review.summary_where", lang)
         elif count:
             left = sum(not item.get("kept") for item in self.items(pile)) if pile == "parked" else count
             said = t(f"review.{pile}_count", lang, n=left)
@@ -70,6 +73,8 @@ class ReviewPane(PilesPane):
         return ""
 
     def _draw(self, line: Line, index: int, rows: list[tuple[int, Row]], width: int, height: int) -> LineAt | None:
+        if line.pile == "summary":
+            return self.draw_finding(line, index, rows, width, height)
         if line.pile != "evaluation":
             return super()._draw(line, index, rows, width, height)
         here = index == self.cursor
@@ -145,6 +150,8 @@ class ReviewPane(PilesPane):
 
     # keys
     def pairs(self) -> list[Pair]:
+        if self.writing and self.summing:
+            return [Pair("Enter", "keys.adds")]
         if self.writing and self._evaluating:
             return [Pair("Enter", "keys.adds"), Pair("@", "keys.whose")]
         return super().pairs()
@@ -163,8 +170,14 @@ class ReviewPane(PilesPane):
             "actions": [Pair("Enter", "keys.edit"), Pair("Space", "keys.done"), Pair("d", "keys.remove")],
             "decisions": [Pair("Enter", "keys.edit"), Pair("d", "keys.remove")],
             "touched": [Pair("Enter", "keys.go_there"), Pair("Space", "keys.still_holds")],
+            "summary": self._summary_pairs(line),
             "evaluation": [Pair("Enter", "keys.write_marks")],
         }[line.pile]
+
+    def _summary_pairs(self, line: Line) -> list[Pair]:
+        if line.pile != "summary" or not self.finding(line.stop):
+            return [Pair("Enter", "keys.add")]
+        return [Pair("Enter", "keys.edit"), Pair("d", "keys.remove")]
 
     def do_key(self, key: str, line: Line) -> bool:
         item = line.item
@@ -177,6 +190,10 @@ class ReviewPane(PilesPane):
                 return False
             self.editing, self.writing = "evaluation", True
             self.host.set_line(key)
+        elif line.pile == "summary" and key in ("enter", "a", "e"):
+            self.write_finding(line.stop)
+        elif line.pile == "summary" and key in ("d", "delete"):
+            self.drop_finding(line.stop)
         elif line.pile == "touched" and key == "enter":
             self.host.go_to(line.stop)
         elif line.pile == "touched" and key == "space":
@@ -202,7 +219,14 @@ class ReviewPane(PilesPane):
         return self.editing == "evaluation"
 
     def enter(self, text: str) -> None:
-        if not self._evaluating:
+        if self.summing:
+            at = self.cursor
+            goes_on = self.keep_finding(text)
+            self.escape("")
+            if goes_on:
+                self.point(at + 1, self.lines())
+                self.write_finding(self.lines()[self.cursor].stop)
+        elif not self._evaluating:
             super().enter(text)
         elif not text.strip():
             self.escape("")
@@ -217,7 +241,12 @@ class ReviewPane(PilesPane):
         super().escape(text)
 
     def go(self, of: str, field: str, use: str) -> None:
-        if of == "evaluation":
+        if of.startswith("summary:") and of[8:].isdigit():
+            places = [at for at, line in enumerate(self.lines()) if line.pile == "summary"]
+            place = min(int(of[8:]), len(places) - 1)
+            self.point(places[place], self.lines())
+            self.write_finding(place)
+        elif of == "evaluation":
             self.point(len(self.lines()) - 1, self.lines())
             self.editing, self.writing = of, True
             self.host.set_line("")
