@@ -182,3 +182,29 @@ def test_the_list_of_a_large_library_is_there_at_once(folders: dict[str, Path]) 
 def test_the_minutes_of_the_list_are_those_of_the_plan() -> None:
     for entry in library.entries():
         assert entry.minutes == load.scenario(entry.path).minutes
+
+
+def test_a_section_taken_again_and_again_counts_as_a_whole(folders: dict[str, Path]) -> None:
+    step = '[[step]]\nid = "{0}"\nkind = "ask"\ntitle = "A"\nsection = "{1}"\n'
+    (folders["built_in"] / "talk.toml").write_text(
+        'format = 1\nid = "talk"\ntitle = "Talk"\n'
+        '[[section]]\nid = "x"\ntitle = "X"\neach = "people"\nminutes = 40\n'
+        '[[section]]\nid = "y"\ntitle = "Y"\nminutes = 15\n' + step.format("a", "x") + "minutes = 8\n" + step.format("b", "y"),
+        "utf-8",
+    )
+    (entry,) = library.entries()
+    assert entry.minutes == 55 == load.scenario(entry.path).minutes
+    assert library.entries()[0].shelf == ""
+
+
+def test_a_cookbook_lies_on_a_shelf_of_its_own(folders: dict[str, Path]) -> None:
+    (folders["built_in"] / "cookbook").mkdir()
+    write(folders["built_in"] / "cookbook", "swot", "swot")
+    write(folders["built_in"], "zebra", "zebra")
+    mine = write(folders["own"], "swot", "swot")
+    assert [(entry.id, entry.origin) for entry in library.entries()] == [("swot", "own"), ("zebra", "built_in")]
+    mine.unlink()
+    assert [(entry.id, entry.shelf, entry.origin) for entry in library.entries()] == [
+        ("zebra", "", "built_in"),
+        ("swot", library.COOKBOOK, "built_in"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ import click
 from workshop import language
 from workshop.cli import moments
 from workshop.cli.commands import _folder, _json, _scenario, _sessions, program
-from workshop.cli.printing import say, show_json, show_line, show_table
+from workshop.cli.printing import say, show_json, show_line, show_table, show_words
 from workshop.errors import WorkshopError
 from workshop.language import t
 
@@ -124,9 +126,10 @@ def rehearse(
     many = len(held.book.session.present)
     show_line(t("rehearse.heading_alone" if alone else "rehearse.heading", title=name, n=many, seed=seed))
     show_line("")
-    show_table(rehearsing.rows(held), 1, rehearsing.FIGURES)
+    width = shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
+    show_table(rehearsing.rows(held, width), 1, rehearsing.FIGURES)
     show_line("")
     for sentence in rehearsing.said(held):
-        show_line(sentence)
+        show_words(sentence)
     if path is not None:
         say(t("rehearse.kept", path=path))

@@ -30,6 +30,19 @@ def show_line(line: object) -> None:
     _put(clean(text, multiline=False) if sys.stdout is not None and sys.stdout.isatty() else text, sys.stdout)
 
 
+def show_words(line: str) -> None:
+    """A sentence: as `show_line`, but on a terminal folded between words."""
+    import shutil
+    import textwrap
+
+    if sys.stdout is None or not sys.stdout.isatty():
+        return show_line(line)
+    width = max(20, shutil.get_terminal_size().columns - 1)
+    for folded in textwrap.wrap(clean(line, multiline=False), width, break_long_words=False, break_on_hyphens=False) or [""]:
+        show_line(folded)
+    return None
+
+
 def show_json(value: Any) -> None:
     import json
 

@@ -14,11 +14,16 @@ from workshop.session.rehearsal import UNTIMED, Block, Rehearsal, Untaken, recor
 
 _COLUMNS = ("time", "step", "planned", "least", "took", "late", "rows")
 FIGURES = range(2, len(_COLUMNS))
+NARROW = ((72, "rows"), (62, "least"))
+"""On a terminal with fewer columns than this, that one is left out."""
 
 
-def rows(rehearsal: Rehearsal) -> list[tuple[str, ...]]:
-    """A row a step, the names of the columns first."""
-    return [tuple(t(f"rehearse.column.{name}") for name in _COLUMNS), *(_row(rehearsal, block) for block in rehearsal.blocks)]
+def rows(rehearsal: Rehearsal, width: int | None = None) -> list[tuple[str, ...]]:
+    """A row a step, the names of the columns first. `width`: the columns of the terminal; None: room for all."""
+    left_out = {name for least, name in NARROW if width is not None and width < least}
+    shown = [at for at, name in enumerate(_COLUMNS) if name not in left_out]
+    whole = [tuple(t(f"rehearse.column.{name}") for name in _COLUMNS), *(_row(rehearsal, block) for block in rehearsal.blocks)]
+    return [tuple(row[at] for at in shown) for row in whole]
 
 
 def _row(rehearsal: Rehearsal, block: Block) -> tuple[str, ...]:
@@ -38,12 +43,12 @@ def _row(rehearsal: Rehearsal, block: Block) -> tuple[str, ...]:
 
 
 def title(rehearsal: Rehearsal, block: Block) -> str:
-    """The step as the agenda names it, with the item of its section and its round where there are several."""
+    """The step as the agenda names it, with its round and the item of its section where there are several."""
     book = rehearsal.book
     found = book.text(book.scenario.step_by_id[block.stop.step].title)
-    if block.stop.at:
-        found = f"{found} · {book.label(block.stop.at)}"
-    return t("rehearse.row.round", title=found, n=block.round) if block.round > 1 else found
+    if block.round > 1:
+        found = t("rehearse.row.round", title=found, n=block.round)
+    return f"{found} · {book.label(block.stop.at)}" if block.stop.at else found
 
 
 def said(rehearsal: Rehearsal) -> Iterator[str]:

@@ -126,11 +126,11 @@ def _files(folder: Path) -> Iterator[Path]:
 
 _TABLE = re.compile(r"(?m)^[ \t]*\[")
 _STEP = re.compile(r"(?m)^[ \t]*\[\[[ \t]*step[ \t]*\]\]")
-_OTHER = re.compile(r"(?m)^[ \t]*\[+[ \t]*(?:section|edition|scales|choices|teams|roles)\b")
 _SECTION = re.compile(r"(?m)^[ \t]*\[\[[ \t]*section[ \t]*\]\]")
-_ID = re.compile(r"(?m)^[ \t]*id[ \t]*=[ \t]*[\"'](\w+)[\"']")
-_IN_SECTION = re.compile(r"(?m)^[ \t]*section[ \t]*=[ \t]*[\"'](\w+)[\"']")
-_LOOPS = re.compile(r"(?m)^[ \t]*(?:each|repeat)[ \t]*=")
+_OTHER = re.compile(r"(?m)^[ \t]*\[+[ \t]*(?:step[ \t]*\]|(?:section|edition|scales|choices|teams|roles)\b)")
+_ID = re.compile(r"""(?m)^[ \t]*id[ \t]*=[ \t]*["'](\w+)""")
+_OF_SECTION = re.compile(r"""(?m)^[ \t]*section[ \t]*=[ \t]*["'](\w+)""")
+_LOOP = re.compile(r"(?m)^[ \t]*(?:each|repeat)\b[ \t]*[=.]")
 _MINUTES = re.compile(r"(?m)^[ \t]*minutes[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
 _MINUTES_EACH = re.compile(r"(?m)^[ \t]*minutes_each[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
 
@@ -180,27 +180,31 @@ def _is_text(value: object) -> bool:
 
 
 def _minutes(text: str) -> float | None:
-    """What the steps come to, near enough: `Scenario.minutes` is the sum to be sure of."""
-    whole = dict(_whole_sections(text))
-    total = sum(whole.values())
-    for step in _STEP.split(text)[1:]:
-        other = _OTHER.search(step)
-        step = step[: other.start()] if other else step
-        if (section := _IN_SECTION.search(step)) and section[1] in whole:
-            continue
+    """What the plan comes to, near enough: `Scenario.minutes` is the sum to be sure of."""
+    own: list[tuple[str, float]] = []
+    for step in _parts(_STEP, text):
         minutes, each = _MINUTES.search(step), _MINUTES_EACH.search(step)
-        total += float(minutes[1]) if minutes else float(each[1]) * ROWS if each else 0
+        found = float(minutes[1]) if minutes else float(each[1]) * ROWS if each else 0
+        own.append((_named(_OF_SECTION, step), found))
+    total = sum(minutes for _, minutes in own)
+    for section in _parts(_SECTION, text):
+        id, minutes = _named(_ID, section), _MINUTES.search(section)
+        inside = [found for of, found in own if of == id]
+        if inside and minutes and float(minutes[1]) and (_LOOP.search(section) or not any(inside)):
+            total += float(minutes[1]) - sum(inside)
     return total or None
 
 
-def _whole_sections(text: str) -> Iterator[tuple[str, float]]:
-    """The sections whose own minutes hold, however often they are taken."""
-    for section in _SECTION.split(text)[1:]:
-        other = _STEP.search(section) or _OTHER.search(section)
-        section = section[: other.start()] if other else section
-        id, minutes = _ID.search(section), _MINUTES.search(section)
-        if id and minutes and _LOOPS.search(section):
-            yield id[1], float(minutes[1])
+def _parts(heading: re.Pattern[str], text: str) -> Iterator[str]:
+    """What stands below each of these headings, until the next of another sort."""
+    for part in heading.split(text)[1:]:
+        other = _OTHER.search(part)
+        yield part[: other.start()] if other else part
+
+
+def _named(key: re.Pattern[str], text: str) -> str:
+    found = key.search(text)
+    return found[1] if found else ""
 
 
 def _of_head(head: dict[str, Any], minutes: float | None, path: Path, origin: Origin) -> Entry:

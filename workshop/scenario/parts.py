@@ -63,10 +63,13 @@ class Scenario(Part, frozen=True, kw_only=True, dict=True):
 
     @property
     def minutes(self) -> float:
-        """What the plan comes to, in minutes: rows whose number is not known yet count as five; a section that is taken again
-        and again, or for one thing after the other, has the minutes it says."""
-        whole = {
-            one.id: one.minutes for one in self.section if one.minutes and (one.each is not None or one.repeat is not None)
-        }
-        own = (step for step in self.step if step.section not in whole)
-        return sum(step.minutes or (step.minutes_each or 0) * 5 for step in own) + sum(whole.values())
+        """What the plan comes to, in minutes: rows whose number is not known yet count as five. A section with minutes that is
+        taken again and again, or whose steps have none, counts as a whole."""
+        own = [(step.section, step.minutes or (step.minutes_each or 0) * 5) for step in self.step]
+        total = sum(minutes for _, minutes in own)
+        for section in self.section:
+            inside = [minutes for id, minutes in own if id == section.id]
+            is_loop = section.each is not None or section.repeat is not None
+            if inside and section.minutes and (is_loop or not any(inside)):
+                total += section.minutes - sum(inside)
+        return total

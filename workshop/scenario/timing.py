@@ -46,12 +46,14 @@ def tight(scenario: Scenario) -> Iterator[Fault]:
 def _without_pause(scenario: Scenario) -> Iterator[Fault]:
     sat, sitting, told = 0.0, 1, False
     sittings = {section.id: section.sitting for section in scenario.section}
+    whole = {section.id: section.minutes or 0 for section in scenario.section if section.each or section.repeat}
     for n, step in enumerate(scenario.step):
         now = sittings.get(step.section or "", sitting)
         if now != sitting or (isinstance(step, Note) and step.pause):
             sat, sitting, told = 0.0, now, False
         if not (isinstance(step, Note) and step.pause):
-            sat += minutes_of(step)
+            # Of a section taken again and again the first step stands for all.
+            sat += max(minutes_of(step), whole.pop(step.section or "", 0))
         if sat > SITTING and not told:
             told = True
             yield warning("no_pause", ("step", n), minutes=sat, limit=SITTING)
