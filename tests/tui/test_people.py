@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.tui.editors import PEOPLE, Host, listed, toml
 from tests.tui.fake import desk, too_wide
+from tests.tui.frame import room, session_file
 from workshop.session.changes import AddItem, SetTeam
 from workshop.session.flow import Stop
 from workshop.session.people import division
@@ -198,3 +200,40 @@ def test_one_voice_more_is_one_more_in_the_strip() -> None:
     host.do(AddItem(step="ideas", text="x", by="p1"))
     host.open("ideas")
     assert host.pane.strip(60) == []  # type: ignore[attr-defined]
+
+
+ROLE = """format = 1
+id = "prov"
+title = "Provet"
+[roles.owner]
+title = "Ägaren"
+[[step]]
+id = "hello"
+kind = "note"
+title = "Hej"
+[[step]]
+id = "what"
+kind = "ask"
+title = "Vad väljer du?"
+by = "owner"
+[[step]]
+id = "end"
+kind = "note"
+title = "Slut"
+"""
+
+
+async def test_a_step_that_a_role_answers_asks_who_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", text=ROLE)) as there:
+        await there.press("pagedown")
+        assert "En person svarar i rollen" in there.text
+        await there.press("down", "space", "escape")
+        assert "Ägaren   Jonas" in there.text
+        await there.press("pageup", "pagedown")
+        assert "En person svarar i rollen" not in there.text  # it is known by now
+
+
+async def test_a_clicker_goes_on_past_the_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", text=ROLE)) as there:
+        await there.press("pagedown", "pagedown")
+        assert there.screen.stop.step == "end"
