@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -317,6 +317,15 @@ def test_the_actions_are_read_with_owner_and_day() -> None:
     assert [(thing.text, thing.note) for thing in found.things] == [("Ring", "Anna")]
 
 
+def test_what_was_open_last_time_is_there_with_what_became_of_it() -> None:
+    known = {"earlier": "e", "owner": "Anna", "due": date(2026, 12, 1), "was": date(2026, 12, 1)}
+    actions = (Item(id="a", text="Ring", fields={**known, "done": True}), Item(id="b", text="Write", fields=known))
+    book = books.book(IDEAS, actions={item.id: item for item in actions})
+    found = room.page(book, "opening")
+    assert [(thing.lead, thing.text, thing.done) for thing in found.things] == [("✓", "Ring", True), ("○", "Write", False)]
+    assert room.page(books.book(IDEAS), "opening").look == "start"
+
+
 # ----------------------------------------------------------------------------------------------------------- what never is
 
 
@@ -333,7 +342,7 @@ def all_pages(book: Book) -> Iterator[Page]:
             for field in ("", *(field.id for field in getattr(whole, "fields", ()))):
                 for turn in (0, -1, 1):
                     yield room.page(book, At(stop, of, field), turn=turn)
-    for subject in ("start", "way", "actions", "end"):
+    for subject in ("start", "opening", "way", "actions", "end"):
         yield room.page(book, subject)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from workshop.language import t
-from workshop.session import flow
+from workshop.session import carried, flow
 from workshop.session.book import NOWHERE, Book
 from workshop.session.room.kinds import KINDS, in_charge, open_actions
 from workshop.session.room.page import MOST, Page, Thing, Timer, clock_of, decode, encode
@@ -22,11 +22,12 @@ __all__ = ["MOST", "At", "Page", "Subject", "Thing", "Timer", "blank", "clock_of
 CHARACTERS = 320
 """So much text stands on one page, where a thing is a whole paragraph."""
 
-Subject = Literal["start", "way", "end", "actions"] | At
+Subject = Literal["start", "opening", "way", "end", "actions"] | At
 
 
 def page(book: Book, subject: Subject, *, timer: Timer | None = None, turn: int = 0) -> Page:
-    """The page about `subject`: a step (with the place at hand in it), the start, the way through, the actions, the end.
+    """The page about `subject`: a step (with the place at hand in it), the start, what was open last time, the way through, the
+    actions, the end.
 
     `turn`: how many pages earlier (below 0) or later than the one that comes up by itself; one that there is not is the last
     there is.
@@ -34,7 +35,7 @@ def page(book: Book, subject: Subject, *, timer: Timer | None = None, turn: int 
     if isinstance(subject, At):
         shown = _step(book, subject)
     else:
-        shown = {"start": _start, "way": _way, "end": _end, "actions": _actions}[subject](book)
+        shown = {"start": _start, "opening": _opening, "way": _way, "end": _end, "actions": _actions}[subject](book)
     return _paged(book, shown, timer, turn)
 
 
@@ -61,6 +62,21 @@ def _start(book: Book) -> Shown:
     scenario, session = book.scenario, book.session
     summary = words(book, scenario.summary, NOWHERE)
     return Shown(book.text(scenario.title), "start", above=session.client, text=summary)
+
+
+def _opening(book: Book) -> Shown:
+    """What was agreed last time, and what became of it; the start where there is nothing."""
+    found = carried.carried(book.session)
+    if not found:
+        return _start(book)
+    signs = {"done": "✓", "dropped": "·"}
+    things = []
+    for item in found:
+        outcome = carried.outcome(item)
+        sign = signs.get(outcome, "○")
+        things.append(Thing(item.text, lead=sign, note=in_charge(book, item), done=outcome in signs))
+    here = next((n for n, thing in enumerate(things) if not thing.done), 0)
+    return Shown(t("room.opening", book.session.lang), things=things, at=here)
 
 
 def _way(book: Book) -> Shown:

@@ -35,6 +35,11 @@ class Rooming(Facilitating):
         return found
 
     @property
+    def opening(self) -> bool:
+        """Whether what was agreed last time is gone through."""
+        return False
+
+    @property
     def room_open(self) -> bool:
         """Whether a room's window follows; without one, this screen is taken to be the projector."""
         return self.room is not None and self.room.open
@@ -80,7 +85,7 @@ class Rooming(Facilitating):
 
     def _place_at_hand(self) -> Subject:
         if self.reviewing:
-            return "actions"
+            return "opening" if self.opening else "actions"
         of, field, use = self.pane.place()
         parts = use.split("|")
         across = parts[1] if len(parts) == 4 and getattr(self.book.scenario.step_by_id[self.stop.step], "across", None) else ""
