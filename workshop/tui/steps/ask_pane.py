@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
+from workshop.scenario.fields.scale import ScaleField
 from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry
 from workshop.session.flow import Slot
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
+from workshop.tui.fields.scale import mark_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
 from workshop.tui.steps import hands
@@ -429,14 +431,15 @@ class AskPane(KeepingPane):
             pairs = self.editor().pairs(asked)
             if asked.field.evidence:
                 pairs.append(Pair("Enter", "ask.keys.evidence"))
-        if len(self.places.slots) > 1:
-            pairs.append(Pair("↑↓", self._place_words))
-        if not self.entry and not self.takes_line and self.places.is_answered(self.slot):
-            pairs.append(Pair("0", "ask.keys.clears"))
         if self.many_voices and not self.together and len(self.voices()) > 1:
             pairs.append(Pair("Tab", "ask.keys.next_voice", "tab"))
         if self.can_count and hands.takes(asked.field):
             pairs.append(Pair("w", "hands.keys.all_at_once", "w"))
+        if len(self.places.slots) > 1:
+            pairs.append(Pair("↑↓", self._place_words))
+        if not self.entry and not self.takes_line and self.places.is_answered(self.slot):
+            zero = isinstance(asked.field, ScaleField) and mark_of(asked.field, "0") is not None  # then it is an answer
+            pairs.append(Pair("Delete" if zero else "0", "ask.keys.clears", "delete" if zero else "0"))
         if self.can_show:
             names = self._names_come_later and self.names_hidden
             pairs.append(Pair("v", "ask.keys.shows" if self.hidden else "ask.keys.names" if names else "ask.keys.hides"))
