@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from tests.session.books import NOW, items, session, step, unchecked
 from workshop.session import replan
-from workshop.session.agenda import Agenda, agenda, ends
+from workshop.session.agenda import Agenda, agenda, ends, timer
 from workshop.session.book import Book
 from workshop.session.changes import AddItems, GoTo, MarkDone, SetPlan, TakeAgain
 from workshop.session.desk import Desk
@@ -195,6 +195,15 @@ def test_time_for_each_thing_is_what_is_left_of_the_sections() -> None:
     assert told is not None
     assert (told.number, told.of, told.each, told.left) == (2, 4, 4, 12)
     assert (found.left, found.late) == (22, 0)
+
+
+def test_the_timer_of_one_thing_has_what_is_left_for_each() -> None:
+    section = LOOP.replace("each", "minutes = 20\neach")
+    visits = (visit("things", "8:55", 5), visit("say", "9:00", 8, at="i1"), visit("say", "9:08", 1, at="i2"))
+    book = loop(section, ["say section=talk"], ("say", "i2"), [("say", "i1")], times=visits)
+    told = timer(book, book.scenario.step_by_id["say"], "i2", at("9:09"))
+    assert told is not None
+    assert (told.planned, told.left) == (4 * 60, 3 * 60)
 
 
 def test_things_that_are_more_than_there_is_time_for_are_told() -> None:

@@ -8,7 +8,7 @@ does the hard end; what an offer cannot reach it does not claim to.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
@@ -202,17 +202,19 @@ class _Offers:
         return _between(self.found.target, end) < within and not moved
 
     def _paid_by(self, block: Block) -> float:
-        """The figure a block comes down to so that all holds: whole minutes off; its least where that is not enough."""
-        for off in range(1, math.ceil(block.minutes - block.least) + 1):
-            figure = max(block.least, block.minutes - off)
-            if self._reaches({block.id: figure}):
-                return figure
-        end, _ = ends(self.blocks, self.start, {block.id: block.least})
-        figure = block.least
-        # no more than helps: what a fixed block would only wait for is not taken
-        while figure + 1 <= block.minutes and ends(self.blocks, self.start, {block.id: figure + 1})[0] <= end:
-            figure += 1
-        return figure
+        """The figure a block comes down to so that all holds: whole minutes off; where that is not enough, as far as it helps
+        (what a fixed block would only wait for is not taken)."""
+        off = _first(math.ceil(block.minutes - block.least), lambda off: self._reaches({block.id: self._less(block, off)}))
+        if self._reaches({block.id: self._less(block, off)}):
+            return self._less(block, off)
+        best, _ = ends(self.blocks, self.start, {block.id: block.least})
+        return self._less(
+            block, _first(off, lambda off: ends(self.blocks, self.start, {block.id: self._less(block, off)})[0] <= best)
+        )
+
+    @staticmethod
+    def _less(block: Block, off: int) -> float:
+        return max(block.least, block.minutes - off)
 
     def _worth(self, id: str, figure: float) -> tuple[bool, float, bool, float]:
         """Which block had best pay: one that is enough, that gains most, that is not under way, that has most left."""
@@ -237,6 +239,15 @@ def _given(change: SetPlan) -> set[str]:
     from msgspec import UNSET
 
     return {name for name in change.__struct_fields__ if getattr(change, name) is not UNSET}
+
+
+def _first(most: int, holds: Callable[[int], bool]) -> int:
+    """The first number from 1 to `most` for which something holds that goes on holding; `most` where it never does."""
+    low, high = 1, max(1, most)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
 
 
 def _between(first: datetime, second: datetime) -> float:

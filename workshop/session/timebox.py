@@ -34,7 +34,7 @@ def planned_minutes(book: Book, step: AnyStep, at: str = "") -> float | None:
         return step.minutes
     if step.minutes_each is not None:
         return step.minutes_each * rows(book, step, at)
-    return _share(book, step)
+    return _share(book, step, at)
 
 
 def least_minutes(book: Book, step: AnyStep, at: str = "") -> float:
@@ -85,16 +85,23 @@ def budget_of(book: Book, step: AnyStep) -> Section | None:
     return None if any(own) else section
 
 
-def _share(book: Book, step: AnyStep) -> float | None:
-    """What falls to one step without minutes, at one item, of its section's."""
+def _share(book: Book, step: AnyStep, at: str) -> float | None:
+    """What falls to one step without minutes, at one item, of its section's: for the item at hand as much as is left for each
+    that is still to come, at least a minute."""
     section = budget_of(book, step)
     if section is None:
         return None
     inside = [other for other in book.scenario.steps if other.section == section.id]
     if any(is_timed(other) for other in inside):
         return None
-    items = (len(layers.loop_items(book, section)) or ROWS) if section.each is not None else 1
-    return (section_minutes(book, section) or 0.0) / items / len(inside)
+    whole = section_minutes(book, section) or 0.0
+    items = [item.id for item in layers.loop_items(book, section)] if section.each is not None else [""]
+    if not items or at != book.session.here.at or at not in items:
+        return whole / (len(items) or ROWS) / len(inside)
+    gone = {id for id in items if id != at and all(book.session.progress_of(other.id, id).done for other in inside)}
+    ids = {other.id for other in inside}
+    spent = sum(visit.seconds for visit in book.session.times if visit.at in gone and visit.step in ids) / 60
+    return max(1.0, (whole - spent) / (len(items) - len(gone)) / len(inside))
 
 
 # ------------------------------------------------------------------------------------------------------------- spent

@@ -30,6 +30,7 @@ class KeepingTime(Rooming):
         super().__init__()
         self._timer: tuple[Span, ...] = ()
         self._status: tuple[Span, ...] = ()
+        self._agenda: tuple[tuple[object, ...], Agenda] | None = None
         self._told: tuple[object, ...] = ()  # the plan in words when it was last drawn
         self._looked: tuple[Stop, float, float] | None = None  # the timer at the last look: whose, of how much, seconds left
 
@@ -48,8 +49,16 @@ class KeepingTime(Rooming):
         """The plan against the clock; None where there is nothing to be late for."""
         if not has_plan(self._desk.session):
             return None
-        found = self._desk.agenda()
+        found = self.agenda
         return found if found.is_timed and not found.is_over else None
+
+    @property
+    def agenda(self) -> Agenda:
+        """The plan as it is; worked out once a second, and whenever something was changed."""
+        key = (self._desk.book, int(self._desk.now().timestamp()), self._desk.running, self._desk.paused)
+        if self._agenda is None or self._agenda[0] != key:
+            self._agenda = (key, self._desk.agenda())
+        return self._agenda[1]
 
     @property
     def is_private(self) -> bool:

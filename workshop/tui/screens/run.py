@@ -204,7 +204,7 @@ class RunScreen(KeepingTime):
         if layout.agenda:
             here = None if self.reviewing else self.stop
             height = self.parts["agenda"].size.height or self.size.height - 4
-            plan = self._desk.agenda() if self.is_private else None
+            plan = self.agenda if self.is_private else None
             rows = agenda_rows(self.book, here, layout.agenda, height, plan=plan, lang=self.lang)
             self.parts["agenda"].paint(rows)
         if layout.notes:
