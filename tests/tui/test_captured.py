@@ -159,3 +159,25 @@ async def test_with_a_thousand_things_one_types_as_with_one(tmp_path, monkeypatc
         monkeypatch.setattr(pane, "thing", lambda *args: drawn.append(args) or thing(*args))
         await there.type("abc")
         assert len(drawn) <= 3
+
+
+async def test_what_people_wrote_is_drawn_as_it_is(tmp_path, monkeypatch) -> None:
+    odd = ["[/b] [red]{x} $ink", "e\u0301" * 40, "👩‍👩‍👧" * 40, "ordutanmellanslag" * 9, "=HYPERLINK(1)", "@Ann fre"]
+    said: list[AnyChange] = [
+        Capture(what=what, text=text, fields={"decided_by": text, "why": text} if what == "decision" else {})  # type: ignore[arg-type]
+        for what in ("action", "decision", "parked", "note")
+        for text in odd
+    ]
+    path = a_session(tmp_path, [*said, *(Evaluate(text=text) for text in odd)])
+    async with room(tmp_path, monkeypatch, path, size=(60, 20)) as there:
+        await there.press("z", "f")
+        for _ in range(len(there.screen.active_pane.lines())):
+            assert there.past_the_edge == []
+            await there.press("down")
+        before = there.desk.session
+        await there.press("home")
+        for _ in range(6):
+            await there.press("enter", "enter")
+        assert there.desk.session is before
+        await there.press("escape", "c", "end")
+        assert there.past_the_edge == []

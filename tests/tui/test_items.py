@@ -553,6 +553,20 @@ def test_a_decision_has_its_reason_beside_it():
     assert dict(screen.items()[0].fields) == {"step": "said", "why": "Ingen läser", "decided_by": "Ann"}
 
 
+def test_a_decision_may_say_it_all_in_one_line():
+    screen = host(DECISIONS, "said", people=PEOPLE, width=92).type("Vi slutar med det eftersom ingen läser @jo")
+    assert "beslutat av Jonas · varför: ingen läser" in screen.screen()
+    screen.press("enter")
+    item = screen.items()[0]
+    assert (item.text, item.get("why"), item.get("decided_by")) == ("Vi slutar med det", "ingen läser", "Jonas")
+    screen.press("up", "enter", "end").type(" nu").press("enter")
+    assert screen.items()[0].fields == item.fields
+
+
+def test_a_day_alone_is_said_before_enter():
+    assert "3 december" in an_action().type("Ring 2026-12-03").screen()
+
+
 def test_last_times_open_actions_are_named_with_how_late_they_are():
     scenario = load.parse(ACTIONS).scenario
     desk = Desk(scenario, begin(scenario, ACTIONS, now=datetime.now(UTC)))

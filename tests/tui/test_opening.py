@@ -65,7 +65,7 @@ async def test_it_stands_before_the_first_step(tmp_path, monkeypatch) -> None:
     path = a_session(tmp_path)
     async with room(tmp_path, monkeypatch, path) as there:
         await there.press("s")
-        assert there.screen.active_pane.cursor == 0
+        assert there.screen.active_pane.at == there.screen.stop
         await there.press("escape", "pagedown")
         assert there.screen.stop.step == "hello"
         assert not there.screen.reviewing

@@ -44,6 +44,8 @@ def told(before: Book, changes: Sequence[AnyChange]) -> str:
     sentences = list(dict.fromkeys(_one(before, change) for change in telling[:2]))
     if len(telling) == 1 or (len(telling) == 2 and len(sentences) == 1):
         return sentences[0]
+    if all(isinstance(change, c.Evaluate) for change in telling):
+        return t("session.done.Evaluate", n=len(telling))
     return t("session.done.several", n=len(telling))
 
 
@@ -130,6 +132,8 @@ def _values(book: Book, change: AnyChange) -> dict[str, object]:
             values["n"] = len(found)
     if isinstance(change, c.AddItems):
         values["n"] = len(change.texts)
+    if isinstance(change, c.Evaluate):
+        values["n"] = 1
     if isinstance(change, c.CarryOver):
         values["n"] = len(change.actions)
     if isinstance(getattr(change, "n", None), int):

@@ -14,6 +14,7 @@ from workshop.session.model import Item
 from workshop.tui.rows import Back, Ink, Row, Span, accent, columns, cut, faint, fit, missing, pad, row, soft, width_of, wrap
 
 OWNER, DUE = 14, 12  # columns
+ROOMY, WIDE_OWNER = 110, 24  # from so wide a text the owners have more
 LABEL = 14  # of what else is said, in rows of their own
 BELOW = {"decisions": "why", "parked": "answer"}
 BELOW_ROWS = 2
@@ -63,11 +64,11 @@ class PileRows:
     def beside(self, pile: str, item: Item, field: str, width: int) -> list[Span]:
         """Who and when, in columns; else where it came from."""
         if pile == "actions":
-            return self._who_and_when(item, "owner", "due", field, ask=not item.get("done"))
+            return self._who_and_when(item, "owner", "due", field, width, ask=not item.get("done"))
         if pile == "decisions" and (item.get("decided_by") or item.get("review")):
-            return self._who_and_when(item, "decided_by", "review", field, ask=False)
+            return self._who_and_when(item, "decided_by", "review", field, width, ask=False)
         if pile == "parked" and (item.get("owner") or item.get("due")):
-            return self._who_and_when(item, "owner", "due", field, ask=False)
+            return self._who_and_when(item, "owner", "due", field, width, ask=False)
         words = self.side(pile, item)
         return [faint(cut(words, max(8, width // 3)))] if words else []
 
@@ -76,9 +77,9 @@ class PileRows:
         place = recapture.origin(self.host.book, item)
         return t("capture.from", self.lang, place=place) if place else ""
 
-    def _who_and_when(self, item: Item, who: str, when: str, field: str, *, ask: bool) -> list[Span]:
+    def _who_and_when(self, item: Item, who: str, when: str, field: str, width: int, *, ask: bool) -> list[Span]:
         name, day = str(item.get(who) or ""), item.get(when)
-        spans = _cell(name, OWNER, t("review.owner", self.lang) if ask else "", field == who)
+        spans = _cell(name, OWNER if width < ROOMY else WIDE_OWNER, t("review.owner", self.lang) if ask else "", field == who)
         drawn = language.day(day, self.lang) if isinstance(day, date) else ""
         return [*spans, Span(" "), *_cell(drawn, DUE, t("review.due", self.lang) if ask else "", field == when)]
 

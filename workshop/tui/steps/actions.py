@@ -18,6 +18,7 @@ from workshop.session.carried import is_carried, said
 from workshop.session.changes import AddItem, Change, SetItemField
 from workshop.session.flow import Stop
 from workshop.session.model import Item, live
+from workshop.session.recapture import SIGN
 from workshop.tui.fields.base import Asked
 from workshop.tui.lateness import late_words
 from workshop.tui.pane import Pair
@@ -57,6 +58,36 @@ class LogPane(OutlinePane):
 
     def ghost(self) -> str:
         return t(f"outline.{self.log}_ghost", self.lang) if not self.lacking() else super().ghost()
+
+    # one line for all: what is meant by it is said while it is written
+    def _read(self, text: str) -> capture.Captured:
+        people = [person.name for person in self.book.session.present if person.name]
+        return capture.read(text, lang=self.lang, today=date.today(), people=people, sign=SIGN[self.log])
+
+    def adding(self, text: str) -> AddItem:
+        found, (of, _) = self._read(text), self.line_key
+        return AddItem(step=self.step.id, text=found.text, fields=dict(found.fields), of=of, at=self.stop.at)
+
+    def add_all(self, texts: list[str]) -> bool:
+        return self.host.do(*(self.adding(text) for text in texts))
+
+    def rewording(self, item: Item, text: str) -> list[Change]:
+        written, found = self.text_of(item), self._read(text)
+        if self._read(written).text != written:
+            return super().rewording(item, text)  # words that look like an owner or a reason stay words
+        return [*super().rewording(item, found.text or written), *self.setting(item, found.fields)]
+
+    def typed(self, text: str) -> bool:
+        return super().typed(text) or not self.column
+
+    def _understood(self) -> str:
+        return self._read(self.host.line_text).said if self.writing and not self.column else ""
+
+    def foot(self, width: int, most: int) -> list[Row]:
+        rows = super().foot(width, most)
+        if said := self._understood():
+            rows = [*rows, EMPTY, row(Span(" " * self.indent), soft(cut(said, width - self.indent)))]
+        return rows
 
 
 class ActionsPane(LogPane):
@@ -110,30 +141,12 @@ class ActionsPane(LogPane):
         done = None if item.get("done") else True
         return self.host.do(SetItemField(id=item.id, field="done", value=done, step=self.step.id))
 
-    # one line for all
-    def _read(self, text: str) -> capture.Captured:
-        people = [person.name for person in self.book.session.present if person.name]
-        return capture.read(text, lang=self.lang, today=date.today(), people=people, sign="!")
-
-    def adding(self, text: str) -> AddItem:
-        found, (of, _) = self._read(text), self.line_key
-        return AddItem(step=self.step.id, text=found.text, fields=dict(found.fields), of=of, at=self.stop.at)
-
-    def add_all(self, texts: list[str]) -> bool:
-        return self.host.do(*(self.adding(text) for text in texts))
-
-    def rewording(self, item: Item, text: str) -> list[Change]:
-        found = self._read(text)
-        return [*super().rewording(item, found.text or self.text_of(item)), *self.setting(item, found.fields)]
-
+    # an owner
     def reading(self, asked: Asked, text: str) -> Any:
         """An owner is whom of those present the word means."""
         if asked.field.id == "owner" and len(text.split()) == 1:
             return {"owner": self._read(f"x @{text.lstrip('@')}").fields.get("owner", text)}
         return super().reading(asked, text)
-
-    def typed(self, text: str) -> bool:
-        return super().typed(text) or (not self.column and "@" in text)
 
     # drawing
     def ink_of(self, item: Item) -> Ink:
@@ -146,17 +159,12 @@ class ActionsPane(LogPane):
 
     def foot(self, width: int, most: int) -> list[Row]:
         rows = super().foot(width, most)
-        said = self._understood() if self.writing and not self.column else ""
-        if said:
-            return [*rows, EMPTY, row(Span(" " * self.indent), soft(cut(said, width - self.indent)))]
+        if self._understood():
+            return rows
         lacking = self.remember("lacking", self._lacking)
         if lacking:
             rows = [EMPTY, row(Span(" " * self.indent), warn(cut(lacking, width - self.indent))), *rows]
         return rows
-
-    def _understood(self) -> str:
-        text = self.host.line_text
-        return self._read(text).said if "@" in text else ""
 
     def _lacking(self) -> str:
         """`2 without an owner, 2 without a date`."""
