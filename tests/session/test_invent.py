@@ -88,8 +88,10 @@ def test_every_kind_is_answered_by_every_sort_of_group(given: dict[str, Any]) ->
 def test_what_is_said_in_passing_is_of_every_sort() -> None:
     session = invent(every_kind(), ALL_KINDS)
     assert all(list(live(getattr(session, log))) for log in ("actions", "decisions", "parked", "notes"))
+    assert len(session.evaluation) == 5
     bare = invent(every_kind(), ALL_KINDS, captures=False)
     assert not bare.notes
+    assert not bare.evaluation
 
 
 def test_a_seed_gives_the_same_session_and_another_seed_another() -> None:

@@ -63,8 +63,8 @@ def invent(
 
     `people`: how many, or their names; 0: nobody is named, and a few voices answer all the same. `gaps`: the part (0 to 1) of
     answers that is left out. `again`: ids of steps taken twice. `captures`: whether actions, decisions, parked things and notes
-    are taken down in passing. `made`: a list that every Change is put into. Raises Refused only where `begin` does (too many
-    people). With `names="never"` a mere number of people stays nameless.
+    are taken down in passing, and it is asked at the end whether it was worth the time. `made`: a list that every Change is put
+    into. Raises Refused only where `begin` does (too many people). With `names="never"` a mere number of people stays nameless.
     """
     clock = Clock(start)
     there = invented_names(lang, people) if isinstance(people, int) and names != "never" else people

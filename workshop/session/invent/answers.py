@@ -321,6 +321,16 @@ def captured(group: Group, stop: Stop, number: int) -> c.AnyChange:
     return c.Capture(what=what, text=group.say.one(kind), id=new_id(), step=stop.step, fields=group.log_fields(kind))
 
 
+def evaluated(group: Group) -> list[c.AnyChange]:
+    """Whether it was worth the time: a mark of each, and a word of about half of them."""
+    session = group.book.session
+    named = session.names != "never" and not session.alone
+    marks = [group.random.choice((3, 4, 4, 5, 5)) for _ in range(max(1, len(session.present)))]
+    voices = [person.id if named and person.name else "" for person in session.present] or [""]
+    said = [group.say.one("words") if group.random.random() < 0.5 else "" for _ in marks]
+    return [c.Evaluate(mark=mark, text=text, by=by, id=new_id()) for mark, text, by in zip(marks, said, voices, strict=True)]
+
+
 def seated(group: Group) -> list[c.AnyChange]:
     """Before it begins: who has which role, who is in which of the named teams."""
     scenario, people = group.book.scenario, [person.id for person in group.book.session.present]

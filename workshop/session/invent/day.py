@@ -15,7 +15,7 @@ from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo, MarkDone, Show, ShowNames, TakeAgain, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
-from workshop.session.invent.answers import Group, captured, seated
+from workshop.session.invent.answers import Group, captured, evaluated, seated
 from workshop.session.invent.sayings import Sayings
 from workshop.session.scope import Scope
 from workshop.session.starts import begins_with_copies
@@ -125,6 +125,8 @@ def hold(
         for change in onward:
             table.do(change)
         stop = following
+    if captures:
+        _do(table, evaluated(group))
     desk.leave()
     return stays
 
