@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.tui.fake import FakeHost, one_step
 from tests.tui.test_ask_fields import cell
-from workshop.session.changes import AddItem, SetRole, TakeAgain
+from workshop.session.changes import AddItem, SetRole, SetTeam, TakeAgain
 from workshop.session.model import Spot
 
 FORM = """
@@ -167,6 +167,32 @@ def test_where_no_names_are_kept_none_is_shown_beside_an_answer() -> None:
     assert text.index("a sedan") < text.index("ö först")
     assert "Anna" not in text
     assert "Bo" not in text
+
+
+OFFICES = """
+[teams.offices]
+teams = ["Lund", "Umeå"]
+[[step]]
+id = "how"
+kind = "result"
+title = "Hur"
+value = "mean(q)"
+compare = ["offices"]
+"""
+
+
+def test_a_voice_without_a_name_keeps_the_team_that_is_compared() -> None:
+    teams, _, result = OFFICES.partition("[[step]]")
+    step = f'title = "Frågan"\nby = "each"\nas = "number"\nnames = "never"\n[[step]]{result}'
+    changes = [SetTeam(teams="offices", id="lund", people=["p1", "p3"]), SetTeam(teams="offices", id="umea", people=["p2"])]
+    host = FakeHost(one_step(step, people=THREE, before=teams, changes=changes), 66, 18)
+    host.open("q")
+    assert host.pane.kicker() == "svar 1 · Lund"
+    host.type("1").press("enter").type("3").press("enter")
+    assert host.pane.kicker() == "svar 3 · Umeå"
+    lund = host.book.session.teams["offices"]["lund"]
+    assert {host.book.session.cell("q", Spot(1, by=voice)).get("value") for voice in lund[2:]} == {1, 3}
+    assert not any(name in host.screen() for name in THREE)
 
 
 def test_the_draft_does_not_say_whose_words_it_holds() -> None:

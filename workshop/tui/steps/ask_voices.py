@@ -83,10 +83,11 @@ class VoicesPane(VoicedPane):
             return ""
         role = self.book.scenario.roles.get(voice)
         name = super().voice_name(voice) or ("" if self.nameless or role is None else self.book.text(role.title))
-        if name:
+        if name and not self.nameless:
             return name
         voices = self.voices()
-        return t("ask.voice", self.lang, n=voices.index(voice) + 1 if voice in voices else len(voices) + 1)
+        nth = t("ask.voice", self.lang, n=voices.index(voice) + 1 if voice in voices else len(voices) + 1)
+        return f"{nth} · {name}" if name else nth
 
     def top_rows(self, width: int) -> list[Row]:
         """Whose answer it is among the others, how many have answered, and that the others' are hidden."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.language import t
+from workshop.scenario.kinds.result import Result
+from workshop.scenario.parts import Scenario
 from workshop.session import people
 from workshop.session.changes import ShowNames
 from workshop.session.flow import Stop
@@ -53,7 +55,21 @@ class VoicedPane(StepPane):
         answered = [id for id in mine if self.kept(id) in heard]
         waiting = sorted((id for id in mine if self.kept(id) not in heard), key=self.kept)
         left = max(0, len(mine) - len(answered) - len(others))
-        return tuple(sorted([*others, *answered, *waiting[:left]], key=self.kept))
+        return tuple(sorted([*others, *answered, *waiting[:left]], key=lambda voice: (self.team_of(voice), self.kept(voice))))
+
+    def team_of(self, voice: str) -> str:
+        """The teams of a voice, by their titles, where a result sets teams beside each other: a voice without a name keeps
+        those, so whoever answers must answer for the right one."""
+        book, found = self.book, []
+        for teams in self.remember("compared", lambda: _compared(book.scenario)):
+            given = book.scenario.teams[teams]
+            ids = [*people.division(book, teams)]
+            team = people.team_of(book, teams, voice)
+            if team in ids:
+                title = next((one.title for one in given.teams if one.id == team), None)
+                number = f"{book.text(given.title) or teams} {ids.index(team) + 1}"
+                found.append(book.text(title) if title is not None else number)
+        return " · ".join(found)
 
     @property
     def many_voices(self) -> bool:
@@ -99,7 +115,7 @@ class VoicedPane(StepPane):
 
     def voice_name(self, voice: str) -> str:
         if self.nameless:
-            return ""
+            return self.team_of(voice)
         name = self.book.label(voice)
         role = self.book.scenario.roles.get(voice)
         return name or (self.book.text(role.title) if role is not None else "")
@@ -119,6 +135,8 @@ class VoicedPane(StepPane):
 
     def strip(self, width: int) -> list[Span]:
         """All the voices by name on one row, the one at hand among them; nothing where there are no names."""
+        if self.nameless:
+            return []
         voices = self.voices()
         if self.names_hidden and not self.hidden:  # what they said stands beside it
             return []
@@ -138,7 +156,9 @@ class VoicedPane(StepPane):
             key = "list.nameless" if self.nobody_named else "list.nameless_of"
             at = voices.index(self.by) + 1 if self.by in voices else len(voices)
             heard = sum(map(self.has_answered, voices))
-            left = [Span(t(key, lang, n=at, of=len(voices))), soft(f"   {t('ask.heard_so_far', lang, n=heard)}")]
+            team = f" · {self.voice_name(self.by)}" if self.voice_name(self.by) else ""
+            left = [Span(cut(t(key, lang, n=at, of=len(voices)) + team, width // 2))]
+            left.append(soft(f"   {t('ask.heard_so_far', lang, n=heard)}"))
         if said:
             left.append(soft(f"   {said}"))
         if width_of([*left, *right]) + 3 > width:
@@ -190,3 +210,9 @@ class VoicedPane(StepPane):
         elif self.step.is_hidden:
             self.toggle_shown()
         return True
+
+
+def _compared(scenario: Scenario) -> tuple[str, ...]:
+    """The kinds of teams that a result sets beside each other."""
+    named = [name for step in scenario.steps if isinstance(step, Result) for name in step.compare]
+    return tuple(dict.fromkeys(name for name in named if name in scenario.teams))
