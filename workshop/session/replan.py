@@ -76,18 +76,10 @@ def changed(book: Book, now: datetime, visits: Sequence[Visit] | None = None, **
     return SetPlan(**{**_promise(book, found, values), **values})
 
 
-def with_minutes(book: Book, step: str, at: str, minutes: float | None) -> dict[str, float]:
-    """The `minutes` of the plan with so many for a step, at one item of its section where there is one; None: as the scenario
-    has it. Where the step lives on its section's minutes, those are changed so that this is its share."""
-    own = book.scenario.step_by_id[step]
-    section = timebox.budget_of(book, own)
-    id, figure = step, minutes
-    if section is not None and not timebox.is_timed(own) and step not in book.session.plan.minutes:
-        share, whole = timebox.planned_minutes(book, own, at), timebox.section_minutes(book, section)
-        id = section.id
-        figure = None if minutes is None else max(0.0, (whole or 0.0) + minutes - (share or 0.0))
-    rest = {name: given for name, given in book.session.plan.minutes.items() if name != id}
-    return rest if figure is None else {**rest, id: figure}
+def with_minutes(book: Book, step: str, minutes: float | None) -> dict[str, float]:
+    """The `minutes` of the plan with so many for a step; None: as the scenario has it. A section's own stay as they are."""
+    rest = {name: given for name, given in book.session.plan.minutes.items() if name != step}
+    return rest if minutes is None else {**rest, step: minutes}
 
 
 def a_minute(book: Book, step: str, at: str, way: int, spent: float) -> float:

@@ -255,7 +255,7 @@ class StepsPane(Pane):
         line = self.plan.row(stop)
         spent = line.spent if line is not None and line.state == "here" else 0.0
         minutes = replan.a_minute(book, stop.step, stop.at, way, spent)
-        self._changed(minutes=replan.with_minutes(book, stop.step, stop.at, minutes))
+        self._changed(minutes=replan.with_minutes(book, stop.step, minutes))
 
     def _skip(self, stop: Stop) -> None:
         """To be skipped; or no longer."""

@@ -170,14 +170,9 @@ class TimePane(Pane):
             host.say(t("offer.taken", lang, what=what, end=end))
 
     def _set(self, minutes: float | None) -> None:
-        host = self.host
-        step, at = host.stop
-        if minutes == 0 or (minutes is None and step in host.desk.session.plan.minutes):
-            figures = {id: n for id, n in host.desk.session.plan.minutes.items() if id != step}
-            figures |= {step: 0.0} if minutes == 0 else {}
-        else:
-            figures = replan.with_minutes(host.book, step, at, minutes)
-        host.do(replan.changed(host.book, host.desk.now(), host.desk.visits(), minutes=figures))
+        desk, step = self.host.desk, self.host.stop.step
+        figures = replan.with_minutes(desk.book, step, minutes)
+        self.host.do(replan.changed(desk.book, desk.now(), desk.visits(), minutes=figures))
 
     # writing
     def enter(self, text: str) -> None:
