@@ -11,10 +11,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from workshop.report import export
 from workshop.scenario import library, load
 from workshop.session.begin import begin
+from workshop.session.book import Book
 from workshop.session.desk import Desk
 from workshop.settings import Settings
 from workshop.store import files
@@ -118,7 +120,8 @@ async def test_keys_and_the_same_changes_from_a_file(
     assert {name: entry.done for name, entry in one.progress.items()} == {name: e.done for name, e in other.progress.items()}
     today = date.today()
     for path in (by_keys, by_file):
-        export(read_book(path), path.parent, ("md", "html"), stem="record", today=today)
+        book = read_book(path)  # keys are saved more often: the version of a record counts the changes saved
+        export(Book(book.scenario, replace(book.session, rev=1)), path.parent, ("md", "html"), stem="record", today=today)
     for ending in ("md", "html"):
         first, second = (path.parent.joinpath(f"record.{ending}").read_text("utf-8") for path in (by_keys, by_file))
         assert first == second

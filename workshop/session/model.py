@@ -24,7 +24,7 @@ FORMAT = 1
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: nothing that is mistaken for another sign
 
 
-_chance: ContextVar[Callable[[int], bytes]] = ContextVar("chance", default=secrets.token_bytes)
+_chance: ContextVar[Callable[[int], bytes]] = ContextVar("chance", default=lambda size: secrets.token_bytes(size))
 
 
 def chance(n: int) -> bytes:
