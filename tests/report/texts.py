@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop.report.document import Document, RawAnswers, text_of
 from workshop.text import Run
 
 KEPT = frozenset({"anchor", "link", "id", "kind", "role", "lang", "uuid", "edition_id", "look"})
@@ -39,6 +40,17 @@ def texts(value: Any) -> Iterator[str]:
     found: list[str] = []
     with_texts(value, lambda text: (found.append(text), text)[1])  # type: ignore[func-returns-value]
     yield from found
+
+
+def entered(document: Document) -> Iterator[str]:
+    """What people said, as it stands word for word: each answer with who gave it and what it is about."""
+    for block in document.blocks():
+        if isinstance(block, RawAnswers):
+            for group in block.groups:
+                yield group.title
+                for question in group.questions:
+                    yield from (text_of(entry.words) for entry in question.entries)
+                    yield from (entry.by for entry in question.entries)
 
 
 class Page(HTMLParser):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Widths in parts of the type size, of a common sans (Inter, Helvetica): near enough to break lines by.
 _NARROW = frozenset("ijl.,:;'|!Iftr()[]{}/\\-·’‘“”\"` ")
 _BROAD = frozenset("mwMW@%—…")
@@ -9,6 +11,12 @@ _BROAD = frozenset("mwMW@%—…")
 
 def width_of(text: str, size: float) -> float:
     """How broad the text is about to be, in the unit of `size`."""
+    return _units(text) * size
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str) -> float:
+    """In parts of the type size. The same words are measured in many sizes and columns."""
     total = 0.0
     for sign in text:
         if sign in _NARROW:
@@ -19,7 +27,7 @@ def width_of(text: str, size: float) -> float:
             total += 1.05
         else:
             total += 0.66 if sign.isupper() else 0.56
-    return total * size
+    return total
 
 
 def wrapped(text: str, size: float, width: float, most: int = 0) -> list[str]:

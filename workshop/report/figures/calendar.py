@@ -38,7 +38,7 @@ def calendar(block: Table, lang: str, *, width: float = 860, alone: bool = False
         body += grid
         listed = y + 40.0
         for day, row in rows:
-            lines, beside = _said(row, at, width - MONTH - 130)
+            lines, beside = _said(block, row, at, width - MONTH - 130)
             body.append(text(n(MONTH + 36), listed, [language.day(day, lang, day)], SIZE, "ink", weight=600))
             body.append(text(n(MONTH + 126), listed, lines, SIZE, "ink"))
             if beside:
@@ -46,7 +46,7 @@ def calendar(block: Table, lang: str, *, width: float = 860, alone: bool = False
             listed += (len(lines) + len(beside)) * LINE + 8
         y = max(y + tall, listed) + 18
     for row in loose:
-        lines, beside = _said(row, at, width - 60)
+        lines, beside = _said(block, row, at, width - 60)
         body.append(text("0", y + SIZE, ["–"], SIZE, "soft"))
         body.append(text("24", y + SIZE, lines, SIZE, "ink"))
         if beside:
@@ -56,11 +56,15 @@ def calendar(block: Table, lang: str, *, width: float = 860, alone: bool = False
     return svg(body, said, box=(width, max(y, 1)), alone=alone, css="figure calendar")
 
 
-def _said(row: Row, at: int, width: float) -> tuple[list[str], list[str]]:
+def _said(block: Table, row: Row, at: int, width: float) -> tuple[list[str], list[str]]:
     """What falls on a day, and what else is said of it."""
     title = wrapped(" ".join(row.cells[0].text.split()) or "–", SIZE, width)
-    others = [" ".join(cell.text.split()) for number, cell in enumerate(row.cells) if number not in (0, at)]
-    rest = " · ".join(filter(None, others))
+    others = [
+        f"{column.title}: {' '.join(cell.text.split())}" if column.title else " ".join(cell.text.split())
+        for number, (column, cell) in enumerate(zip(block.columns, row.cells, strict=False))
+        if number not in (0, at) and cell.text.strip()
+    ]
+    rest = " · ".join(others)
     return title, wrapped(rest, 11, width) if rest else []
 
 

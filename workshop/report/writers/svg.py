@@ -45,8 +45,8 @@ def remarks(document: d.Document) -> tuple[d.Remark, ...]:
 def pictures(document: d.Document) -> Iterator[Picture]:
     """Every picture with its title and its foot, in the order of the report; the names of the files are all different."""
     taken: set[str] = set()
-    for title, block in _blocks(document):
-        base = f"_{slug(title, limit=LIMIT)}"
+    for chapter, title, block in _blocks(document):
+        base = f"_{slug(chapter, limit=LIMIT)}"
         tail, number = base, 1
         while tail in taken:
             number += 1
@@ -55,12 +55,13 @@ def pictures(document: d.Document) -> Iterator[Picture]:
         yield Picture(tail, title, _framed(document, title, figures.picture(block, document.lang)))
 
 
-def _blocks(document: d.Document) -> Iterator[tuple[str, d.AnyBlock]]:
+def _blocks(document: d.Document) -> Iterator[tuple[str, str, d.AnyBlock]]:
+    """Each with the title of its chapter, and its whole title."""
     for chapter in document.walk():
         for block in chapter.blocks:
             if figures.picture(block, document.lang):
-                own = getattr(block, "title", "") if isinstance(block, (d.MatrixPlot, d.Piles)) else ""
-                yield " · ".join(dict.fromkeys(filter(None, (chapter.title, own)))), block
+                own = getattr(block, "title", "") if isinstance(block, (d.MatrixPlot, d.Piles, d.Bars, d.Curve)) else ""
+                yield chapter.title, " · ".join(dict.fromkeys(filter(None, (chapter.title, own)))), block
 
 
 def _framed(document: d.Document, title: str, drawn: str) -> str:

@@ -249,7 +249,11 @@ class _Drawing:
             table.add_column(overflow="fold")
             for row in rows:
                 day = day_of(row)
-                rest = [self.cell(cell) for at, cell in enumerate(row.cells) if at not in (0, day_at) and cell.entries]
+                rest = [
+                    Text.assemble(_text(f"{column.title}: " if column.title else "", SOFT), self.cell(cell))
+                    for at, (column, cell) in enumerate(zip(block.columns, row.cells, strict=False))
+                    if at not in (0, day_at) and cell.text.strip()
+                ]
                 said = self.cell(row.cells[0])
                 for each in rest:
                     said.append_text(Text.assemble(("  ·  ", SOFT), each))

@@ -50,17 +50,22 @@ def scales(book: Any) -> None:
 def results(book: Any) -> None:
     """Every exercise in order with all that has no sheet of its own, and the appendix last."""
     counted = (d.Bars, d.Ranking, d.DotPlot, d.Curve)
-    told = [
-        (chapter.title, [block for block in chapter.blocks if not isinstance(block, (*ELSEWHERE, *counted))])
-        for chapter in book.document.walk()
-        if chapter.kind not in OWN_CHAPTERS
-    ]
-    told = [(title, found) for title, found in told if found]
-    if not told:
-        return
-    sheet = Sheet(book, book.say("report.sheet.results"), WIDTHS)
-    for title, found in told:
-        sheet.heading(title)
+    sheet: Sheet | None = None
+    above: list[str] = []  # sections whose name is not yet written
+    for chapter in book.document.walk():
+        if chapter.kind in OWN_CHAPTERS:
+            continue
+        if chapter.kind == "section":
+            above.append(chapter.title)
+        found = [block for block in chapter.blocks if not isinstance(block, (*ELSEWHERE, *counted))]
+        if not found:
+            continue
+        sheet = sheet or Sheet(book, book.say("report.sheet.results"), WIDTHS)
+        for title in above:
+            sheet.heading(title, 0)
+        above.clear()
+        if chapter.kind != "section":
+            sheet.heading(chapter.title)
         flow(sheet, found)
 
 
