@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     report_docx: str | None = None
     """A Word document to build on: its styles, header and footer hold."""
     report_pptx: str | None = None
+    report_formats: str | None = None
+    """What is chosen from the start where a report is written: `pdf,docx`, or `all`."""
     """A PowerPoint file to build on."""
 
 

@@ -22,7 +22,10 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 def room(folder: Path, *args: str, size: tuple[int, int] = (80, 24), lang: str = "sv") -> Terminal:
-    """The real program at a terminal of its own."""
+    """The real program at a terminal of its own. Reports are written as Markdown and a web page, if nothing else is chosen."""
+    settings = folder / "config.toml"
+    if not settings.exists():
+        settings.write_text('report_formats = "md,html"\n', "utf-8")
     env = surroundings(folder) | {"LANG": {"sv": "sv_SE.UTF-8", "en": "en_GB.UTF-8"}[lang], "LC_ALL": ""}
     return Terminal(*args, cwd=folder, size=size, env=env)
 

@@ -20,8 +20,9 @@ def test_a_workshop_runs_to_its_end_by_keyboard(tmp_path: Path, scenario: str, l
     with room(tmp_path, "resume", str(path), lang=lang) as terminal:
         walk = Walk(terminal, path, lang)
         walk.run()
-        terminal.key("x")
-        terminal.wait(".md")
+        terminal.key("x", "enter")
+        terminal.wait({"sv": "2 filer är skrivna", "en": "2 files are written"}[lang])
+        terminal.key("escape")
         terminal.key("q")
         terminal.wait({"sv": "Allt är sparat", "en": "All is saved"}[lang])
         terminal.key("q")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -136,6 +137,20 @@ class Room:
             found += [row_text(row) for row in rows if width_of(row.spans) > room]
         return found
 
+    async def export(self) -> None:
+        """`x`, and the files that are chosen are written."""
+        await self.press("x", "enter")
+        await self.until(lambda: not self.screen.active_pane.writing_now)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what another thread does."""
+        for _ in range(3000):
+            if holds():
+                break
+            await asyncio.sleep(0.01)
+        await self.settle()
+        assert holds()
+
     @property
     def state(self) -> str:
         """The word at the left of the key row."""
@@ -190,7 +205,7 @@ async def room(
     monkeypatch.setenv("WORKSHOP_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
-    given: dict[str, Any] = {"language": "sv", "scenarios": str(tmp_path / "scenarios")} | settings
+    given: dict[str, Any] = {"language": "sv", "scenarios": str(tmp_path / "scenarios"), "report_formats": "md,html"} | settings
     (tmp_path / "sessions").mkdir(exist_ok=True)
     first = (lambda: sit_down(path)) if path is not None else None
     app = WorkshopApp(Settings(**given), tmp_path / "sessions", first=first)

@@ -218,17 +218,20 @@ class WorkshopApp(App[int]):
         self.theme = theme_name(look)
 
     def export(self, screen: Any) -> None:
-        """The record of the session that is open."""
-        from workshop.tui.exporting import export
+        """The report of the session that is open."""
+        from workshop.tui.exporting import show_export
 
         if self.sitting is not None:
-            screen.say(*export(self.sitting.desk.book, self.sitting.path.parent, self.lang))
+            show_export(screen, self.sitting.desk.book, self.sitting.path.parent)
 
     def export_file(self, screen: Any, path: Path) -> None:
-        """The record of a session that is not open, as it was last saved."""
-        from workshop.tui.exporting import export_file
+        """The report of a session that is not open, as it was last saved."""
+        from workshop.tui.exporting import book_of, show_export
 
-        screen.say(*export_file(path, self.lang))
+        try:
+            show_export(screen, book_of(path), path.parent)
+        except WorkshopError as error:
+            screen.say(error.words(self.lang), "warn")
 
 
 def _collect_again() -> None:

@@ -1,42 +1,50 @@
-"""The record as Markdown and HTML, beside the session; what is said of it afterwards."""
+"""The report of a session from where one is: the sheet that writes it, and the folder it lies in shown by the computer."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
-from workshop.errors import WorkshopError
-from workshop.language import t
 from workshop.session.book import Book
 
-FORMATS = ("md", "html")
+
+def show_export(screen: Any, book: Book, folder: Path) -> None:
+    from workshop.tui.sheets.exporting import ExportPane
+
+    screen.open_sheet(ExportPane(screen, book, folder), 0)
 
 
-def export(book: Book, folder: Path, lang: str) -> tuple[str, str]:
-    """Write it; the sentence for the message row and its ink."""
-    from workshop.report import export as write
+def book_of(path: Path) -> Book:
+    """A session that is not open, as it was last saved. Raises WorkshopError."""
+    from workshop.store.sitting import read_book
 
-    try:
-        written = write(book, folder, FORMATS)
-    except (WorkshopError, OSError) as error:
-        return t("run.export_failed", lang, why=_reason(error)), "alert"
-    names = ", ".join(one.path.name for one in written)
-    return t("run.exported", lang, names=names, folder=str(folder)), "ink"
+    return read_book(path)
 
 
-def export_file(path: Path, lang: str) -> tuple[str, str]:
-    """The same of a session file that is not open."""
-    from workshop.scenario import load
-    from workshop.store.opening import read_session
-
-    try:
-        session = read_session(path).session
-        book = Book(load.trusted(session.snapshot), session)
-    except WorkshopError as error:
-        return str(error), "warn"
-    return export(book, path.parent, lang)
-
-
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     from workshop.store.faults import reason
 
     return str(reason(error)) if isinstance(error, OSError) else str(error)
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the computer's own way. False where there is no such way: over ssh, on a bare terminal."""
+    if sys.platform == "win32":
+        os.startfile(folder)
+        return True
+    if sys.platform == "darwin":
+        command = ["open", str(folder)]
+    elif os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        command = ["xdg-open", str(folder)]
+    else:
+        return False
+    try:
+        subprocess.Popen(  # it must neither read what is typed here nor write over the screen
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
+        return False
+    return True
