@@ -195,7 +195,10 @@ class PeoplePane(Pane):
         rows, at = list(above), None
         if self.first:
             rows.append(row(faint(cut(t("list.earlier", self.lang, n=self.first), width))))
+        apart = len(lines) + sum(1 for line in lines if not line.person) <= room  # an empty row between teams
         for index in range(self.first, end):
+            if apart and index and not lines[index].person:
+                rows.append(EMPTY)
             if self.writing and self.use == "rename" and index == self.cursor:
                 at = LineAt(len(rows), NUMBER, max(8, width - NUMBER))
             rows.append(self._row(lines[index], index, width))
