@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.editors import PEOPLE, Host, host, listed, toml
 from tests.tui.fake import too_wide
-from workshop.session.changes import AddItem
+from workshop.session.changes import AddItem, SetField
 
 TURNS = 'list pick\nby = "each"\nhidden = false\nturns = true\nstart = "ideas"\noffer = true'
 CHAIN = 'list then\nchain = true\nstart = "ideas"\nprompt = "{last}, och sedan?"'
@@ -86,6 +86,14 @@ def test_the_marked_go_into_the_one_at_hand() -> None:
     assert screen.items()[0].src == ("i1", "i2")
     assert "3 blev en: Kostar" in screen.said[-1]
     assert screen.undo().texts() == ["Pris", "Priset", "Kostar", "Film"]
+
+
+def test_what_was_said_of_the_others_is_told_to_be_left_behind() -> None:
+    scenario = toml("list ideas", 'ask mark\neach = "ideas"\nas = "scale"')
+    changes = [listed("ideas", ["Pris", "Priset"]), SetField(step="mark", of="i2", value=3)]
+    screen = host(scenario, "ideas", changes=changes).press("escape", "end", "g", "up", "enter")
+    assert "Ett svar om det andra kom inte med. u ångrar." in screen.said[-1]
+    assert screen.undo().book.value("sum(mark)") == 3
 
 
 def test_without_marks_one_chooses_what_it_goes_into() -> None:

@@ -6,6 +6,7 @@ from workshop.language import t
 from workshop.session.changes import EditItem, MergeItems, RemoveItem
 from workshop.session.kinds.list import TOUCHED
 from workshop.session.model import Item
+from workshop.session.told import hanging_on
 from workshop.text import is_blank
 from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
@@ -296,10 +297,14 @@ class ItemsKeys(ItemsMoves):
         return True
 
     def _merge(self, into: Item, ids: list[str]) -> None:
+        hanging = sum(hanging_on(self.book, id) for id in ids)
         if self.host.do(MergeItems(into=into.id, ids=ids, step=self.step.id)):
             self.marked.clear()
             self.point(into.id)
-            self.host.say(t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT)))
+            said = t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT))
+            if hanging:
+                said = f'{said} {t("list.left_behind", self.lang, n=hanging)}'
+            self.host.say(f'{said} {t("list.undoes", self.lang)}')
 
     def remove(self, item: Item) -> None:
         entry = self.shape().find(item.id)
