@@ -340,20 +340,44 @@ def show(context: click.Context, session: str) -> None:
 @program.command("export")
 @click.argument("session", metavar="SESSION")
 @click.option("--to", "to", default="md,html", metavar="F,F")
+@click.option("--edition", default="client", metavar="ID")
+@click.option("--draft", is_flag=True)
+@click.option("--lanes", metavar="ID,ID")
+@click.option("--lang", "--language", "written_in", metavar="LANG")
 @click.option("--out", metavar="DIR")
 @_sessions
 @click.pass_context
-def export(context: click.Context, session: str, to: str, out: str | None) -> None:
+def export(
+    context: click.Context,
+    session: str,
+    to: str,
+    edition: str,
+    draft: bool,
+    lanes: str | None,
+    written_in: str | None,
+    out: str | None,
+) -> None:
     from workshop.report import export as write_report
     from workshop.report.writers import WRITERS
     from workshop.store.sitting import read_book
 
     formats = [name.strip().lower() for name in to.split(",") if name.strip()]
-    unknown = [name for name in formats if name not in WRITERS]
+    unknown = [name for name in formats if name not in WRITERS and name != "all"]
     if unknown or not formats:
-        raise click.UsageError(t("cli.unknown_format", name=", ".join(unknown), formats=", ".join(WRITERS)), context)
+        raise click.UsageError(t("cli.unknown_format", name=", ".join(unknown), formats=", ".join([*WRITERS, "all"])), context)
     path = _session_file(context, session)
-    for written in write_report(read_book(path), out or path.parent, formats):
+    chosen = [name.strip() for name in lanes.split(",") if name.strip()] if lanes else None
+    made = write_report(
+        read_book(path),
+        out or path.parent,
+        formats,
+        edition=edition,
+        draft=draft,
+        lanes=chosen,
+        lang=written_in,
+        settings=_settings(context),
+    )
+    for written in made:
         show_line(written.path)
         for warning in written.warnings:
             say(str(warning))
