@@ -19,6 +19,7 @@ from workshop.tui.steps.ask_shown import apart
 from workshop.tui.steps.ballots import Wall, read_wall, write_wall
 
 FIVE = ScaleField(id="v", title="v", min=0, max=5)
+ONE_TO_FIVE = ScaleField(id="v", title="v")
 YES = YesNoField(id="v", title="v")
 PICK = ChoiceField(id="v", title="v")
 NUMBER = NumberField(id="v", title="v")
@@ -31,6 +32,8 @@ ROWS = 'by = "each"\nas = "scale"\nitems = ["Lund", "Umeå"]'
     [
         ("5 4 4 2 0", FIVE, (5, 4, 4, 2, 0)),
         ("54420", FIVE, (5, 4, 4, 2, 0)),
+        ("5 4 4 2 0", ONE_TO_FIVE, (5, 4, 4, 2, None)),
+        ("54420", ONE_TO_FIVE, (5, 4, 4, 2, None)),
         ("5, 4; 4", FIVE, (5, 4, 4)),
         ("5 - 4", FIVE, (5, None, 4)),
         ("5x3 2", FIVE, (5, 5, 5, 2)),

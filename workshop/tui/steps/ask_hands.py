@@ -201,7 +201,8 @@ class HandsPane(CursorPane):
             return [row(warn(cut(t("hands.wrong", lang, what=cut(found.wrong, 20)), width)))]
         rows: list[Row] = []
         options = self.options_of(slot)
-        if not self.nameless and self.book.session.present:
+        told_apart = not self.nameless or any(self.team_of(voice) for voice in voices)
+        if told_apart and self.book.session.present:
             names = dict(options)
             pieces = [
                 f"{self.voice_name(voice)} {'–' if value is None else self._word(value, field, names)}"

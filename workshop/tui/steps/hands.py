@@ -1,6 +1,7 @@
 """What a whole room answers, on one line: a figure a person (`5 4 4 2 0`), yes or no (`y y n`), hands counted (`y8 n3`). Pure.
 
-Signs between are free. `-` is somebody who passes. `5x3` is three fives; where an answer is a letter, `y8` is eight of them.
+Signs between are free. `-` is somebody who passes, and so is `0` where nought is no answer. `5x3` is three fives; where an
+answer is a letter, `y8` is eight of them.
 """
 
 from __future__ import annotations
@@ -64,13 +65,16 @@ def _token(token: str, one: Callable[[str], Any], field: AnyField) -> list[Any] 
         return [None]
     if (value := one(token)) is not None:
         return [value]
+    if token == "0":  # no answer, as the key is: but for where nought is one
+        return [None]
     if (match := _TIMES.fullmatch(token)) and (value := one(match[1])) is not None:
         return [value] * int(match[2])
     if (match := _COUNTED.fullmatch(token)) and (value := one(match[1])) is not None:
         return [value] * int(match[2])
     if not isinstance(field, NumberField) and len(token) > 1:  # run together: `54420`, `yyn`
+        passes = (*PASS, "0")
         values = [None if sign in PASS else one(sign) for sign in token]
-        if all(value is not None or sign in PASS for value, sign in zip(values, token, strict=True)):
+        if all(value is not None or sign in passes for value, sign in zip(values, token, strict=True)):
             return values
     return None
 
