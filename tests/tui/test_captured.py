@@ -141,6 +141,25 @@ async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, size, lang) -> 
         assert there.past_the_edge == []
 
 
+async def test_half_typed_in_the_lists_comes_back_there(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("pagedown")
+        await there.type("halvt")
+        await there.press("escape", "z", "down", "right", "enter")
+        await there.type("Anni")
+        await there.press("left", "ctrl+q")
+    async with room(tmp_path, monkeypatch, path) as there:
+        line = there.screen.sheet.line
+        assert (line.text, line.cursor) == ("Anni", 3)
+        await there.press("end")
+        await there.type("ka")
+        await there.press("enter")
+        assert there.desk.session.actions["long0001"].get("owner") == "Annika"
+        await there.press("escape", "escape")
+        assert "halvt" in there.text
+
+
 async def test_notes_are_for_the_facilitator_until_f_shows_them(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
         await there.press("z")

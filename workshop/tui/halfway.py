@@ -25,6 +25,11 @@ def keep(sitting: Sitting, screen: Any) -> None:
         sign, typed = captured
         place |= {"capture": sign or " ", "behind": text, "cursor": str(cursor)}
         text, cursor = typed, len(typed)
+    listed = screen.listed
+    if listed is not None:
+        id, part, typed, at = listed
+        place |= {"listed": id, "part": part, "behind": text, "cursor": str(cursor)}
+        text, cursor = typed, at
     sitting.keep_draft(place, text, cursor)
 
 
@@ -34,8 +39,8 @@ def put_back(sitting: Sitting, screen: Any) -> None:
     if draft is None:
         return
     place, text, cursor = draft.place, draft.text, draft.cursor
-    sign = place.get("capture", "")
-    if sign:
+    sign, listed = place.get("capture", ""), place.get("listed", "")
+    if sign or listed:
         text, cursor = place.get("behind", ""), int(place.get("cursor", "0")) if place.get("cursor", "").isdecimal() else 0
     if place.get("use") == REVIEW:
         screen.act_review()
@@ -49,3 +54,5 @@ def put_back(sitting: Sitting, screen: Any) -> None:
         screen.say(t("run.draft_elsewhere", screen.lang, text=text))
     if sign:
         screen.act_capture(sign.strip(), draft.text)
+    elif listed:
+        screen.put_back_listed(listed, place.get("part", ""), draft.text, draft.cursor)

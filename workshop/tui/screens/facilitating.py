@@ -61,6 +61,25 @@ class Facilitating(PaneScreen):
         return pane.half if isinstance(pane, CapturePane) else None
 
     @property
+    def listed(self) -> tuple[str, str, str, int] | None:
+        """What is half-typed in the lists of what was captured: of what, of which part of it, the words, the cursor."""
+        pane = self.sheet.pane if self.sheet_open else None
+        editing = getattr(pane, "editing", "")
+        if pane is None or not editing:
+            return None
+        line = self.sheet.line
+        return editing, pane.place()[1], line.text, line.cursor
+
+    def put_back_listed(self, id: str, part: str, text: str, cursor: int) -> None:
+        """The lists again, with the words on the line where they were."""
+        self.act_captured()
+        pane = self.active_pane
+        pane.go(id, part, "")
+        if pane.writing:
+            self.sheet.line.put(text, cursor)
+        self.draw()
+
+    @property
     def capture_step(self) -> str:
         """The step that what is captured comes from."""
         return "" if self.reviewing else self.stop.step
