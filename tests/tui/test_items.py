@@ -619,3 +619,15 @@ def test_a_value_set_elsewhere_is_drawn():
     screen = a_split().type("En dag").press("enter")
     screen.desk.do(SetItemField(step="parts", id=screen.items()[0].id, field="measure", value="konvertering"))
     assert "Konverte" in screen.screen()
+
+
+def test_a_calendar_stands_in_the_order_of_its_days():
+    scenario = toml('list posts\nlook = "calendar"\nfields = [{ id = "day", title = "Dag", as = "date" }]')
+    days = {"Lucia": date(2026, 12, 13), "Någon gång": None, "Första luckan": date(2026, 12, 1)}
+    changes = [
+        AddItem(step="posts", text=text, fields={"day": day} if day else {}, id=f"post{at}")
+        for at, (text, day) in enumerate(days.items())
+    ]
+    rows = host(scenario, "posts", changes=changes, width=80).rows()
+    order = [next(at for at, row in enumerate(rows) if text in row) for text in ("Första luckan", "Lucia", "Någon gång")]
+    assert order == sorted(order)

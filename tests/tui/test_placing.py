@@ -302,3 +302,11 @@ def test_what_a_group_lost_is_not_drawn():
     screen.desk.do(RemoveItem(step="ideas", id="i1"))
     screen.desk.do(MoveToGroup(step="themes", items=["i3"], group="ga"))
     assert [card.text for card in screen.pane.columns()[1].cards] == ["Frågan", "Podden"]
+
+
+@pytest.mark.parametrize("width", [92, 60])
+def test_a_ring_says_where_each_place_leads(width):
+    screen = opened(SORT.replace("places =", 'look = "cycle"\nplaces ='), "kept", width=width)
+    drawn = screen.screen()
+    assert "Behåll →" in drawn
+    assert "Släpp → 1" in drawn

@@ -139,3 +139,55 @@ def test_a_bar_of_per_cent_goes_to_a_hundred():
     screen = host(toml("list stages", result), "part", changes=[AddItem(step="stages", text=text) for text in ("Ser", "Hör")])
     half, quarter = (row.count("━") / (row.count("━") + row.count("─")) for row in screen.rows()[:2])
     assert (half, quarter) == (pytest.approx(0.5, abs=0.04), pytest.approx(0.25, abs=0.04))
+
+
+# --------------------------------------------------------------------------------------------------------------- looks
+
+
+def test_a_profile_is_dots_on_lines_with_the_round_before_as_rings():
+    screen = opened("radar", 'compare = ["rounds"]', width=100)
+    assert [row.count("●") for row in screen.rows()[1:4]] == [1, 1, 1]
+    screen.desk.do(TakeAgain(step="feels"))
+    screen.desk.do(SetField(step="feels", of="s0", by="p1", value=-2))
+    row = next(row for row in screen.rows() if "Ser" in row)
+    assert row.index("●") < row.index("○")
+
+
+def test_a_curve_turns_over_the_names():
+    rows = opened("curve", 'order = "none"', width=92, height=24).rows()
+    drawn = "\n".join(rows[:5])
+    assert drawn.count("●") == 3
+    assert {"╮", "╰"} <= set(drawn)
+    assert rows[5].split() == ["Ser", "Söker", "Frågar"]
+
+
+def test_a_curve_without_room_is_bars():
+    assert any("━" in row for row in opened("curve", width=28, height=24).rows())
+
+
+def test_lanes_stand_under_their_levels_and_an_empty_one_too():
+    rows = [row.strip() for row in opened("lanes", width=80).rows()]
+    assert next(row for row in rows if row.startswith("Tungt")) == "Tungt  1"
+    assert rows.index("Tungt  1") < rows.index("Bra  2")
+    alone = opened("lanes", width=80)
+    alone.desk.do(SetField(step="feels", of="s1", by="p1", value=2))
+    assert any("Tungt  0   Bra  3" in row for row in alone.rows())
+
+
+PROFILE = """result profile
+look = "LOOK"
+figures = [
+  { id = "a", title = "Ledning", value = "count(ideas) * 2", digits = 0 },
+  { id = "b", title = "Data", value = "count(ideas)", digits = 0 },
+]"""
+
+
+@pytest.mark.parametrize(("look", "sign"), [("radar", "●"), ("bars", "━")])
+def test_figures_of_one_thing_are_a_profile(look, sign):
+    scenario = toml("list ideas", PROFILE.replace("LOOK", look))
+    changes = [AddItem(step="ideas", text=text) for text in ("ett", "två")]
+    rows = host(scenario, "profile", changes=changes, width=80).rows()
+    first, second = (row for row in rows if sign in row)
+    assert first.split()[0] == "Ledning"
+    assert first.rstrip().endswith("4")
+    assert first.rindex(sign) > second.rindex(sign)

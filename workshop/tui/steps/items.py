@@ -11,6 +11,7 @@ from typing import Any
 
 from workshop.language import t
 from workshop.scenario.fields import AnyField
+from workshop.scenario.fields.date import DateField
 from workshop.scenario.kinds.list import ListStep
 from workshop.session.flow import Stop
 from workshop.session.model import Item
@@ -71,7 +72,7 @@ class ItemsPane(VoicedPane):
     def _blocks(self) -> Sequence[Block]:
         items = self.own_items()
         if self.step.each is None:
-            return [Block(None, items)]
+            return [Block(None, self._by_day(items))]
         under: dict[str, list[Item]] = {}
         for item in items:
             under.setdefault(item.of, []).append(item)
@@ -80,6 +81,13 @@ class ItemsPane(VoicedPane):
         else:
             rows = self.book.rows(self.step, self.stop.at)
         return [Block(row, under.get(row.id, ())) for row in rows]
+
+    def _by_day(self, items: Sequence[Item]) -> Sequence[Item]:
+        """A calendar stands in the order of its days; what has none is last, before the line."""
+        days = [field.id for field in self.fields if isinstance(field, DateField)]
+        if getattr(self.step, "look", None) != "calendar" or not days:
+            return items
+        return sorted(items, key=lambda item: (item.get(days[0]) is None, str(item.get(days[0]) or "")))
 
     def shape(self) -> Shape:
         key = ("shape", self.block, self.by, self.moved, self.at if self.moved else "")

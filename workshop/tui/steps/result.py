@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from workshop import language
@@ -12,6 +13,7 @@ from workshop.session.flow import Stop
 from workshop.session.results import ResultRow, ResultValue
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, cut, faint, pad, row, soft, wrap
+from workshop.tui.steps import result_looks as looks
 from workshop.tui.steps import result_rows as drawing
 from workshop.tui.steps.base import StepPane
 from workshop.tui.steps.plane import letter
@@ -39,7 +41,12 @@ class ResultPane(StepPane):
         self._titles: dict[tuple[str, str], str] = {}  # of workshops, by id and language
 
     def found(self) -> ResultValue:
-        return self.remember("found", lambda: self.book.result(self.step, self.stop.at))
+        return self.remember("found", self._found)
+
+    def _found(self) -> ResultValue:
+        found = self.book.result(self.step, self.stop.at)
+        in_lanes = self.step.look == "lanes" and self.step.levels and found.rows
+        return replace(found, rows=looks.by_level(self.step, found.rows)) if in_lanes else found
 
     # ---------------------------------------------------------------------------------------------- above the body
     def question(self) -> str:
@@ -56,7 +63,7 @@ class ResultPane(StepPane):
         below = self._below(found, width, height)
         room = height - len(below)
         if self.step.each is None:
-            rows = drawing.figures(self.book, self.step, found, width)
+            rows = looks.profile(self.step, found, width) or drawing.figures(self.book, self.step, found, width)
             nothing = not rows and found.level is None
             rows = rows or ([row(faint(cut(t("result.nothing", self.lang), width)))] if nothing else [])
         elif not found.rows:
@@ -93,6 +100,10 @@ class ResultPane(StepPane):
     def _rows(self, found: ResultValue, width: int, height: int) -> list[Row]:
         if self.step.look == "matrix" and drawing.on_two_axes(found.rows) and height > 8:
             return self._plane(found, width, height)
+        if self.step.look == "curve" and looks.curve_fits(found.rows, width, height):
+            scale = drawing.extent(self.step, found.rows)
+            over = looks.curve_over(self.book, found.rows, scale, width, self.cursor)
+            return [*over, *self._table(found, width, height - len(over), False)]
         bars = self.step.look in ("bars", "radar", "curve") and any(drawing.is_number(one.value) for one in found.rows)
         return self._table(found, width, height, bars)
 
@@ -126,7 +137,9 @@ class ResultPane(StepPane):
             title = pad(cut(found_rows[0].figures[0].title.lower(), bar + figure), bar + figure)
             top = [Row((Span(" " * (NUMBER + name)), faint("  " + title), *top[0].spans[1:]))]
         parents = self._parents(found_rows) if is_tree else {}
-        room = height - len(top)
+        if step.look == "lanes" and step.levels:
+            parents = looks.level_headings(self.book, step, found_rows)
+        room = height - len(top) - (len(found_rows) in parents)
 
         def lines_of(index: int) -> tuple[str, ...]:
             most = max(1, room - 2) if index == self.cursor else drawing.ROWS
@@ -139,6 +152,8 @@ class ResultPane(StepPane):
         scrolls = bool(self.first) or end < len(found_rows)
         pointed = scrolls or letters or any(one.level is not None and one.level.text is not None for one in found_rows)
         scale, marks = drawing.extent(step, found_rows), drawing.limits(step)
+        earlier = looks.before(found) if step.look == "radar" else None
+        then = {one.item.id: one.value for one in earlier.rows} if earlier is not None else {}
         rows = [*top, *([row(faint(cut(t("list.earlier", self.lang, n=self.first), width)))] if self.first else [])]
         for index in range(self.first, end):
             one, here = found_rows[index], index == self.cursor and pointed
@@ -149,12 +164,17 @@ class ResultPane(StepPane):
                 spans = [lead, Span(pad(text, name), "ink", here)]
                 if at == 0 and bars:
                     size = " " * drawing.GAP, pad(one.words or "–", figure, "right")
-                    spans += [Span(size[0]), *drawing.bar_of(one.value, scale, marks, bar), Span(size[1])]
+                    drawn = drawing.bar_of(one.value, scale, marks, bar)
+                    if step.look == "radar":
+                        drawn = looks.track_of(one.value, then.get(one.item.id), scale, marks, bar)
+                    spans += [Span(size[0]), *drawn, Span(size[1])]
                 if at == 0:
                     spans += drawing.cells(one, columns)
                 rows.append(Row(tuple(spans), "▌" if here else "", "focus" if here and not letters else "", ("item", index)))
         if end < len(found_rows):
             rows.append(row(faint(cut(t("list.more", self.lang, n=len(found_rows) - end), width))))
+        elif end in parents:  # a level that nothing reached
+            rows.append(row(soft(cut(parents[end], width))))
         return rows
 
     def _parents(self, rows: Sequence[ResultRow]) -> dict[int, str]:

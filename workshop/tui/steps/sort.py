@@ -46,7 +46,10 @@ class SortPane(BoardPane):
             under.get(placed.get(item.id, ""), loose).append(card)
         title = t("place.split_up" if self.together else "place.unsorted", self.lang)
         keys = [str(at) if at <= DIGITS else "·" for at in range(1, len(places) + 1)]
-        named = [Column(key, self.book.text(place.title), under[place.id]) for key, place in zip(keys, places, strict=True)]
+        titles = [self.book.text(place.title) for place in places]
+        if self.step.look == "cycle":  # each leads to the next, the last to the first
+            titles = [f"{name} →" if at < len(titles) else f"{name} → {keys[0]}" for at, name in enumerate(titles, 1)]
+        named = [Column(key, name, under[place.id]) for key, name, place in zip(keys, titles, places, strict=True)]
         return [Column("", title, loose), *named]
 
     def _agreement(self) -> dict[str, str]:
