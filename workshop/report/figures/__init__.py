@@ -20,7 +20,7 @@ from workshop.report.figures.journey import journey
 from workshop.report.figures.lanes import lanes
 from workshop.report.figures.matrix import listed, matrix
 from workshop.report.figures.radar import radar
-from workshop.report.figures.tree import tree
+from workshop.report.figures.tree import in_parts, tree
 
 __all__ = [
     "bar",
@@ -30,6 +30,7 @@ __all__ = [
     "cycle",
     "described",
     "dots",
+    "in_parts",
     "journey",
     "lanes",
     "listed",

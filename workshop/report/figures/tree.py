@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
 from workshop.report.document import Node, Tree, text_of
-from workshop.report.figures.svg import n, svg, text
+from workshop.report.figures.svg import n, size_of, svg, text
 from workshop.report.lettering import wrapped
 
 
@@ -63,3 +67,30 @@ def tree(block: Tree, *, column: float = 190, gap: float = 44, size: float = 12,
     depth = max(block.depth, 1)
     box = (depth * column + (depth - 1) * gap + 2, max(y - space * 2.4 + 1, 1))
     return svg(body, block.title, box=box, alone=alone, css="figure tree")
+
+
+def in_parts(block: Tree, wide: float, tall: float, letters: float) -> Iterator[Tree]:
+    """The tree in as few parts as pages are needed, each with the whole it belongs to. `wide`, `tall`: the room on a page, in
+    the unit of which a picture's own is `letters` at most; a tree is scaled to the width. One leaf is never divided."""
+    scale = min(letters, wide / size_of(tree(block))[0])
+
+    def fits(nodes: Sequence[Node]) -> bool:
+        return size_of(tree(replace(block, nodes=tuple(nodes))))[1] * scale <= tall
+
+    waiting: list[Node] = []
+    for node in block.nodes:
+        if waiting and not fits([*waiting, node]):
+            yield replace(block, nodes=tuple(waiting))
+            waiting = []
+        if fits([node]) or len(node.children) < 2:
+            waiting.append(node)
+            continue
+        some: list[Node] = []
+        for child in node.children:
+            if some and not fits([replace(node, children=(*some, child))]):
+                yield replace(block, nodes=(replace(node, children=tuple(some)),))
+                some = []
+            some.append(child)
+        waiting = [replace(node, children=tuple(some))]
+    if waiting:
+        yield replace(block, nodes=tuple(waiting))

@@ -9,7 +9,6 @@ from typing import Any
 
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
-from msgspec.structs import replace
 
 from workshop.language import t
 from workshop.report import document as d
@@ -246,18 +245,8 @@ def _framed(svg: str, width: float, height: float) -> str:
 
 
 def that_fit(block: d.Tree) -> Iterator[d.Tree]:
-    """The tree, or as many parts of it as pages are needed, each with the whole it belongs to."""
-    width, height = size_of(figures.tree(block))
-    nodes = block.nodes
-    if height * min(LETTERS * POINT, TEXT / width) <= HIGH or (len(nodes) == 1 and len(nodes[0].children) < 2):
-        yield block
-    elif len(nodes) > 1:
-        for part in (nodes[: len(nodes) // 2], nodes[len(nodes) // 2 :]):
-            yield from that_fit(replace(block, nodes=part))
-    else:
-        children = nodes[0].children
-        for some in (children[: len(children) // 2], children[len(children) // 2 :]):
-            yield from that_fit(replace(block, nodes=(replace(nodes[0], children=some),)))
+    """The tree, or as many parts of it as pages are needed."""
+    return figures.in_parts(block, TEXT, HIGH, LETTERS * POINT)
 
 
 # -------------------------------------------------------------------------------------------------------------- blocks
@@ -369,6 +358,10 @@ def _curve(writing: Writing, block: d.Curve, level: int) -> None:
         writing.picture(svg, "")
 
 
+NOTE = 22
+"""A note of more signs has no room in a column of its own."""
+
+
 def _bars(writing: Writing, block: d.Bars, level: int) -> None:
     own = writing.paper
     if block.title:
@@ -378,6 +371,8 @@ def _bars(writing: Writing, block: d.Bars, level: int) -> None:
         writing.picture(profile, "", 120)
     placed, noted = any(row.place for row in block.rows), any(row.note for row in block.rows)
     before = any(row.before for row in block.rows)
+    below = any(len(row.note) > NOTE for row in block.rows)  # too long for a column: under what it is about
+    noted = noted and not below
     widths = [*([8.0] * placed), 0.0, STRIP + 3, 22.0, *([18.0] * before), *([36.0] * noted)]
     widths[placed] = writing.width - sum(widths)
     table = own.table(len(block.rows), widths)
@@ -386,7 +381,10 @@ def _bars(writing: Writing, block: d.Bars, level: int) -> None:
         cells = iter(row.cells)
         if placed:
             writing.text(Place(next(cells)), data.place, bold=True, colour=own.accent)
-        writing.text(Place(next(cells)), data.title, bold=data.ahead)
+        place = Place(next(cells))
+        writing.text(place, data.title, bold=data.ahead)
+        if below and data.note:
+            writing.text(place, data.note, 8.5, colour=FAINT)
         figure = data.number.drawn if data.number else "–"
         line = own.tight(own.paragraph(Place(next(cells))))
         own.picture(line, writing.png(bar(block, at)), STRIP, f"{data.title}: {figure}")

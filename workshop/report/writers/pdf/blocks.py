@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from workshop.report import document as d
 from workshop.report import figures
 from workshop.report.figures.svg import said as short
-from workshop.report.figures.svg import size_of
 from workshop.report.writers.pdf.measures import (
     A3,
     A4,
@@ -126,11 +123,16 @@ def _curve(pages: Pages, block: d.Curve, level: int) -> Iterator[Data]:
             yield {"k": "figure", **pages.drawing(svg, block.title, TEXT_WIDTH), "caption": pages.own(block.title)}
 
 
+NOTE = 22
+"""A note of more signs has no room in a column of its own."""
+
+
 def _bars(pages: Pages, block: d.Bars, level: int) -> Iterator[Data]:
     if block.look == "radar" and figures.picture(block, pages.lang):
         svg = figures.radar(block, alone=True)
         yield {"k": "figure", **pages.drawing(svg, block.title, TEXT_WIDTH * 0.75), "caption": ""}
     before, noted = any(row.before for row in block.rows), any(row.note for row in block.rows)
+    below = any(len(row.note) > NOTE for row in block.rows)  # too long for a column: under what it is about
     placed = any(row.place for row in block.rows)
     rows = []
     for at, row in enumerate(block.rows):
@@ -150,7 +152,7 @@ def _bars(pages: Pages, block: d.Bars, level: int) -> Iterator[Data]:
     legend = [pages.own(each.title) for each in block.thresholds]
     if before:
         legend.append(pages.say("report.before"))
-    shown = {"placed": placed, "before": before, "noted": noted}
+    shown = {"placed": placed, "before": before, "noted": noted and not below, "below": below}
     yield {"k": "bars", "rows": rows, "title": pages.own(block.title), "legend": legend, **shown}
 
 
@@ -209,28 +211,8 @@ def _matrix(pages: Pages, block: d.MatrixPlot, level: int) -> Iterator[Data]:
 
 def _tree(pages: Pages, block: d.Tree, level: int) -> Iterator[Data]:
     """The tree as a picture; one that is too high for a page in parts, each with the whole it belongs to."""
-    for part in _that_fit(block):
+    for part in figures.in_parts(block, TEXT_WIDTH, TEXT_HEIGHT, LETTERS):
         yield {"k": "figure", **pages.drawing(figures.tree(part), block.title, TEXT_WIDTH), "caption": ""}
-
-
-def _that_fit(block: d.Tree) -> Iterator[d.Tree]:
-    width, height = size_of(figures.tree(block))
-    scale = min(LETTERS, TEXT_WIDTH / width)
-    if height * scale <= TEXT_HEIGHT:
-        yield block
-        return
-    nodes = block.nodes
-    if len(nodes) > 1:
-        half = len(nodes) // 2
-        parts = (nodes[:half], nodes[half:])
-        for part in parts:
-            yield from _that_fit(replace(block, nodes=part))
-    elif len(nodes[0].children) > 1:
-        half = len(nodes[0].children) // 2
-        for children in (nodes[0].children[:half], nodes[0].children[half:]):
-            yield from _that_fit(replace(block, nodes=(replace(nodes[0], children=children),)))
-    else:
-        yield block  # one thing alone that is higher than a page: scaled as a whole
 
 
 def _piles(pages: Pages, block: d.Piles, level: int) -> Iterator[Data]:
