@@ -8,6 +8,7 @@ from typing import Any
 from workshop.report import document as d
 from workshop.report import figures
 from workshop.report.figures.svg import said as short
+from workshop.report.figures.svg import size_of
 from workshop.report.writers.pdf.measures import (
     A3,
     A4,
@@ -18,6 +19,9 @@ from workshop.report.writers.pdf.measures import (
     MARGIN,
     MM,
     NARROW,
+    READABLE,
+    SIDE_HEIGHT,
+    SIDE_WIDTH,
     STAGES,
     TEXT_HEIGHT,
     TEXT_WIDTH,
@@ -79,7 +83,7 @@ def _conclusion(pages: Pages, block: d.Conclusion, level: int) -> Iterator[Data]
 def _table(pages: Pages, block: d.Table, level: int) -> Iterator[Data]:
     total = sum(column.weight for column in block.columns) or 1
     # Letters of nine points: about two a millimetre, less the air about a cell.
-    width = TEXT_WIDTH / MM
+    width = (SIDE_WIDTH if block.wide else TEXT_WIDTH) / MM
     rooms = [max(int(column.weight / total * width / 1.9) - 3, 5) for column in block.columns]
     groups = [
         {
@@ -95,7 +99,7 @@ def _table(pages: Pages, block: d.Table, level: int) -> Iterator[Data]:
         }
         for group in block.groups
     ]
-    yield {
+    table = {
         "k": "table",
         "columns": [
             {
@@ -112,6 +116,7 @@ def _table(pages: Pages, block: d.Table, level: int) -> Iterator[Data]:
         "titled": any(column.title or column.note for column in block.columns),
         "small": len(block.columns) > 5,
     }
+    yield {"k": "wide", "blocks": [table]} if block.wide else table
 
 
 def _curve(pages: Pages, block: d.Curve, level: int) -> Iterator[Data]:
@@ -210,9 +215,18 @@ def _matrix(pages: Pages, block: d.MatrixPlot, level: int) -> Iterator[Data]:
 
 
 def _tree(pages: Pages, block: d.Tree, level: int) -> Iterator[Data]:
-    """The tree as a picture; one that is too high for a page in parts, each with the whole it belongs to."""
-    for part in figures.in_parts(block, TEXT_WIDTH, TEXT_HEIGHT, LETTERS):
-        yield {"k": "figure", **pages.drawing(figures.tree(part), block.title, TEXT_WIDTH), "caption": ""}
+    """The tree as a picture; one that is too high for a page in parts, each with the whole it belongs to; one that is too deep
+    to be read on an upright page on its side."""
+    deep = size_of(figures.tree(block))[0] * READABLE > TEXT_WIDTH
+    across, down = (SIDE_WIDTH, SIDE_HEIGHT) if deep else (TEXT_WIDTH, TEXT_HEIGHT)
+    parts = [
+        {"k": "figure", **pages.drawing(figures.tree(part), block.title, across, down), "caption": ""}
+        for part in figures.in_parts(block, across, down, LETTERS)
+    ]
+    if deep:
+        yield {"k": "wide", "blocks": parts}
+    else:
+        yield from parts
 
 
 def _piles(pages: Pages, block: d.Piles, level: int) -> Iterator[Data]:

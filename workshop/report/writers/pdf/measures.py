@@ -11,6 +11,10 @@ MARGIN, LANES = 14 * MM, 27 * MM
 """Of a page on its side: beside what is on it; and the column with the names of the lanes."""
 TEXT_WIDTH, TEXT_HEIGHT = 170 * MM, 235 * MM
 """Of an upright page: what is left for the text, and for a picture under its heading."""
+SIDE_WIDTH, SIDE_HEIGHT = 269 * MM, 150 * MM
+"""The same of one on its side."""
+READABLE = 0.58
+"""Where a picture would be drawn smaller than this, it is turned."""
 LETTERS = 0.72
 """A picture's own unit in points: its letters of 12 to 14 come out at 9 to 10."""
 IN_A_ROW = 6

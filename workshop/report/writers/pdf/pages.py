@@ -84,22 +84,33 @@ class Pages:
     # ----------------------------------------------------------------------------------------------------------- flow
 
     def flow(self) -> Iterator[Data]:
-        """Headings and blocks in order. A map has a page of its own, and what leads up to it comes along: the headings that
-        would else stand alone, and its question. Headings with what little stands under them are kept together."""
+        """Headings and blocks in order. What is wider than an upright page has pages of its own, on their side, and what leads
+        up to it comes along: the headings that would else stand alone, and its question; so does a soft word after it.
+        Headings with what little stands under them are kept together."""
         waiting: list[Data] = []  # since the last heading that began a part
+        aside: Data | None = None  # pages on their side, which the next may still belong to
         for one in self.upright():
-            if one["k"] == "map":
+            if one["k"] in _ASIDE:
                 lead: list[Data] = []
-                while waiting and (waiting[-1]["k"] == "heading" or waiting[-1].get("lead")):
+                while waiting and (waiting[-1]["k"] in _HEADS or waiting[-1].get("lead")):
                     lead.insert(0, waiting.pop())
+                if aside is not None:
+                    yield aside
                 yield from _together(waiting)
-                waiting = []
-                yield {**one, "lead": lead}
+                waiting, aside = [], {**one, "lead": lead, "tail": []}
                 continue
+            if aside is not None:
+                if one["k"] == "para" and one["role"] == "soft" and not one.get("lead"):
+                    aside["tail"].append(one)
+                    continue
+                yield aside
+                aside = None
             if one["k"] in _HEADS and waiting and waiting[-1]["k"] not in _HEADS:
                 yield from _together(waiting)
                 waiting = []
             waiting.append(one)
+        if aside is not None:
+            yield aside
         yield from _together(waiting)
 
     def upright(self) -> Iterator[Data]:
@@ -146,10 +157,10 @@ class Pages:
 
     # -------------------------------------------------------------------------------------------------------- pictures
 
-    def drawing(self, svg: str, title: str, width: float) -> Data:
+    def drawing(self, svg: str, title: str, width: float, height: float = TEXT_HEIGHT) -> Data:
         """A picture of a fixed size, no wider than `width` and no higher than a page."""
         across, down = size_of(svg)
-        scale = min(LETTERS, width / across, TEXT_HEIGHT / down) if across and down else 1
+        scale = min(LETTERS, width / across, height / down) if across and down else 1
         found = re.search(r'aria-label="([^"]*)"', svg)
         said = unescape(found[1]) if found else title
         self.texts.append(said)
@@ -165,6 +176,7 @@ class Pages:
 
 
 _HEADS = frozenset(("heading", "rawhead"))
+_ASIDE = frozenset(("map", "wide"))
 
 
 def _together(blocks: list[Data]) -> Iterator[Data]:
