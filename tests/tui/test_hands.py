@@ -13,9 +13,11 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.number import NumberField
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
-from workshop.session.changes import TakeAgain
+from workshop.session.changes import AddItem, TakeAgain
+from workshop.tui.rows import View
 from workshop.tui.steps import hands
 from workshop.tui.steps.ask_shown import apart
+from workshop.tui.steps.ask_shown_grid import grid
 from workshop.tui.steps.ballots import Wall, read_wall, write_wall
 
 FIVE = ScaleField(id="v", title="v", min=0, max=5)
@@ -23,6 +25,8 @@ ONE_TO_FIVE = ScaleField(id="v", title="v")
 YES = YesNoField(id="v", title="v")
 PICK = ChoiceField(id="v", title="v")
 NUMBER = NumberField(id="v", title="v")
+IDEAS = '[[step]]\nid = "ideas"\nkind = "list"\ntitle = "Idéer"\n'
+FILMS = [AddItem(step="ideas", text="Film", id="film"), AddItem(step="ideas", text="Bok", id="bok")]
 SIX = ["Ann", "Jonas", "Mira", "Per", "Lisa", "Sam"]
 ROWS = 'by = "each"\nas = "scale"\nitems = ["Lund", "Umeå"]'
 
@@ -141,6 +145,27 @@ def test_one_can_mend_an_answer_and_go_back_to_all() -> None:
     host = opened('by = "each"\nas = "scale"').press("w").type("54").press("enter", "v", "enter", "1", "escape")
     assert said(host) == [1, 4]
     assert "Längst isär: från 1 (Ann) till 4 (Jonas)." in host.screen()
+
+
+def test_one_question_across_is_shown_as_rows_and_columns() -> None:
+    host = opened('by = "each"\nas = "scale"\nitems = ["Lund", "Umeå"]\nacross = "ideas"', before=IDEAS, changes=FILMS)
+    host.press("w").type("5 4").press("enter").type("1 5").press("enter").type("3 3").press("enter", "escape", "v")
+    rows = [row.split() for row in host.rows() if row.strip()]
+    assert rows[1:4] == [["Film", "Bok"], ["▌", "Lund", "4,5", "3,0"], ["Umeå", "3,0", "·"]]
+    assert "Längst isär: Lund · Bok, från 1 (Ann) till 5 (Jonas)." in host.screen()
+    assert "Ann 1 · Jonas 5" in host.press("right").screen()
+    assert "Ann 3" in host.press("left", "down").screen()
+
+
+@pytest.mark.parametrize("width", [30, 52, 72, 92])
+@pytest.mark.parametrize("here", [(0, 0), (19, 11), (7, 5)])
+def test_many_rows_and_columns_keep_within_the_window(width: int, here: tuple[int, int]) -> None:
+    names = [f"Ett krav med långt namn {n}" for n in range(12)]
+    labels = [f"En rad som är alldeles för lång {n}" for n in range(20)]
+    rows, _ = grid(labels, names, [["4,0"] * 12] * 20, here, width, 14, 0)
+    assert len(rows) <= 14
+    assert not too_wide(View(rows), width)
+    assert any(span.bold and span.ink == "accent" for row in rows for span in row.spans)
 
 
 def test_what_was_written_beside_an_answer_stands_below() -> None:

@@ -24,6 +24,7 @@ from workshop.tui.rows import EMPTY, Row, Span, View, accent, columns, cut, fain
 from workshop.tui.steps import hands
 from workshop.tui.steps.ask_blocks import few
 from workshop.tui.steps.ask_pane import AskPane
+from workshop.tui.steps.ask_shown_grid import grid
 from workshop.tui.steps.window import window
 
 MARK = 4  # cells of one mark's count in a table
@@ -122,7 +123,8 @@ class ShownPane(AskPane):
             if self.names_hidden:  # the order tells nothing
                 now.sort(key=lambda pair: (str(type(pair[1])), pair[1]))
                 evidence.sort()
-            tail = " ".join(self.book.text(fields[slot.field].title).split()) if len(fields) > 1 else ""
+            tail = self.book.text(fields[slot.field].title) if len(fields) > 1 else self.book.label(slot.across)
+            tail = " ".join(tail.split())
             out.append(Answers(slot, self._about(slot), tuple(now), tuple(value for _, value in before), tail, tuple(evidence)))
         return out
 
@@ -133,7 +135,8 @@ class ShownPane(AskPane):
         return [Slot(of, column, field.id) for of in rows for column in across for field in self.step.fields]
 
     def _about(self, slot: Slot) -> str:
-        return " · ".join(" ".join(self.book.label(one).split()) for one in (slot.of, slot.across) if one)
+        ids = (slot.of,) if self.is_grid else (slot.of, slot.across)
+        return " · ".join(" ".join(self.book.label(one).split()) for one in ids if one)
 
     def scope(self) -> Scope:
         """The question is asked of the row at hand."""
@@ -157,7 +160,7 @@ class ShownPane(AskPane):
             rows = self._one(answers[0], width)
         else:
             room = max(3, height - len(above) - len(below))
-            rows = self._table(answers, width, room)
+            rows = self._grid(answers, width, room) if self.is_grid else self._table(answers, width, room)
         while below and len(above) + len(rows) + len(below) > height:
             below = below[:-1]
         return View([*above, *rows, *below][:height])
@@ -171,6 +174,36 @@ class ShownPane(AskPane):
         said = t("ask.heard", lang, n=n, of=max(n, of)) if known else t("ask.heard_so_far", lang, n=n)
         right = [faint(t("vote.round", lang, n=round - 1).lower())] if round > 1 else []
         return Row(columns([*head, soft(said)], right, width))
+
+    # one question about each of two: rows and columns
+    @property
+    def is_grid(self) -> bool:
+        return self.step.across is not None and len(self.step.fields) == 1
+
+    @property
+    def across(self) -> int:
+        """How many columns there are."""
+        return len(self.book.columns(self.step, self.stop.at)) if self.is_grid else 1
+
+    def _grid(self, answers: list[Answers], width: int, room: int) -> list[Row]:
+        columns = max(1, self.across)
+        by_row = [answers[at : at + columns] for at in range(0, len(answers), columns)]
+        labels = [" ".join(self.book.label(some[0].slot.of).split()) for some in by_row]
+        names = [" ".join(self.book.label(one.slot.across).split()) for one in by_row[0]]
+        cells = [[self._short(one) for one in some] for some in by_row]
+        rows, self.first_line = grid(labels, names, cells, divmod(self.line, columns), width, room, self.first_line)
+        return rows
+
+    def _short(self, one: Answers) -> str:
+        """What all answered, in one word or figure: the mean, how many say yes, what most chose."""
+        field = self._field(one)
+        if not one.values:
+            return ""
+        if isinstance(field, YesNoField):
+            return f"{sum(map(bool, one.values))} {t('ask.yes', self.lang)}"
+        if isinstance(field, ChoiceField):
+            return str(dict(self._marks(field)).get(functions.most(one.values), "="))
+        return language.number(round(sum(one.values) / len(one.values), 1), self.lang, 1)
 
     # one question: its answers below each other
     def _one(self, one: Answers, width: int) -> list[Row]:
@@ -353,8 +386,10 @@ class ShownPane(AskPane):
             if key == "v":
                 self.mending = False
             return super().key(key)
-        if key in ("up", "down"):
-            self.line = max(0, min(len(self.answers()) - 1, self.line + (1 if key == "down" else -1)))
+        ways = {"up": -self.across, "down": self.across, "left": -1, "right": 1}
+        if key in ways and (self.is_grid or key in ("up", "down")):
+            line = self.line + ways[key]
+            self.line = line if 0 <= line < len(self.answers()) else self.line
         elif key in ("home", "end"):
             self.line = 0 if key == "home" else len(self.answers()) - 1
         elif key in ("enter", "e"):
@@ -392,7 +427,7 @@ class ShownPane(AskPane):
             return [*super().pairs(), *back]
         names = self._names_come_later and self.names_hidden
         show = Pair("v", "ask.keys.names" if names else "ask.keys.hides", "v")
-        rows = [Pair("↑↓", "keys.choose")] if len(self.answers()) > 1 else []
+        rows = [Pair("←→ ↑↓" if self.is_grid else "↑↓", "keys.choose")] if len(self.answers()) > 1 else []
         again = [Pair("a", "keys.new_round", "a"), Pair("Enter", "hands.keys.mend", "enter")]
         return [show, *rows, *again, Pair("w", "hands.keys.all_at_once", "w")]
 
