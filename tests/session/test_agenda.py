@@ -107,11 +107,10 @@ def test_a_hard_end_is_what_one_is_late_for() -> None:
 
 def test_a_fixed_block_keeps_its_time_and_its_length() -> None:
     steps = ("a 20 10", "lunch 30 fixed", "b 20 10")
-    early = plan(*steps, here="lunch", done="a", visits=[visit("a", "9:00", 10)])
-    early = Book(early.scenario, replace(early.session, here=Here(step="a"), progress={}))
-    found = agenda(early, at("9:05"))
-    assert clock(found.fixed["lunch"]) == "09:20"
-    assert clock(found.ends) == "10:10"
+    shortened = Plan(start=at("9:00"), until=at("10:10"), fixed={"lunch": at("9:20")}, minutes={"a": 10})
+    found = agenda(plan(*steps, visits=[visit("a", "9:00", 5)], plan=shortened), at("9:05"))
+    assert clock(found.rows[1].begins or NOW) == "09:20", "what is gained is a longer pause"
+    assert (clock(found.ends), found.ahead) == ("10:10", 0)
     late = agenda(plan(*steps, visits=[visit("a", "9:00", 28)]), at("9:28"))
     assert [(one.step, clock(one.begins)) for one in late.moved] == [("lunch", "09:28")]
 
@@ -162,7 +161,7 @@ def test_the_clock_plans_one_sitting_at_a_time() -> None:
 def test_a_clock_that_is_set_makes_no_nonsense(jump: timedelta) -> None:
     visits = [visit("a", "9:00", 20), replace(visit("b", "9:20", 5), start=at("9:20") + jump)]
     found = agenda(plan("a 20", "b 30", here="b", done="a", visits=visits), at("9:25") + jump)
-    assert found.left == 25
+    assert (found.left, found.late, found.ahead) == (25, 0, 0)
     assert found.ends - found.now == 25 * MINUTE
 
 

@@ -25,7 +25,7 @@ from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
 from workshop.session.model import Session, Visit, new_id
-from workshop.session.sittings import GAP, counted
+from workshop.session.sittings import GAP, SET_BACK, counted
 from workshop.session.spots import nameless
 from workshop.session.timebox import Timer
 from workshop.session.told import Removed
@@ -344,7 +344,7 @@ class Desk:
         now, visit = self._clock() if clock is None else clock, self._visit
         if visit is not None and visit.since is not None:
             today = self._now()
-            if today - visit.looked > GAP:
+            if not -SET_BACK <= today - visit.looked <= GAP:
                 # some machines' clocks count on with the lid closed: nobody was there
                 visit.before, visit.since = visit.before + max(0.0, visit.ticked - visit.since), None
                 self._begin_anew(visit)

@@ -20,6 +20,8 @@ from workshop.session.model import Visit
 
 GAP = timedelta(hours=1)
 """Longer than this between two stays, and people sat down anew."""
+SET_BACK = timedelta(minutes=1)
+"""A clock that goes back by more was set: what it showed before says nothing any more."""
 STALE = timedelta(hours=12)
 """A start given longer ago than this, with nobody there since, was for another day."""
 
@@ -50,7 +52,7 @@ def sitting(book: Book, now: datetime, visits: Sequence[Visit]) -> Sitting:
     number_of = numbers(book.scenario)
     number = number_of.get(book.session.here.step or flow.where(book).step, 1)
     groups = _groups(visits)
-    if groups and now - _end(groups[-1][-1]) > GAP:
+    if groups and not _goes_on(groups[-1][-1], now):
         groups.append([])
     *earlier, own = groups or [[]]
     first = next((at for at, visit in enumerate(own) if number_of.get(visit.step, number) == number), len(own))
@@ -74,11 +76,16 @@ def counted(book: Book, now: datetime, visits: Sequence[Visit]) -> tuple[Visit, 
 def _groups(visits: Sequence[Visit]) -> list[list[Visit]]:
     groups: list[list[Visit]] = []
     for visit in visits:
-        if groups and visit.start - _end(groups[-1][-1]) <= GAP:
+        if groups and _goes_on(groups[-1][-1], visit.start):
             groups[-1].append(visit)
         else:
             groups.append([visit])
     return groups
+
+
+def _goes_on(visit: Visit, then: datetime) -> bool:
+    """Whether what comes after a stay is still the same sitting: neither an hour later nor, by a clock that was set, before."""
+    return -SET_BACK <= then - _end(visit) <= GAP
 
 
 def _end(visit: Visit) -> datetime:
