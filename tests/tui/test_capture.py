@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.tui.frame import Room, room, scenario_file, session_file
-from workshop.session.changes import AddItem, AnyChange, Capture, GoTo
+from workshop.session.changes import AddItem, AnyChange, Capture, GoTo, SetHeader
 from workshop.session.flow import Stop
 from workshop.session.model import live
 
@@ -193,3 +195,24 @@ async def test_where_it_came_from(tmp_path, monkeypatch) -> None:
         await there.press("escape", "f2")
         await there.type("= vi börjar där eftersom det gör ont @Ann")
         assert "beslutat av Ann · varför: det gör ont · från" in there.text
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, size, lang) -> None:
+    async with room(tmp_path, monkeypatch, at(tmp_path, changes=[SetHeader(key="lang", value=lang)]), size=size) as there:
+        for line in (
+            "! ",
+            "= ",
+            "? ",
+            "! ring @Jonas 2026-12-04",
+            "= vi börjar med leveransen eftersom det är där det gör ondast @Jonas",
+        ):
+            await there.press("f2")
+            await there.type(line)
+            assert there.past_the_edge == []
+            await there.press("escape")
+        await there.press("f2")
+        await there.type("! " + "ordet " * 12)
+        drawn = " ".join(there.text.split())
+        assert drawn.count("ordet") == 12, "a long line is seen whole"

@@ -12,6 +12,7 @@ from workshop.session.logged import LOG_OF
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, faint, fit, pad, row, soft
 
+LINE_ROWS = 2  # that a long line takes
 LABEL = 12  # columns of the kind's name, its sign included
 SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
 
@@ -47,8 +48,9 @@ class CapturePane(Pane):
         if text.strip() and (place := self.host.capture_from):
             where = t("capture.from", lang, place=place)
             under += [faint(" · " if found.said else ""), faint(where)]
-        rows = [EMPTY, row(*label), row(Span(" " * LABEL), *fit(under, width - LABEL))]
-        return View(rows, LineAt(1, LABEL, width - LABEL, 1))
+        more = [EMPTY] * (min(LINE_ROWS, self.host.line_rows) - 1)
+        rows = [EMPTY, row(*label), *more, row(Span(" " * LABEL), *fit(under, width - LABEL))]
+        return View(rows, LineAt(1, LABEL, width - LABEL, LINE_ROWS))
 
     def pairs(self) -> list[Pair]:
         lists = Pair("Tab", "keys.lists", "tab")
