@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from functools import cache
 from itertools import cycle as endless
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,6 +17,7 @@ import pytest
 from msgspec.structs import replace
 from pptx import Presentation
 from pptx.util import Pt
+from pypdf import PdfReader
 
 from tests.hostile import HOSTILE
 from tests.report.documents import document
@@ -242,3 +246,14 @@ def test_a_draft_says_so_on_every_slide() -> None:
 def test_the_same_report_is_the_same_bytes() -> None:
     (part,), _ = written(example("splitting"), "pptx")
     assert part.data == made("splitting")
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@names
+def test_another_program_opens_it_and_finds_as_many_slides(name: str, tmp_path: Path) -> None:
+    (tmp_path / "deck.pptx").write_bytes(made(name))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(opened(made(name)).slides)

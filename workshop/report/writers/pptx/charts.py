@@ -121,6 +121,12 @@ def _beside(note: str) -> str:
     return f"({note})" if note and len(note) <= NOTE else ""
 
 
+def _named(row: d.Bar) -> str:
+    """A row with its values: at the end of an axis there is room for no mark beside the point."""
+    now = row.number.drawn if row.number else "–"
+    return f"{row.title}: {now}" + (f" (○ {row.before.drawn})" if row.before else "")
+
+
 def radar(deck: Any, slide: Any, block: d.Bars, x: float, y: float, width: float, tall: float) -> None:
     """A profile: an axis for each row, its value with its name, the time before as a broken line."""
     rows = block.rows
@@ -128,17 +134,18 @@ def radar(deck: Any, slide: Any, block: d.Bars, x: float, y: float, width: float
     series = [(deck.say("report.now") if before else block.title or " ", [r.number.value if r.number else None for r in rows])]
     if before:
         series.append((deck.say("report.before"), [row.before.value if row.before else None for row in rows]))
-    titles = [f"{row.title}: {row.number.drawn}" if row.number else row.title for row in rows]
+    titles = [_named(row) for row in rows]
     chart = _made(deck, slide, XL_CHART_TYPE.RADAR_MARKERS, titles, series, x, y, width, tall, ", ".join(titles))
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale = block.low, block.high
+    axis.major_unit = (block.high - block.low) / 5
     axis.has_major_gridlines = True
     deck.paint(axis.major_gridlines.format.line.fill, RULE)
     axis.tick_labels.font.size = Pt(9)
     deck.paint_font(axis.tick_labels.font, SOFT)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = PLAIN, False
     axis.format.line.fill.background()
-    chart.category_axis.tick_labels.font.size = Pt(13)
+    chart.category_axis.tick_labels.font.size = Pt(11)
     for at, made in enumerate(chart.plots[0].series):
         deck.paint(made.format.line.fill, ACCENT if at == 0 else SOFT)
         made.format.line.width = Pt(2.5 if at == 0 else 1.75)
