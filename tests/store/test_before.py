@@ -121,6 +121,14 @@ def test_an_action_is_taken_over_by_one_session_only(tmp_path: Path):
     assert {item.get("earlier") for item in last.actions.values()} == {middle.uuid}
 
 
+def test_the_list_counts_an_action_where_it_is_open_now(tmp_path: Path):
+    held(tmp_path, FIRST, *actions("Ring", "Skriv"), days=9)
+    desk = Desk(scenario(FIRST), begun(tmp_path, FIRST), now=lambda: NOW)
+    desk.do(SetItemField(id=next(iter(desk.session.actions)), field="done", value=True))
+    files.create(tmp_path, desk.session)
+    assert [one.open_actions for one in files.listing(tmp_path)] == [1, 0]
+
+
 def test_what_was_dropped_is_not_asked_about_again(tmp_path: Path):
     held(tmp_path, FIRST, *actions("Ring"), days=9)
     desk = Desk(scenario(FIRST), begun(tmp_path, FIRST), now=lambda: NOW)

@@ -161,17 +161,21 @@ class Listed(Struct, frozen=True, kw_only=True):
     step_number: int = 0  # its place, from 1; 0 = not known
     steps: int = 0
     done: bool = False  # the last step is done
-    open_actions: int = 0
-    dues: tuple[date, ...] = ()  # of the open actions
+    open: tuple[tuple[str, date | None], ...] = ()  # the open actions: id, and when each is due
+    over: tuple[tuple[str, str], ...] = ()  # the actions of other sessions (uuid, id) that this one has taken over
     newer: bool = False
     conflict: bool = False  # by its name, another version of some session
     twins: tuple[str, ...] = ()  # names of other files of the same session
     error: WorkshopError | None = None  # why it could not be read; then only `path` and `changed` are known
 
     @property
+    def open_actions(self) -> int:
+        return len(self.open)
+
+    @property
     def actions(self) -> int:
         """Open actions."""
-        return self.open_actions
+        return len(self.open)
 
     @property
     def at_step(self) -> str:
@@ -192,12 +196,16 @@ class Listed(Struct, frozen=True, kw_only=True):
 
     def late(self, today: date) -> int:
         """How many open actions should have been done by now."""
-        return sum(due < today for due in self.dues)
+        return sum(due is not None and due < today for _, due in self.open)
 
 
 def listing(folder: str | os.PathLike[str]) -> list[Listed]:
-    """Every session file in the folder, the one changed last first. Raises nothing: what is broken is listed with its error."""
+    """Every session file in the folder, the one changed last first. Raises nothing: what is broken is listed with its error.
+    An action that a later session has taken over is open there, and not in the session it was agreed in."""
     found = [_listed(path) for path in _files(Path(folder))]
+    over = {each for one in found for each in one.over}
+    if over:
+        found = [replace(one, open=tuple(each for each in one.open if (one.uuid, each[0]) not in over)) for one in found]
     by_uuid: dict[str, list[str]] = {}
     for each in found:
         if each.uuid:
@@ -211,7 +219,7 @@ def listing(folder: str | os.PathLike[str]) -> list[Listed]:
     return sorted(found, key=lambda each: (each.changed, each.rev), reverse=True)
 
 
-_BODY = re.compile(r"^\[{1,2}(?:progress|answers|actions|decisions|parked|notes|plan|times|orphans|snapshot)\b", re.MULTILINE)
+_BODY = re.compile(r"^\[{1,2}(?:progress|answers|actions|decisions|parked|notes|evaluation|plan|times|orphans|snapshot)\b", re.MULTILINE)
 _AFTER_ACTIONS = re.compile(r"^(?:\[\[(?!actions\]\])|\[)\w", re.MULTILINE)
 _STEP_ID = re.compile(r'^id\s*=\s*["\'](\w+)["\']', re.MULTILINE)
 
@@ -253,7 +261,6 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
     changed, created = raw.get("changed"), raw.get("created")
     changed = changed if isinstance(changed, datetime) else _modified(path)
     actions = _actions(text)
-    dues = [each["due"] for each in actions if isinstance(each.get("due"), date)]
     number = raw.get("format", FORMAT)
     return Listed(
         path=path,
@@ -273,8 +280,8 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
         step_number=steps.index(place.step) + 1 if place.step in steps else 0,
         steps=len(steps),
         done=bool(last) and _is_done(text, last),
-        open_actions=len(actions),
-        dues=tuple(due.date() if isinstance(due, datetime) else due for due in dues),
+        open=tuple((_str(each, "id"), _due(each)) for each in actions if _is_open(each)),
+        over=tuple((_str(each, "earlier"), id) for each in actions if each.get("earlier") for id in _ids(each.get("src"))),
         newer=isinstance(number, int) and number > FORMAT,
         conflict=conflict,
     )
@@ -343,7 +350,7 @@ def _title(block: str, lang: str) -> str:
 
 
 def _actions(text: str) -> list[dict[str, Any]]:
-    """The open actions."""
+    """The actions, also those that are done or gone."""
     at = text.find("\n[[actions]]\n")
     if at < 0:
         return []
@@ -352,10 +359,20 @@ def _actions(text: str) -> list[dict[str, Any]]:
         found = parse(text[at : end.start() if end else len(text)]).get("actions")
     except BadFile:  # what looked like a heading was something somebody said
         found = parse(text).get("actions")
-    actions = found if isinstance(found, list) else []
-    return [
-        each for each in actions if isinstance(each, dict) and each.get("gone") is not True and each.get("done") is not True
-    ]
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _is_open(action: dict[str, Any]) -> bool:
+    return action.get("gone") is not True and action.get("done") is not True
+
+
+def _due(action: dict[str, Any]) -> date | None:
+    due = action.get("due")
+    return due.date() if isinstance(due, datetime) else due if isinstance(due, date) else None
+
+
+def _ids(src: Any) -> list[str]:
+    return [id for id in src if isinstance(id, str)] if isinstance(src, list) else []
 
 
 def _str(raw: dict[str, Any], name: str) -> str:
