@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -10,10 +10,13 @@ from workshop.report.document import Node, Tree, text_of
 from workshop.report.figures.svg import n, size_of, svg, text
 from workshop.report.lettering import wrapped
 
+SPACE, GAP = 10.0, 24.0
+"""Between two parts of a thing, and between two things."""
+
 
 def tree(block: Tree, *, column: float = 190, gap: float = 44, size: float = 12, alone: bool = True) -> str:
     """What was split into what: the whole at the left, its parts to the right of it."""
-    pad, space, small = 9.0, 10.0, size - 1.5
+    pad, space, small = 9.0, SPACE, size - 1.5
     body: list[str] = []
 
     def lines_of(node: Node) -> list[str]:
@@ -63,34 +66,41 @@ def tree(block: Tree, *, column: float = 190, gap: float = 44, size: float = 12,
     y = 1.0
     for node in block.nodes:
         draw(node, 0, y)
-        y += height_of(node) + space * 2.4
+        y += height_of(node) + GAP
     depth = max(block.depth, 1)
-    box = (depth * column + (depth - 1) * gap + 2, max(y - space * 2.4 + 1, 1))
+    box = (depth * column + (depth - 1) * gap + 2, max(y - GAP + 1, 1))
     return svg(body, block.title, box=box, alone=alone, css="figure tree")
 
 
 def in_parts(block: Tree, wide: float, tall: float, letters: float) -> Iterator[Tree]:
     """The tree in as few parts as pages are needed, each with the whole it belongs to. `wide`, `tall`: the room on a page, in
     the unit of which a picture's own is `letters` at most; a tree is scaled to the width. One leaf is never divided."""
-    scale = min(letters, wide / size_of(tree(block))[0])
+    room = tall / min(letters, wide / size_of(tree(block))[0])
 
-    def fits(nodes: Sequence[Node]) -> bool:
-        return size_of(tree(replace(block, nodes=tuple(nodes))))[1] * scale <= tall
+    def height(node: Node) -> float:
+        return size_of(tree(replace(block, nodes=(node,))))[1] - 2
 
     waiting: list[Node] = []
+    used = 0.0
     for node in block.nodes:
-        if waiting and not fits([*waiting, node]):
+        own = height(node)
+        if waiting and used + GAP + own > room:
             yield replace(block, nodes=tuple(waiting))
-            waiting = []
-        if fits([node]) or len(node.children) < 2:
+            waiting, used = [], 0.0
+        if own <= room or len(node.children) < 2:
+            used += own + (GAP if waiting else 0)
             waiting.append(node)
             continue
         some: list[Node] = []
+        below = 0.0
         for child in node.children:
-            if some and not fits([replace(node, children=(*some, child))]):
+            more = height(child)
+            if some and below + SPACE + more > room:
                 yield replace(block, nodes=(replace(node, children=tuple(some)),))
-                some = []
+                some, below = [], 0.0
+            below += more + (SPACE if some else 0)
             some.append(child)
         waiting = [replace(node, children=tuple(some))]
+        used = max(below, 60.0)
     if waiting:
         yield replace(block, nodes=tuple(waiting))

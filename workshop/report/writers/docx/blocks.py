@@ -29,6 +29,10 @@ DOTS = 160.0
 """So many dots an inch has a picture in its own size; it is set smaller, so that there are a third more on paper."""
 HIGH = 215.0
 """A picture is no higher, in millimetres."""
+SIDE_HIGH = 140.0
+"""Nor on a page on its side."""
+READABLE = 0.58
+"""Where a picture would be drawn smaller than this, it is turned."""
 STRIP = 52.0
 """How wide a bar or a row of dots is."""
 
@@ -49,7 +53,7 @@ class Writing:
             millimetres(section.bottom_margin),
         )
         self.width = self._upright[0] - 2 * self._upright[2]
-        """How wide the text of an upright page is."""
+        """How wide the text of the page at hand is."""
         self._aside_is_done = False
         self._make_pictures()
 
@@ -62,15 +66,21 @@ class Writing:
         """Go on on a new page, on its side, until `aside_is_done`."""
         self._aside_is_done = False
         self.paper.section(across, down, sides, top, bottom)
+        self.width = across - 2 * sides
 
     def aside_is_done(self) -> None:
         """What comes next stands on an upright page again: begun when there is something to write on it."""
         self._aside_is_done = True
 
+    def stay_aside(self) -> None:
+        """What comes next still belongs to what stands on its side."""
+        self._aside_is_done = False
+
     def turn(self) -> None:
         if self._aside_is_done:
             self._aside_is_done = False
             self.paper.section(*self._upright)
+            self.width = self._upright[0] - 2 * self._upright[2]
 
     # -------------------------------------------------------------------------------------------------------- pictures
 
@@ -246,9 +256,22 @@ def _framed(svg: str, width: float, height: float) -> str:
     return svg.replace("<svg ", f"<svg {space}", 1).replace(">", f"><style>{ALONE}</style>", 1)
 
 
+def is_deep(block: d.Tree) -> bool:
+    """Whether a tree could not be read on an upright page."""
+    return size_of(figures.tree(block))[0] * READABLE * POINT > TEXT
+
+
+def is_aside(block: d.AnyBlock) -> bool:
+    """Whether a block has pages of its own, on their side."""
+    if isinstance(block, d.Tree):
+        return is_deep(block)
+    return isinstance(block, d.JourneyMap) or (isinstance(block, d.Table) and block.wide)
+
+
 def that_fit(block: d.Tree) -> Iterator[d.Tree]:
     """The tree, or as many parts of it as pages are needed."""
-    return figures.in_parts(block, TEXT, HIGH, LETTERS * POINT)
+    wide, high = (A4[0] - 2 * MARGIN, SIDE_HIGH) if is_deep(block) else (TEXT, HIGH)
+    return figures.in_parts(block, wide, high, LETTERS * POINT)
 
 
 # -------------------------------------------------------------------------------------------------------------- blocks
@@ -321,7 +344,7 @@ def _table(writing: Writing, block: d.Table, level: int) -> None:
     own = writing.paper
     if block.caption:
         own.run(own.paragraph(own.body, "Caption"), block.caption)
-    size = 8.5 if len(block.columns) > 5 else 9.5
+    size = 8.5 if len(block.columns) > 5 and not block.wide else 9.5
     widths = shared([column.weight for column in block.columns], writing.width)
     titled = any(column.title or column.note for column in block.columns)
     count = sum(len(group.rows) + bool(group.title) for group in block.groups) + titled

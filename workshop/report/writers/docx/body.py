@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -15,6 +15,7 @@ from workshop.report import document as d
 from workshop.report.writers.docx import blocks, journey
 from workshop.report.writers.docx.base import Base
 from workshop.report.writers.docx.blocks import Writing
+from workshop.report.writers.docx.measures import A4, MARGIN
 from workshop.report.writers.docx.paper import FAINT, RED, SOFT, Paper, shown
 from workshop.report.writers.office import settled, when
 from workshop.report.writers.pdf import press
@@ -158,10 +159,10 @@ def _size(png: bytes) -> tuple[int, int]:
 
 
 def _chapter(writing: Writing, chapter: d.Chapter, level: int, *, first: bool = False) -> None:
-    """A chapter and those in it. Headings that lead straight to a map stand on the page of the map."""
+    """A chapter and those in it. Headings that lead straight to something on its side stand on the page of that."""
     lead = _lead(chapter, level)
     if lead:
-        _with_map(writing, lead)
+        _with_aside(writing, lead)
         return
     heading = writing.heading(chapter.title, level, chapter.anchor, chapter.kicker)
     if first or (level == 1 and chapter.kind == "raw"):
@@ -172,28 +173,47 @@ def _chapter(writing: Writing, chapter: d.Chapter, level: int, *, first: bool = 
 def _inside(writing: Writing, rest: Sequence[d.AnyBlock], chapter: d.Chapter, level: int, *, under: bool = False) -> None:
     """The blocks of a chapter and the chapters in it. `under`: the first stands right under the heading."""
     for at, block in enumerate(rest):
-        if isinstance(block, d.JourneyMap):
-            journey.draw(writing, block, 0)
+        if blocks.is_aside(block):
+            _aside(writing, block, level, 0)
+        elif at and blocks.is_aside(rest[at - 1]) and _is_soft(block):
+            writing.stay_aside()
+            blocks.draw(writing, block, level)
+            writing.aside_is_done()
         else:
             blocks.draw(writing, block, level, first=under and at == 0)
     for inner in chapter.chapters:
         _chapter(writing, inner, level + 1)
 
 
+def _aside(writing: Writing, block: d.AnyBlock, level: int, lead: int, before: Callable[[], None] | None = None) -> None:
+    """A block on pages of its own, on their side, under what `before` writes (about `lead` lines)."""
+    if isinstance(block, d.JourneyMap):
+        journey.draw(writing, block, lead, before)
+        return
+    writing.aside(*A4, MARGIN, journey.TOP, journey.BOTTOM)
+    if before is not None:
+        before()
+    blocks.draw(writing, block, level)
+    writing.aside_is_done()
+
+
+def _is_soft(block: d.AnyBlock) -> bool:
+    return isinstance(block, d.Paragraph) and block.role == "soft"
+
+
 def _lead(chapter: d.Chapter, level: int) -> list[tuple[d.Chapter, int]]:
-    """The chapters whose headings stand over a map, from without inwards, where nothing but a question comes between."""
-    first = next((b for b in chapter.blocks if not (isinstance(b, d.Paragraph) and b.role == "soft")), None)
+    """The chapters whose headings stand over something on its side, from without inwards, where nothing but a question comes
+    between."""
+    first = next((block for block in chapter.blocks if not _is_soft(block)), None)
     if first is None and not chapter.blocks and chapter.chapters:
         inner = _lead(chapter.chapters[0], level + 1)
         return [(chapter, level), *inner] if inner else []
-    return [(chapter, level)] if isinstance(first, d.JourneyMap) else []
+    return [(chapter, level)] if first is not None and blocks.is_aside(first) else []
 
 
-def _with_map(writing: Writing, lead: list[tuple[d.Chapter, int]]) -> None:
+def _with_aside(writing: Writing, lead: list[tuple[d.Chapter, int]]) -> None:
     inmost, deepest = lead[-1]
-    at = next(n for n, block in enumerate(inmost.blocks) if isinstance(block, d.JourneyMap))
-    block = inmost.blocks[at]
-    assert isinstance(block, d.JourneyMap)
+    at = next(n for n, block in enumerate(inmost.blocks) if blocks.is_aside(block))
 
     def before() -> None:
         for chapter, level in lead:
@@ -201,8 +221,14 @@ def _with_map(writing: Writing, lead: list[tuple[d.Chapter, int]]) -> None:
         for question in inmost.blocks[:at]:
             blocks.draw(writing, question, deepest)
 
-    journey.draw(writing, block, 2 * len(lead) + at, before)
-    _inside(writing, inmost.blocks[at + 1 :], inmost, deepest)
+    _aside(writing, inmost.blocks[at], deepest, 2 * len(lead) + at, before)
+    rest = inmost.blocks[at + 1 :]
+    if rest and _is_soft(rest[0]):
+        writing.stay_aside()
+        blocks.draw(writing, rest[0], deepest)
+        writing.aside_is_done()
+        rest = rest[1:]
+    _inside(writing, rest, inmost, deepest)
     for chapter, level in reversed(lead[:-1]):
         for inner in chapter.chapters[1:]:
             _chapter(writing, inner, level + 1)
