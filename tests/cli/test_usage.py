@@ -14,8 +14,9 @@ from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
 USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
+ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
-COMMANDS = (*USING, *WRITING)
+COMMANDS = (*USING, *ACROSS, *WRITING)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,19 @@ def export(
     return found
 
 
+def write_as(document: Document, folder: str | os.PathLike[str], formats: Iterable[str], stem: str) -> list[Path]:
+    """A document that is no session's report, in these formats; the rest as for `export`."""
+    from workshop.report import writers
+    from workshop.store import atomic
+
+    target = atomic.make_folder(folder)
+    return [
+        _put(target, f"{stem}{part.tail}", format.suffix, part.data)
+        for name, format in _formats(formats)
+        for part in writers.written(document, name)[0]
+    ]
+
+
 def _formats(names: Iterable[str]) -> list[tuple[str, Format]]:
     from workshop.report.writers import WRITERS
 

@@ -133,6 +133,12 @@ def begun(scenario: Scenario, session: Session, found: Before, earlier: Mapping[
 # -------------------------------------------------------------------------------------------------------- open actions
 
 
+def open_actions(listed: Iterable[Listed]) -> list[tuple[Listed, Item]]:
+    """Every action that is open, with the session it is open in: each once, however many sessions it was taken over by."""
+    by_uuid = {one.uuid: one for one in listed if not one.error and not one.newer and not one.conflict and one.uuid}
+    return [(by_uuid[opening.uuid], item) for opening in _openings(by_uuid.values()) for item in opening.actions]
+
+
 def _openings(theirs: Iterable[Listed]) -> tuple[Opening, ...]:
     """By session, the earliest first. An action that a later session took over is that session's, done or not."""
     read: list[Session] = []

@@ -116,6 +116,8 @@ def find(folder: str | os.PathLike[str], name: str) -> Path:
     names = {path.stem: path for path in _files(folder)}
     wanted = _plain(name.removesuffix(SUFFIX))
     found = [stem for stem in names if _plain(stem) == wanted] or [stem for stem in names if _plain(stem).startswith(wanted)]
+    if not found and (spelled := slug(name)):  # as the title is written, with its å and spaces
+        found = [stem for stem in names if stem == spelled or stem.startswith(spelled)]
     if not wanted:
         found = []
     if len(found) == 1:

@@ -72,8 +72,8 @@ class HomePane(Pane):
         words = fold(self.wanted).split()
         found = [one for one in self.all_entries if matches(self.wanted, *one.words)]
         if words:  # what says so in its name comes first, in its own part of the list
-            parts = list(PARTS)
-            found.sort(key=lambda one: (parts.index(one.what) if one.what in parts else -1, not matches(self.wanted, one.title)))
+            place = {part: at for at, part in enumerate(PARTS)}
+            found.sort(key=lambda one: (place.get(one.what, -1), not matches(self.wanted, one.title)))
         folded = [one for one in found if one.what == "open"][OPEN_SHOWN:]
         if len(folded) > 1 and not self.unfolded and not words:
             last = found.index(folded[-1])
