@@ -212,9 +212,9 @@ class VoteRows(VoteShown):
         said = t("vote.sum_dots" if self.step.way == "dots" else "vote.sum_points", lang, n=whole)
         if wall.voters:
             said += " " + t("vote.from_people", lang, n=wall.voters)
-            over = whole - wall.voters * (self.budget or whole)
-            if over > 0:
-                said += ", " + t("vote.too_many", lang, n=over)
-            elif over < 0 and self.budget:
-                said += ", " + t("vote.left", lang, n=-over)
+        # what those who were counted had to give; else all who take part
+        there = wall.voters or len(self.book.session.present)
+        left = there * self.budget - whole if self.budget and not self.step.per_list else 0
+        if left and there:
+            said += ", " + (t("vote.left", lang, n=left) if left > 0 else t("vote.too_many", lang, n=-left))
         return said
