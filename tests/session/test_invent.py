@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tests.session.at_random import Writer
 from tests.session.changing import ALL_KINDS, every_kind
 from workshop.scenario.load import parse
 from workshop.scenario.parts import Scenario
@@ -136,3 +137,25 @@ def test_where_no_names_are_kept_none_is_invented() -> None:
 def test_both_languages_have_the_same_words_at_hand() -> None:
     assert stock("sv").keys() == stock("en").keys()
     assert all(len(stock("sv")[kind]) == len(stock("en")[kind]) for kind in stock("sv"))
+
+
+SITTINGS: tuple[dict[str, Any], ...] = (
+    {"people": 4},
+    {"alone": True},
+    {"people": 0},
+    {"people": 1},
+    {"names": "never", "people": 4},
+    {"gaps": 0.4, "people": 3},
+)
+
+
+@pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 200), marks=pytest.mark.soak)], ids=["few", "many"])
+def test_whatever_a_scenario_holds_it_is_held(seeds: range) -> None:
+    for seed in seeds:
+        text = Writer(seed).file()
+        scenario = parse(text).scenario
+        assert scenario is not None, [str(fault) for fault in parse(text).errors]
+        for given in SITTINGS if seed > 5 else SITTINGS[seed % 2 :: 2]:
+            session = invent(scenario, text, seed=seed, **given)
+            assert decode(encode(session)).session.answers == session.answers
+            assert session.times
