@@ -186,7 +186,7 @@ class Group:
         for _ in range(min(self._room(step, at, of, by), wanted - there, self._left)):
             self._left -= 1
             scope = Scope(step=step.id, at=at, of=of, by=by)
-            kind = log_of(step) or "things"
+            kind = log_of(step) or ("sentences" if step.chain else "things")
             text = self.say.item(self.book, step, None, scope, kind)
             self.table.do(c.AddItem(step=step.id, text=text, id=new_id(), at=at, of=of, by=by))
 
