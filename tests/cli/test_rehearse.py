@@ -64,4 +64,4 @@ def test_a_workshop_of_ones_own_from_nothing(program: Program) -> None:
     assert "Välkommen" in program("rehearse", "vår dag.toml").fine().out
     assert "finns redan" in program("skeleton", "vår dag").wrong().err
     assert "mappen/x" in program("skeleton", "mappen/x").wrong().err
-    assert "What chafes" in program.cwd.joinpath(program("skeleton", "a", "--lang", "en").out.strip()).read_text("utf-8")
+    assert "What slows us down" in program.cwd.joinpath(program("skeleton", "a", "--lang", "en").out.strip()).read_text("utf-8")
