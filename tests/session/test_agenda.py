@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from tests.session.books import NOW, items, session, step, unchecked
 from workshop.session import replan
-from workshop.session.agenda import Agenda, agenda, ends, timer
+from workshop.session.agenda import Agenda, agenda, ends, part, timer
 from workshop.session.book import Book
 from workshop.session.changes import AddItems, GoTo, MarkDone, SetPlan, TakeAgain
 from workshop.session.desk import Desk
 from workshop.session.model import Here, Plan, Progress, Visit
+from workshop.session.pace import pace
 from workshop.session.sittings import on_the_clock
 
 MINUTE = timedelta(minutes=1)
@@ -190,7 +191,7 @@ def test_time_for_each_thing_is_what_is_left_of_the_sections() -> None:
     visits = (visit("things", "8:55", 5), visit("say", "9:00", 8, at="i1"), visit("say", "9:08", 0, at="i2"))
     book = loop(section, ["say section=talk", "end 10"], ("say", "i2"), [("say", "i1")], times=visits)
     found = agenda(book, at("9:08"))
-    told = replan.pace(book, found)
+    told = pace(book, found)
     assert told is not None
     assert (told.number, told.of, told.each, told.left) == (2, 4, 4, 12)
     assert (found.left, found.late) == (22, 0)
@@ -209,11 +210,11 @@ def test_things_that_are_more_than_there_is_time_for_are_told() -> None:
     section = LOOP.replace("each", "minutes = 10\neach")
     visits = (visit("things", "8:55", 5), visit("say", "9:00", 1, at="i1"), visit("say", "9:01", 0, at="i2"))
     book = loop(section, ["say 3 section=talk"], ("say", "i2"), [("say", "i1")], times=visits)
-    told = replan.pace(book, agenda(book, at("9:01")))
+    told = pace(book, agenda(book, at("9:01")))
     assert told is not None
     assert (told.left, told.wanted, told.keep) == (9, 3, 0)
     book = loop(section, ["say 4 section=talk"], ("say", "i2"), [("say", "i1")], times=visits)
-    told = replan.pace(book, agenda(book, at("9:01")))
+    told = pace(book, agenda(book, at("9:01")))
     assert told is not None
     assert (told.left, told.wanted, told.keep) == (9, 4, 2)
 
@@ -224,6 +225,15 @@ def test_steps_of_a_section_are_counted_once_for_each_thing() -> None:
     found = agenda(book, at("9:01"))
     assert found.left == 2 + 2 + 3 * 5 + 10
     assert found.ahead == 5  # five things were expected, and there are four
+
+
+def test_a_section_in_figures() -> None:
+    section = LOOP.replace("each", "minutes = 20\neach")
+    visits = (visit("things", "8:55", 5), visit("say", "9:00", 8, at="i1"), visit("say", "9:08", 0, at="i2"))
+    book = loop(section, ["say section=talk", "end 10"], ("say", "i2"), [("say", "i1")], times=visits)
+    assert part(book, agenda(book, at("9:08")), "talk") == (20, 20, 8, 12, True)
+    steps = loop(LOOP, ["say 3 1 section=talk", "do 2 section=talk"], ("say", "i1"), [], times=visits[:1])
+    assert part(steps, agenda(steps, at("9:00")), "talk") == (20, 12, 0, 20, False)
 
 
 def test_rows_that_are_not_known_yet_count_as_five() -> None:

@@ -10,13 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.tui.frame import Room, room, scenario_file
-from workshop.scenario import load
+from workshop.scenario import library, load
 from workshop.session.begin import begin
 from workshop.session.changes import GoTo, MarkDone, TakeStart
 from workshop.session.desk import Desk
 from workshop.session.model import Plan, Visit
 from workshop.store import files
 from workshop.tui.rows import width_of
+from workshop.tui.screens.new import NewScreen
 from workshop.tui.widgets.painted import Painted
 
 DAY = """
@@ -146,6 +147,19 @@ async def test_nor_in_the_middle_of_a_section(tmp_path, monkeypatch, size, lang)
         assert {"sv": "2 av 4", "en": "2 of 4"}[lang] in there.text
         for keys in ([], ["escape", "s"], ["escape", "f"]):
             await there.press(*keys)
+            assert over_the_edge(there) == []
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_nor_in_the_form_of_a_new_session(tmp_path, monkeypatch, size, lang) -> None:
+    path = scenario_file(tmp_path / "scenarios", DAY, "dagen")
+    entry = next(one for one in library.entries(str(tmp_path / "scenarios")) if one.path == path)
+    async with room(tmp_path, monkeypatch, size=size, language=lang) as there:
+        there.app.show(NewScreen(entry))
+        await there.settle()
+        for _ in there.screen.form.fields:
+            await there.press("down")
             assert over_the_edge(there) == []
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from workshop.language import t
-from workshop.session import flow, replan
+from workshop.session import flow
 from workshop.session.agenda import Agenda
 from workshop.session.book import Book
 from workshop.session.flow import Stop
+from workshop.session.pace import pace
 from workshop.tui import planned
 from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, row, soft, warn, wrap
 
@@ -83,8 +84,8 @@ def _time(book: Book, stop: Stop, lang: str, plan: Agenda | None) -> str:
     if minutes and step.min_minutes and not step.fixed:
         words.append(t("notes.least", lang, n=step.min_minutes))
     words += [t(f"notes.{name}", lang) for name in ("fixed", "optional") if getattr(step, name)]
-    if plan is not None and (pace := replan.pace(book, plan)) is not None:
-        words.append(planned.pace_words(pace, lang))
+    if plan is not None and (found := pace(book, plan)) is not None:
+        words.append(planned.pace_words(found, lang))
     if plan is not None:
         words.append(planned.capital(planned.header(plan, lang, with_end=True).text) + ".")
     return " ".join(words)

@@ -8,7 +8,8 @@ from workshop import language
 from workshop.language import t
 from workshop.session.agenda import Agenda, Moved, Row
 from workshop.session.book import Book
-from workshop.session.replan import Offer, Pace
+from workshop.session.pace import Pace
+from workshop.session.replan import Offer
 from workshop.tui.rows import Span, cut, soft, warn, width_of
 
 EACH = 10.0  # minutes; under this a part of a minute is told

@@ -13,11 +13,12 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.language import t
 from workshop.session import flow, replan, timebox
-from workshop.session.agenda import Agenda, has_plan
+from workshop.session.agenda import Agenda, has_plan, part
 from workshop.session.agenda import Row as Line
 from workshop.session.changes import SetPlan
 from workshop.session.flow import Stop
 from workshop.session.model import live
+from workshop.session.pace import pace
 from workshop.session.sittings import on_the_clock
 from workshop.tui import planned
 from workshop.tui.beside import SIGN, stop_name
@@ -136,22 +137,14 @@ class StepsPane(Pane):
     def _heading(self, which: Heading, at_hand: bool, width: int) -> tuple[Span, ...]:
         """A section with its minutes; with what it is taken for, and how long for each that is left."""
         book, lang = self.host.book, self.host.lang
-        id = which.section
-        section = book.scenario.section_by_id[id]
-        inside = [line for line in self.plan.rows if book.scenario.step_by_id[line.stop.step].section == id]
-        inside = [line for line in inside if line.state not in ("inactive", "dropped")]
-        whole = timebox.section_minutes(book, section) if which.own else None
-        minutes = whole if whole is not None else sum(line.planned * line.times for line in inside)
-        spent = sum(line.spent for line in inside)
-        block = self.plan.block(id)
-        words = [Span("  "), Span(cut(book.text(section.title), self.name - 1), "ink" if at_hand else "soft", at_hand)]
-        here = any(line.state == "here" for line in inside)
-        pace = replan.pace(book, self.plan) if here else None
-        if pace is not None:
-            told = t("time.pace", lang, n=pace.number, of=pace.of, each=planned.figure(pace.each, lang))
+        whole = part(book, self.plan, which.section)
+        title = book.text(book.scenario.section_by_id[which.section].title)
+        words = [Span("  "), Span(cut(title, self.name - 1), "ink" if at_hand else "soft", at_hand)]
+        step = None if self.host.reviewing else book.scenario.step_by_id[self.host.stop.step]
+        if step is not None and step.section == which.section and (found := pace(book, self.plan)) is not None:
+            told = t("time.pace", lang, n=found.number, of=found.of, each=planned.figure(found.each, lang))
             words.append(faint("  " + told.rstrip(".")))
-        least = block.least if block is not None and block.whole else sum(line.least * line.times for line in inside)
-        return self._figures(words, minutes, min(least, minutes), spent, width, "faint")
+        return self._figures(words, whole.planned, whole.least, whole.spent, width, "faint")
 
     def _stop(self, line: Line, here: bool, width: int) -> tuple[Span, ...]:
         host, lang = self.host, self.host.lang

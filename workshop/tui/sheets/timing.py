@@ -9,6 +9,7 @@ from workshop import language
 from workshop.language import t
 from workshop.session import agenda, replan
 from workshop.session.agenda import Agenda
+from workshop.session.pace import pace
 from workshop.session.replan import Offer
 from workshop.tui import planned
 from workshop.tui.pane import Pair, Pane
@@ -93,8 +94,8 @@ class TimePane(Pane):
             said = [t("time.planned", lang, n=planned.figure(timer.planned / 60, lang), spent=spent)]
         else:
             said = [t("time.none" if agenda.has_clock(host.desk.session, host.stop.step) else "time.no_clock", lang)]
-        if self.found is not None and (pace := replan.pace(host.book, self.found)) is not None:
-            said.append(planned.pace_words(pace, lang))
+        if self.found is not None and (found := pace(host.book, self.found)) is not None:
+            said.append(planned.pace_words(found, lang))
         if host.desk.paused:
             said.append(t("time.paused", lang))
         head = f"{t('time.this_step', lang)}: " if self.found is not None else ""
