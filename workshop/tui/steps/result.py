@@ -9,6 +9,7 @@ from typing import Any
 from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.result import Result
+from workshop.session.branches import branches
 from workshop.session.flow import Stop
 from workshop.session.results import ResultRow, ResultValue
 from workshop.tui.pane import Pair
@@ -45,8 +46,14 @@ class ResultPane(StepPane):
 
     def _found(self) -> ResultValue:
         found = self.book.result(self.step, self.stop.at)
-        in_lanes = self.step.look == "lanes" and self.step.levels and found.rows
-        return replace(found, rows=looks.by_level(self.step, found.rows)) if in_lanes else found
+        if self.step.look == "lanes" and self.step.levels and found.rows:
+            return replace(found, rows=looks.by_level(self.step, found.rows))
+        if self.is_tree(found.rows):
+            return replace(found, rows=tuple(looks.leaves(branches(self.book, found.rows))))
+        return found
+
+    def is_tree(self, rows: Sequence[ResultRow]) -> bool:
+        return self.step.look == "tree" and any(one.item.of for one in rows)
 
     # ---------------------------------------------------------------------------------------------- above the body
     def question(self) -> str:
@@ -125,20 +132,23 @@ class ResultPane(StepPane):
 
     def _table(self, found: ResultValue, width: int, height: int, bars: bool, *, letters: bool = False) -> list[Row]:
         step, found_rows = self.step, found.rows
-        is_tree = step.look == "tree" and any(one.item.of for one in found_rows)
+        is_tree = self.is_tree(found_rows)
+        parents: dict[int, tuple[str, ...]] = {}
+        if is_tree:
+            parents = looks.branch_headings(branches(self.book, found_rows))
+        elif step.look == "lanes" and step.levels:
+            parents = {at: (title,) for at, title in looks.level_headings(self.book, step, found_rows).items()}
+        number = NUMBER + looks.DEEPER * max(0, max(map(len, parents.values()), default=1) - 1)
         first_is_value = bars and step.value is None and bool(found_rows[0].figures)
         columns = drawing.columns(self.book, step, found, width - (width // 3 if bars else 0), 1 if first_is_value else 0)
         beside = sum(column.width + drawing.GAP for column in columns)
-        bar = min(30, max(10, width - NUMBER - beside - 34)) if bars else 0
+        bar = min(30, max(10, width - number - beside - 34)) if bars else 0
         figure = max((len(one.words) for one in found_rows), default=1) + 1 if bars else 0
-        name = max(6, width - NUMBER - beside - (bar + figure + drawing.GAP if bars else 0))
-        top = drawing.head(columns, NUMBER + name + (bar + figure + drawing.GAP if bars else 0))
+        name = max(6, width - number - beside - (bar + figure + drawing.GAP if bars else 0))
+        top = drawing.head(columns, number + name + (bar + figure + drawing.GAP if bars else 0))
         if bars and found_rows[0].figures and step.value is None and top:
             title = pad(cut(found_rows[0].figures[0].title.lower(), bar + figure), bar + figure)
-            top = [Row((Span(" " * (NUMBER + name)), faint("  " + title), *top[0].spans[1:]))]
-        parents = self._parents(found_rows) if is_tree else {}
-        if step.look == "lanes" and step.levels:
-            parents = looks.level_headings(self.book, step, found_rows)
+            top = [Row((Span(" " * (number + name)), faint("  " + title), *top[0].spans[1:]))]
         room = height - len(top) - (len(found_rows) in parents)
 
         def lines_of(index: int) -> tuple[str, ...]:
@@ -146,7 +156,7 @@ class ResultPane(StepPane):
             return drawing.names(drawing.text_of(self.book, found_rows[index].item), name - 1, min(most, drawing.ROWS * 2))
 
         def height_of(index: int) -> int:
-            return len(lines_of(index)) + (1 if index in parents else 0)
+            return len(lines_of(index)) + len(parents.get(index, ()))
 
         self.first, end = window(len(found_rows), self.cursor, self.first, height_of, room)
         scrolls = bool(self.first) or end < len(found_rows)
@@ -157,10 +167,9 @@ class ResultPane(StepPane):
         rows = [*top, *([row(faint(cut(t("list.earlier", self.lang, n=self.first), width)))] if self.first else [])]
         for index in range(self.first, end):
             one, here = found_rows[index], index == self.cursor and pointed
-            if index in parents:
-                rows.append(row(soft(cut(parents[index], width))))
+            rows += [row(soft(cut(title, width))) for title in parents.get(index, ())]
             for at, text in enumerate(lines_of(index)):
-                lead = self._lead(one, index, letters, is_tree) if at == 0 else Span(" " * NUMBER)
+                lead = self._lead(one, index, letters, is_tree, number) if at == 0 else Span(" " * number)
                 spans = [lead, Span(pad(text, name), "ink", here)]
                 if at == 0 and bars:
                     size = " " * drawing.GAP, pad(one.words or "–", figure, "right")
@@ -174,19 +183,14 @@ class ResultPane(StepPane):
         if end < len(found_rows):
             rows.append(row(faint(cut(t("list.more", self.lang, n=len(found_rows) - end), width))))
         elif end in parents:  # a level that nothing reached
-            rows.append(row(soft(cut(parents[end], width))))
+            rows += [row(soft(cut(title, width))) for title in parents[end]]
         return rows
 
-    def _parents(self, rows: Sequence[ResultRow]) -> dict[int, str]:
-        """The headings of a tree, by the row each stands above."""
-        begin = [index for index, one in enumerate(rows) if not index or rows[index - 1].item.of != one.item.of]
-        return {index: self.book.label(rows[index].item.of) for index in begin}
-
-    def _lead(self, one: ResultRow, index: int, letters: bool, is_tree: bool) -> Span:
+    def _lead(self, one: ResultRow, index: int, letters: bool, is_tree: bool, width: int) -> Span:
         if letters:
             return accent(pad(letter(index), NUMBER))._replace(bold=True)
         if is_tree:
-            return Span(pad("├", NUMBER), "rule")
+            return Span(" " * (width - NUMBER) + pad("├", NUMBER), "rule")
         if self.step.order == "none" or one.place is None:
             return Span(" " * NUMBER)
         return faint(pad(language.number(one.place, self.lang), NUMBER - 2, "right") + "  ")

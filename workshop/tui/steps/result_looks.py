@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.cells import cell_len
 
 from workshop.scenario.kinds.result import Result
 from workshop.session.book import Book
+from workshop.session.branches import Branch
 from workshop.session.results import ResultRow, ResultValue
 from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, pad, row, soft
 from workshop.tui.steps.journey_layout import CURVE, GAP, curve, level_of, signs_to_spans
@@ -93,6 +94,36 @@ def level_headings(book: Book, step: Result, rows: Sequence[ResultRow]) -> dict[
         place = inside[0] if inside else min(after, default=len(rows))
         found.setdefault(place, []).append(f"{book.text(level.title)}  {len(inside)}")
     return {at: "   ".join(titles) for at, titles in found.items()}
+
+
+DEEPER = 2  # cells further in for each split of a tree
+
+
+def leaves(found: Sequence[Branch]) -> Iterator[ResultRow]:
+    """The rows of a tree, in the order they hang."""
+    for branch in found:
+        if branch.row is not None:
+            yield branch.row
+        yield from leaves(branch.branches)
+
+
+def branch_headings(found: Sequence[Branch]) -> dict[int, tuple[str, ...]]:
+    """What the rows of a tree came out of, split by split, by the row each stands above."""
+    told: dict[int, tuple[str, ...]] = {}
+
+    def go(some: Sequence[Branch], at: int, above: tuple[str, ...], depth: int) -> int:
+        for branch in some:
+            if branch.row is None:
+                at = go(branch.branches, at, (*above, " " * DEEPER * depth + branch.title), depth + 1)
+            else:
+                if above:
+                    told[at] = above
+                at += 1
+            above = ()
+        return at
+
+    go(found, 0, (), 0)
+    return told
 
 
 def _order_of(step: Result, id: str) -> int:
