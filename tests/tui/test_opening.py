@@ -104,16 +104,17 @@ async def test_captured_there_it_is_from_no_step(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, size, lang) -> None:
+async def test_no_line_goes_past_the_edge(tmp_path, monkeypatch, lang) -> None:
     more = CarryOver(
         earlier=UUID, said=TODAY - timedelta(days=9), actions=[{"src": f"x{n}", "text": f"Nr {n}"} for n in range(20)]
     )
     path = a_session(tmp_path, more, SetHeader(key="lang", value=lang))
-    async with room(tmp_path, monkeypatch, path, size=size) as there:
-        for key in ("+", "space", "down", "d", "m", "escape", "end"):
-            await there.press(key)
-            assert there.past_the_edge == []
+    async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
+        for size in ((80, 24), (60, 20)):
+            await there.resize(*size)
+            for key in ("+", "space", "down", "d", "m", "escape", "end"):
+                await there.press(key)
+                assert there.past_the_edge == []
 
 
 # ------------------------------------------------------------------------------------------------------ the new session

@@ -221,7 +221,9 @@ def listing(folder: str | os.PathLike[str]) -> list[Listed]:
     return sorted(found, key=lambda each: (each.changed, each.rev), reverse=True)
 
 
-_BODY = re.compile(r"^\[{1,2}(?:progress|answers|actions|decisions|parked|notes|evaluation|plan|times|orphans|snapshot)\b", re.MULTILINE)
+_BODY = re.compile(
+    r"^\[{1,2}(?:progress|answers|actions|decisions|parked|notes|evaluation|plan|times|orphans|snapshot)\b", re.MULTILINE
+)
 _AFTER_ACTIONS = re.compile(r"^(?:\[\[(?!actions\]\])|\[)\w", re.MULTILINE)
 _STEP_ID = re.compile(r'^id\s*=\s*["\'](\w+)["\']', re.MULTILINE)
 
