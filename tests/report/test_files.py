@@ -83,3 +83,13 @@ def test_each_format_is_told_before_it_is_written(tmp_path: Path) -> None:
 def test_a_draft_says_so_in_its_name(tmp_path: Path) -> None:
     (one,) = export(DESK.book, tmp_path, ("md",), draft=True, edition="internal")
     assert one.path.name.endswith("_internal_utkast.md")
+
+
+def test_a_format_with_nothing_to_hold_is_told_with_the_others(tmp_path: Path) -> None:
+    desk = journey()
+    for id in [*desk.session.actions]:
+        desk.do(c.RemoveItem(id=id))
+    (one,) = export(desk.book, tmp_path, ("md", "ics"))
+    assert "Inget har ett datum, så det blev ingen kalenderfil." in [str(warning) for warning in one.warnings]
+    with pytest.raises(WorkshopError, match="Inget har ett datum"):
+        export(desk.book, tmp_path, ("ics",))

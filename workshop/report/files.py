@@ -65,7 +65,8 @@ def export(
     "". The rest as for `build`; what can be chosen is listed in `choices`. A file of that name is replaced; where it cannot be
     (open in another program), a numbered one is written beside it, with a remark that says so. What the session itself lacks,
     and what of the look could not be used, is told with the first file. Raises OSError where nothing can be written in the
-    folder, and WorkshopError (before anything is written) for a format, edition, language or lane that there is none of.
+    folder, and WorkshopError where nothing asked for has anything to hold, and (before anything is written) for a format,
+    edition, language or lane that there is none of.
     """
     from workshop.report import writers
     from workshop.report.build import build
@@ -92,6 +93,7 @@ def export(
     target = atomic.make_folder(folder)
     stem = stem or stem_of(document)
     found: list[Written] = []
+    untold: tuple[Remark, ...] = ()
     for at, (name, format) in enumerate(named):
         if progress is not None:
             progress(name, at, len(named))
@@ -103,8 +105,13 @@ def export(
                 remarks = (*remarks, _renamed(document, f"{base}{format.suffix}", path.name))
             found.append(Written(path, (*(() if found else (*found_of_look, *document.remarks)), *remarks)))
             remarks = ()  # told with the first of a format
+        untold += remarks
     if progress is not None:
         progress("", len(named), len(named))
+    if untold and not found:
+        raise WorkshopError("report.nothing_written", why=" ".join(str(remark) for remark in untold))
+    if untold:  # of formats that had nothing to write
+        found[-1] = Written(found[-1].path, (*found[-1].warnings, *untold))
     return found
 
 

@@ -32,6 +32,7 @@ class Maker:
         self.deck, self.width, self.room = deck, width, room - LEAD
         self.say = deck.say
         self.most = SIZES[0]  # the largest letters of a table
+        self.bullet = 20.0  # and of a list
         self.makers: dict[type, Callable[[Any], Iterable[Piece]]] = {
             d.Heading: self.heading,
             d.Paragraph: self.paragraph,
@@ -56,6 +57,8 @@ class Maker:
 
     def pieces(self, blocks: Sequence[d.AnyBlock]) -> list[Piece]:
         """In the largest letters with which all of it stands on one slide; where none does, in those one can read."""
+        # Beside other things a list is read in their size.
+        self.bullet = 20.0 if sum(not isinstance(block, d.Paragraph) for block in blocks) == 1 else 14.0
         found: list[Piece] = []
         for self.most in (18.0, 16.0, 14.0):
             found = [piece for block in blocks for piece in self.makers[type(block)](block)]
@@ -73,7 +76,7 @@ class Maker:
         yield Words((Line(block.words, 13 if soft else 15, colour=SOFT if soft else INK, after=6),), keep=soft, measure=760)
 
     def bullets(self, block: d.Bullets) -> Iterator[Piece]:
-        for size in (20.0, 18.0, 16.0, 14.0):
+        for size in (size for size in (20.0, 18.0, 16.0, 14.0) if size <= self.bullet):
             lines = tuple(entry_lines(block.entries, size, bullets=True, ordered=block.ordered))
             if height_of(lines, self.width) < self.room * 0.8:
                 break

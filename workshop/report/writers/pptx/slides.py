@@ -17,6 +17,8 @@ from workshop.report.writers.pptx.text import ACCENT, SOFT, Line, height_of, lin
 
 SPACE = 12.0
 """Between two pieces."""
+NEAR = 0.5
+"""So many points over are no more than how figures are rounded."""
 SMALL = 0.45
 """What takes less of a slide than this shares it with its neighbours in the same section."""
 
@@ -107,7 +109,7 @@ def _lay(deck: Deck, title: str, pieces: Sequence[Piece], body: tuple[float, flo
         high = piece.height(width)
         following = waiting[0] if piece.keep and waiting and not isinstance(waiting[0], Break) else None
         needs = high + (SPACE + min(following.height(width), room - high - SPACE, _least(following, width)) if following else 0)
-        if used and used + needs > room:
+        if used and used + needs > room + NEAR:
             goes_over = high > room or used < room * 0.4  # else it stands whole on the next
             parts = piece.split(width, room - used) if not piece.keep and goes_over and room - used > 90 else None
             if parts is None:
@@ -116,10 +118,10 @@ def _lay(deck: Deck, title: str, pieces: Sequence[Piece], body: tuple[float, flo
                 piece, rest = parts
                 waiting.insert(0, rest)
                 high = piece.height(width)
-        if high > room - used and isinstance(piece, Drawing) and piece.least:
+        if high > room - used + NEAR and isinstance(piece, Drawing) and piece.least:
             piece = replace(piece, tall=max(room - used, piece.least))
             high = piece.tall
-        elif high > room - used:
+        elif high > room - used + NEAR:
             parts = piece.split(width, room - used)
             if parts is not None:
                 piece, rest = parts
