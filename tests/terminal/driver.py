@@ -48,7 +48,8 @@ class Terminal:
                 "LANG": "sv_SE.UTF-8",
                 **(env or {}),
             }
-            environment.pop("NO_COLOR", None)
+            for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the terminal has a size of its own, whatever that of the tests is
+                environment.pop(name, None)
             os.execvpe(sys.executable, [sys.executable, "-m", "workshop", *args], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 

@@ -222,7 +222,7 @@ class WorkshopApp(App[int]):
         from workshop.tui.exporting import show_export
 
         if self.sitting is not None:
-            show_export(screen, self.sitting.desk.book, self.sitting.path.parent)
+            show_export(screen, self.sitting.book_as_saved(), self.sitting.path.parent)
 
     def export_file(self, screen: Any, path: Path) -> None:
         """The report of a session that is not open, as it was last saved."""

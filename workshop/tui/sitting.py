@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from workshop.language import ago, t
 from workshop.session.book import Book
 from workshop.store.drafts import Draft
@@ -61,6 +63,14 @@ class Sitting:
         """What is half-typed now; "" where nothing is."""
         if self.opened.saver is not None:
             self.opened.saver.draft(text, cursor, place)
+
+    def book_as_saved(self) -> Book:
+        """The session as it stands in its file, with the version it has there."""
+        book, saver = self.desk.book, self.opened.saver
+        if saver is None:
+            return book
+        saver.flush()
+        return Book(book.scenario, replace(book.session, rev=saver.status.rev), earlier=book.earlier)
 
     def close(self) -> bool:
         """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""
