@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.report.document import Bars
-from workshop.report.figures.svg import n, share, svg, text
+from workshop.report.figures.svg import n, said, share, svg, text
 from workshop.report.lettering import wrapped
 
 
@@ -46,7 +46,8 @@ def bars(block: Bars, *, width: float = 720, alone: bool = True) -> str:
     def x_of(value: float) -> float:
         return left + share(value, block.low, block.high) / 100 * room
 
-    y = 8.0
+    top = 18.0 if block.thresholds else 4.0
+    y = top + 4
     for row in block.rows:
         lines = wrapped(f"{row.place}  {row.title}" if row.place else row.title, size, label, most=4)
         notes = wrapped(row.note, 11, label, most=3) if row.note else []
@@ -75,7 +76,8 @@ def bars(block: Bars, *, width: float = 720, alone: bool = True) -> str:
     foot = y + 6
     for threshold in block.thresholds:
         x = x_of(threshold.value)
-        body.append(f'<line x1="{n(x)}" x2="{n(x)}" y1="4" y2="{n(y)}" class="mark" stroke-width="1.5"/>')
+        body.append(f'<line x1="{n(x)}" x2="{n(x)}" y1="{n(top)}" y2="{n(y)}" class="mark" stroke-width="1.5"/>')
+        body.append(text(n(x), top - 5, [said(threshold.value)], 10.5, "soft", "middle"))
         lines = wrapped(f"┃ {threshold.title}", 11, width)
         body.append(text("0", foot + 11, lines, 11, "soft"))
         foot += len(lines) * 14 + 3
