@@ -150,5 +150,9 @@ def test_the_playbook_has_to_be_whole() -> None:
     holed = cells(*((Spot(of=case), {"owner": "Mira", "within": "1 h"}) for case in cases[:5]))
     given = cells((Spot(), {"gave": 50, "asked": 1}))
     assert level(room("listening", playbook=holed, give_take=given), "onward") == "gaps"
-    assert level(room("listening", playbook=whole, give_take=given), "onward") == "set"
-    assert level(room("listening", playbook=whole), "onward") == "set"
+    kept = {
+        "promises": Answer(items=listed(("same_day", "We answer the same day", {}))),
+        "walked": by_voices({"same_day": [4, 5]}),
+    }
+    assert level(room("listening", playbook=whole, give_take=given, people="Ann,Bo", **kept), "onward") == "set"
+    assert level(room("listening", playbook=whole, give_take=given), "onward") == "untested"

@@ -110,10 +110,10 @@ def signs(*answers: str) -> Answer:
         ("yes yes partly partly yes yes yes yes", [100, 50, 100, 100], "first"),  # a hole in an earlier phase holds one back
         ("yes yes yes yes no no yes yes", [100, 100, 0, 100], "second"),
         ("partly partly no no no no no no", [50, 0, 0, 0], "start"),
-        ("yes yes yes yes", [100, 100, 0, 0], "unsaid"),
+        ("yes yes yes yes", [100, 100, None, None], "unsaid"),
     ],
 )
-def test_the_short_stairs(answers: str, profile: list[float], conclusion: str) -> None:
+def test_the_short_stairs(answers: str, profile: list[float | None], conclusion: str) -> None:
     book = room("self_reflection", signs=signs(*answers.split()))
     assert list(figures(book, "where").values()) == profile
     assert level(book, "where") == conclusion

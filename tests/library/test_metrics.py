@@ -44,6 +44,7 @@ def test_a_decision_weighs_three_and_each_other_sign_one() -> None:
         (1000, 100, 0, 0, 0, "something"),
         (1000, 100, 100, 100, 100, "something"),
         (100, 200, 50, 150, 50, "wrong"),
+        (1000, 0, 73, 0, 0, "nobody"),
     ],
 )
 def test_how_many_of_the_right_ones_may_have_said_so(
@@ -54,7 +55,7 @@ def test_how_many_of_the_right_ones_may_have_said_so(
     assert (found.low, found.high, level(book, "said_so")) == (low, high, conclusion)
 
 
-@pytest.mark.parametrize(("followers", "right", "said"), [(None, 100, 73), (1000, None, 73), (1000, 100, None), (1000, 0, 73)])
+@pytest.mark.parametrize(("followers", "right", "said"), [(None, 100, 73), (1000, None, 73), (1000, 100, None)])
 def test_what_is_not_known_concludes_nothing(followers: Any, right: Any, said: Any) -> None:
     given = {"followers": followers, "right": right, "said": said}
     book = room("metrics_reality", poll=cells((Spot(), {name: value for name, value in given.items() if value is not None})))

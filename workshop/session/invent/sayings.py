@@ -23,7 +23,8 @@ from workshop.session.scope import Scope
 
 _FOLDER = Path(__file__).parent
 _TRADE = re.compile(r"^[^:.?!“”\"]{2,48}: (?=\S)")
-_QUOTES = "“”\"'’ "
+_QUOTED = re.compile(r"[“”\"]([^“”\"]*)[“”\"]?|([^“”\"]*)[“”\"]")
+"""In quotes from end to end; one of the pair may have been lost where several of a row were taken apart."""
 SHORT = 70
 """Signs: what is longer is no item of a list but a text."""
 
@@ -88,7 +89,13 @@ def _examples(book: Book, part: Any, scope: Scope) -> list[str]:
     for example in part.examples:
         text = _TRADE.sub("", book.text(example, scope))
         for one in text.split(" · "):
-            one = one.strip(_QUOTES if one.count("“") + one.count("”") + one.count('"') in (1, 2) else " ")
+            one = _unquoted(one.strip())
             if one and "…" not in one and one not in found:
                 found.append(one[:1].upper() + one[1:])
     return found
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotes around the whole of it; quotes around a part of it stay."""
+    found = _QUOTED.fullmatch(text)
+    return (found[1] if found[1] is not None else found[2]).strip() if found else text

@@ -24,4 +24,4 @@ class TablePane(OutlinePane):
     """What belongs to each row, as an outline (the split), or things with fields."""
 
     def head_text(self) -> str:
-        return t("outline.message" if self.splits else "outline.what", self.lang)
+        return t("outline.what", self.lang)

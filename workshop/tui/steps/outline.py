@@ -172,7 +172,7 @@ class OutlinePane(ItemsKeys):
         """What earlier steps say of the heading at hand."""
         if entry.item is None or entry.block != self.block or not self.step.show:
             return []
-        said = " · ".join(f"{name}: {words}" for name, words in self.said_of(entry.item.id))
+        said = " · ".join(f"{name}{'' if name.endswith('?') else ':'} {words}" for name, words in self.said_of(entry.item.id))
         lines = wrap(said, min(width, 84), 0) if said else ()
         if len(lines) > SAID_ROWS:
             lines = (*lines[: SAID_ROWS - 1], cut(" ".join(lines[SAID_ROWS - 1 :]), min(width, 84)))

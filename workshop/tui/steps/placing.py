@@ -104,7 +104,7 @@ class MaterialPane(VoicedPane):
 
     def said_rows(self, id: str, width: int) -> list[Row]:
         """What earlier steps say of the thing at hand; an empty row before."""
-        said = " · ".join(f"{name}: {words}" for name, words in self.said_of(id))
+        said = " · ".join(f"{name}{'' if name.endswith('?') else ':'} {words}" for name, words in self.said_of(id))
         lines = wrap(said, width, 0) if said else ()
         if len(lines) > SAID_ROWS:
             lines = (*lines[: SAID_ROWS - 1], cut(" ".join(lines[SAID_ROWS - 1 :]), width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from workshop.language import t
@@ -9,12 +10,13 @@ from workshop.scenario.kinds.sort import Sort
 from workshop.session.changes import Place, Unplace
 from workshop.session.flow import Stop
 from workshop.tui.pane import Pair
-from workshop.tui.rows import Row, Span, View, accent, cut, faint, fit, soft, wrap
+from workshop.tui.rows import Row, Span, View, accent, cut, faint, fit, soft, width_of, wrap
 from workshop.tui.steps.board import BoardPane
 from workshop.tui.steps.boards import Card, Column, columns_fit, gutter_list, side_by_side
 
 SHORT = 40  # cells of a thing named in a message
 DIGITS = 9
+HEAD = 2  # rows of the names of the places above a list
 
 
 def pane(host: Any, stop: Stop) -> BoardPane:
@@ -85,18 +87,19 @@ class SortPane(BoardPane):
 
     def _list(self, width: int, height: int) -> tuple[list[Row], int]:
         columns = self.columns()
-        totals: list[Span] = []
-        for column in columns[1:]:
-            totals += [accent(column.key)._replace(bold=True), soft(f" {column.title} "), faint(f"{len(column.cards)}   ")]
-        totals.append(faint(t("place.left", self.lang, n=len(columns[0].cards))))
-        head = Row(fit(totals, width))
-        if sum(len(span.text) for span in totals) > width:  # names give way to figures
+        left = faint(t("place.left", self.lang, n=len(columns[0].cards)))
+        totals = [
+            [accent(column.key)._replace(bold=True), soft(f" {column.title} "), faint(f"{len(column.cards)}   ")]
+            for column in columns[1:]
+        ]
+        head = _in_rows([*totals, [left]], width)
+        if len(head) > HEAD:  # names give way to figures
             short = [span for column in columns[1:] for span in (accent(column.key), faint(f" {len(column.cards)}   "))]
-            head = Row(fit([*short, totals[-1]], width))
+            head = [Row(fit([*short, left], width))]
         order = self.order()
         focus = next((at for at, (_, card) in enumerate(order) if card.id == self.card_id), 0)
-        rows, first = gutter_list(order, focus, self.first, width, height - 2)
-        return [head, Row(), *rows], first
+        rows, first = gutter_list(order, focus, self.first, width, height - 1 - len(head))
+        return [*head, Row(), *rows], first
 
     def order(self) -> list[tuple[str, Card]]:
         """Every thing in the order of the material, with the digit of its place."""
@@ -180,3 +183,13 @@ class SortPane(BoardPane):
         at = next((place for place, (_, card) in enumerate(order) if card.id == self.card_id), 0)
         self.card_id = order[max(0, min(len(order) - 1, at + way))][1].id
         return True
+
+
+def _in_rows(pieces: Sequence[Sequence[Span]], width: int) -> list[Row]:
+    """The pieces after one another, none of them broken over two rows."""
+    rows: list[list[Span]] = [[]]
+    for piece in pieces:
+        if rows[-1] and width_of([*rows[-1], *piece]) > width:
+            rows.append([])
+        rows[-1] += piece
+    return [Row(fit(spans, width)) for spans in rows]
