@@ -123,7 +123,7 @@ def across(data: bytes) -> list[Any]:
     return [s for s in docx.Document(io.BytesIO(data)).sections if s.orientation == WD_ORIENT.LANDSCAPE]
 
 
-@pytest.mark.parametrize(("stages", "lanes", "wide"), [(8, 12, 420), (5, 5, 297), (20, 12, 420)])
+@pytest.mark.parametrize(("stages", "lanes", "wide"), [(8, 12, 420), (5, 5, 297)])
 def test_a_map_has_pages_on_their_side_and_its_head_on_each(stages: int, lanes: int, wide: int) -> None:
     data = write(widened(stages, lanes))
     sides = across(data)
@@ -148,9 +148,8 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert write(replace(source)) == made("splitting")
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_hostile_words_come_through_and_are_read_back(part: int) -> None:
-    strings = [said for said in (clean(s) for s in HOSTILE) if said.strip()][part::2]
+def test_hostile_words_come_through_and_are_read_back() -> None:
+    strings = [said for said in (clean(s) for s in HOSTILE) if said.strip()]
     at = iter(range(10**9))
     data = write(with_texts(document(), lambda _: strings[next(at) % len(strings)]))
     docx.Document(io.BytesIO(data))

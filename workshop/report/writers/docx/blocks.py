@@ -33,6 +33,8 @@ SIDE_HIGH = 140.0
 """Nor on a page on its side."""
 READABLE = 0.58
 """Where a picture would be drawn smaller than this, it is turned."""
+FEW = 8
+"""So many rows of a table are kept on one page."""
 STRIP = 52.0
 """How wide a bar or a row of dots is."""
 
@@ -40,8 +42,9 @@ STRIP = 52.0
 class Writing:
     """A document being written: the paper, the words of its language, its pictures."""
 
-    def __init__(self, document: d.Document, paper: Paper) -> None:
+    def __init__(self, document: d.Document, paper: Paper, edges: Callable[[Writing, Any, float], None]) -> None:
         self.document, self.paper = document, paper
+        self._edges = edges
         self.anchors = _anchors(document)
         self._pictures: dict[str, bytes] = {}
         section = paper.word.sections[0]
@@ -57,6 +60,11 @@ class Writing:
         self._aside_is_done = False
         self._make_pictures()
 
+    def edges(self, section: Any, width: float) -> None:
+        """Head and foot of a section whose text is so wide. A base file of the consultant's own has its own."""
+        if not self.paper.base.own:
+            self._edges(self, section, width)
+
     def say(self, key: str) -> str:
         return t(key, self.document.lang)
 
@@ -65,8 +73,9 @@ class Writing:
     def aside(self, across: float, down: float, sides: float, top: float, bottom: float) -> None:
         """Go on on a new page, on its side, until `aside_is_done`."""
         self._aside_is_done = False
-        self.paper.section(across, down, sides, top, bottom)
+        section = self.paper.section(across, down, sides, top, bottom)
         self.width = across - 2 * sides
+        self.edges(section, self.width)
 
     def aside_is_done(self) -> None:
         """What comes next stands on an upright page again: begun when there is something to write on it."""
@@ -79,8 +88,9 @@ class Writing:
     def turn(self) -> None:
         if self._aside_is_done:
             self._aside_is_done = False
-            self.paper.section(*self._upright)
+            section = self.paper.section(*self._upright)
             self.width = self._upright[0] - 2 * self._upright[2]
+            self.edges(section, self.width)
 
     # -------------------------------------------------------------------------------------------------------- pictures
 
@@ -136,10 +146,14 @@ class Writing:
             self.paper.run(paragraph, f" {beside}", size=(size or 10.5) * SMALL, colour=FAINT)
 
     def entries(self, entries: Iterable[d.Entry], ordered: bool = False) -> None:
-        """A list in the body."""
-        for entry in entries:
+        """A list in the body; neither its first nor its last stands alone on a page."""
+        entries = list(entries)
+        for at, entry in enumerate(entries):
             style = "List Number" if ordered else "List Bullet 2" if entry.level else "List Bullet"
-            self.entry(self.paper.paragraph(self.paper.body, style), entry)
+            line = self.paper.paragraph(self.paper.body, style)
+            self.entry(line, entry)
+            if at + 1 < len(entries) and at in (0, len(entries) - 2):
+                self.paper.keep(line)
 
     def cell(self, place: Place, cell: d.Cell, size: float = SIZE, bold: bool = False, right: bool = False) -> None:
         """What is in a cell of a table; several entries each with a point before it."""
@@ -372,6 +386,8 @@ def _table(writing: Writing, block: d.Table, level: int) -> None:
             for at, (cell, said) in enumerate(zip(row.cells, data.cells, strict=False)):
                 bold = data.strong or (at == 0 and block.heads and len(block.columns) > 1)
                 writing.cell(Place(cell), said, size, bold, block.columns[at].align == "right")
+    if count <= FEW and max((len(cell.text) for row in block.rows for cell in row.cells), default=0) <= SHORT // 4:
+        own.together(table)
     writing.gap(8)
 
 
@@ -418,6 +434,8 @@ def _bars(writing: Writing, block: d.Bars, level: int) -> None:
             writing.text(Place(next(cells)), data.before.drawn if data.before else "", 9, colour=FAINT)
         if noted:
             writing.text(Place(next(cells)), data.note, 9, colour=FAINT)
+    if len(block.rows) <= FEW:
+        own.together(table)
     legend = [threshold.title for threshold in block.thresholds] + [writing.say("report.before")] * before
     if legend:
         own.run(own.tight(own.paragraph(own.body), 3), "  ·  ".join(legend), size=9, colour=FAINT)
@@ -457,6 +475,8 @@ def _dots(writing: Writing, block: d.DotPlot, level: int) -> None:
         own.picture(own.tight(own.paragraph(Place(row.cells[1]))), writing.png(dots(block, data)), STRIP, said)
         writing.text(Place(row.cells[2]), data.mean.drawn if data.mean else "", bold=True)
         writing.text(Place(row.cells[3]), data.note, 9, colour=FAINT)
+    if len(block.rows) <= FEW:
+        own.together(table)
     writing.gap(6)
 
 

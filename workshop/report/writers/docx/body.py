@@ -26,10 +26,11 @@ LOGO = 16.0
 
 def written(document: d.Document) -> bytes:
     base = Base(document.look)
-    writing = Writing(document, Paper(base, document.look.accent))
+    writing = Writing(document, Paper(base, document.look.accent), _edges)
     _told(base.word, document)
     if not base.own:
-        _edges(writing)
+        base.word.sections[0].different_first_page_header_footer = True
+    writing.edges(base.word.sections[0], writing.width)
     _cover(writing)
     for at, chapter in enumerate(document.chapters):
         _chapter(writing, chapter, 1, first=at == 0)
@@ -67,11 +68,11 @@ def _told(word: Any, document: d.Document) -> None:
             after.addnext(hyphens)
 
 
-def _edges(writing: Writing) -> None:
+def _edges(writing: Writing, section: Any, width: float) -> None:
     """Head and foot of every page but the cover: what it is, the draft, the day, the page of how many."""
     paper, cover, look = writing.paper, writing.document.cover, writing.document.look
-    section = paper.word.sections[0]
-    section.different_first_page_header_footer = True
+    for edge in (section.header, section.footer):
+        edge.is_linked_to_previous = False  # another page has its right edge elsewhere
     draft = f"{writing.say('report.draft')} {cover.version}".strip() if cover.draft else ""
     head = section.header.paragraphs[0]
     paper.run(head, cover.title)
@@ -84,9 +85,8 @@ def _edges(writing: Writing) -> None:
     paper.run(foot, " / ")
     paper.field(foot, " NUMPAGES ", "1")
     for line in (head, foot):
-        stops = line.paragraph_format.tab_stops
         _clear_tabs(line)
-        stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _clear_tabs(paragraph: Any) -> None:

@@ -189,6 +189,13 @@ class Paper:
         """Not divided over two pages."""
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
+    def together(self, table: Any) -> None:
+        """All of a table on one page, where it has room on one."""
+        for row in table.rows[:-1]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    self.keep(paragraph)
+
     def fill(self, cell: Any, colour: str) -> None:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")

@@ -260,12 +260,17 @@ def _log_row(pages: Pages, row: d.Decision | d.Action, longest: int) -> Data:
     }
 
 
+def _name(pages: Pages, name: str) -> Data:
+    """A name is not divided, where it has room."""
+    return {**pages.plain_cell(name, 18), "whole": all(len(part) <= 16 for part in name.split())}
+
+
 def _decisions(pages: Pages, block: d.DecisionsTable, level: int) -> Iterator[Data]:
     columns: list[tuple[str, float, Callable[[d.Decision], Data]]] = []
     if any(row.why for row in block.rows):
-        columns.append(("why", 1.1, lambda row: pages.plain_cell(row.why, 30)))
+        columns.append(("why", 1.6, lambda row: pages.plain_cell(row.why, 30)))
     if any(row.by for row in block.rows):
-        columns.append(("by", 0.85, lambda row: pages.plain_cell(row.by, 18)))
+        columns.append(("by", 0.85, lambda row: _name(pages, row.by)))
     if any(row.review.entries for row in block.rows):
         columns.append(("review", 0.8, lambda row: pages.cell(row.review, 16)))
     rows = [
@@ -281,7 +286,7 @@ def _actions(pages: Pages, block: d.ActionsTable, level: int) -> Iterator[Data]:
     for row in block.rows:
         gap: Data = {"e": []} if row.done else {"missing": True}
         cells = [
-            pages.plain_cell(row.owner, 18) if row.owner else gap,
+            _name(pages, row.owner) if row.owner else gap,
             pages.plain_cell(row.due_drawn, 16) if row.due_drawn else gap,
         ]
         mood = "done" if row.done else "late" if row.late else ""
