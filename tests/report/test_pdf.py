@@ -138,6 +138,12 @@ def test_it_says_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", SESSIONS)
+def test_it_has_passed_the_check_of_pdf_ua(name: str) -> None:
+    said = PdfReader(io.BytesIO(made(name))).root_object["/Metadata"].get_object().get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in said
+
+
+@pytest.mark.parametrize("name", SESSIONS)
 def test_nothing_in_it_acts(name: str) -> None:
     reader = PdfReader(io.BytesIO(made(name)))
     assert not {"/OpenAction", "/AA", "/AcroForm"} & set(reader.root_object)
