@@ -100,8 +100,9 @@ class ResultPane(StepPane):
         if len(rows) > height // 2:
             rows = []
         if following := self.next_title():
-            bar = "" if found.rows else "▌"  # one thing has the bar: among several things it is the one at hand
-            rows += [EMPTY, row(Span(cut(t("result.next", self.lang, workshop=following), width)), mark=bar)]
+            words = Span(cut(t("result.next", self.lang, workshop=following), width))
+            # one thing has the bar: among several things it is the one at hand
+            rows += [EMPTY, row(words) if found.rows else row(words, mark="▌")]
         return rows
 
     def _rows(self, found: ResultValue, width: int, height: int) -> list[Row]:
