@@ -19,7 +19,7 @@ from workshop.session.book import Book
 from workshop.session.changes import TakeAgain
 from workshop.session.desk import Desk
 from workshop.session.invent import MONDAY, Clock, changes, hold, invent
-from workshop.session.invent.sayings import names, stock
+from workshop.session.invent.sayings import names, stock, unquoted
 from workshop.session.model import Session, live
 from workshop.store.codec import decode, encode
 
@@ -159,3 +159,16 @@ def test_whatever_a_scenario_holds_it_is_held(seeds: range) -> None:
             session = invent(scenario, text, seed=seed, **given)
             assert decode(encode(session)).session.answers == session.answers
             assert session.times
+
+
+@pytest.mark.parametrize(
+    ("example", "said"),
+    [
+        ("“We answer the same day”", "We answer the same day"),
+        ("“Can you paint over wallpaper?", "Can you paint over wallpaper?"),
+        ("“First time”, one thing at a time", "“First time”, one thing at a time"),
+        ("the customer's question", "the customer's question"),
+    ],
+)
+def test_quotes_around_a_part_of_an_example_stay(example: str, said: str) -> None:
+    assert unquoted(example) == said

@@ -63,6 +63,13 @@ def test_in_one_list_the_order_stays_and_the_digit_stands_before():
     assert screen.pane.card().text == "Podden"
 
 
+def test_the_names_of_many_places_go_on_over_a_second_row():
+    five = SORT.replace('["Behåll", "Ändra", "Släpp"]', '["Beröm", "Fråga", "Klagomål", "Önskan", "Stämmer inte"]')
+    rows = opened(five, "kept", width=60).rows()
+    assert rows[0].strip().startswith("1 Beröm 0   2 Fråga 0   3 Klagomål 0   4 Önskan 0")
+    assert rows[1].strip().startswith("5 Stämmer inte 0   5 kvar")
+
+
 def test_arrows_go_through_the_columns_and_m_carries():
     screen = opened(SORT, "kept").press("1", "1", "right")
     assert screen.pane.card().text == "Vårfilmen"

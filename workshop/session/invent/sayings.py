@@ -89,13 +89,13 @@ def _examples(book: Book, part: Any, scope: Scope) -> list[str]:
     for example in part.examples:
         text = _TRADE.sub("", book.text(example, scope))
         for one in text.split(" · "):
-            one = _unquoted(one.strip())
+            one = unquoted(one.strip())
             if one and "…" not in one and one not in found:
                 found.append(one[:1].upper() + one[1:])
     return found
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """Without the quotes around the whole of it; quotes around a part of it stay."""
     found = _QUOTED.fullmatch(text)
     return (found[1] if found[1] is not None else found[2]).strip() if found else text
