@@ -72,7 +72,7 @@ class OutlinePane(ItemsKeys):
         if not self.blocks():
             return View([*above, row(faint(cut(t("outline.no_rows", self.lang), width)))])
         shape = self.shape()
-        text_width, self._columns = cells.columns(width, len(self.fields))
+        text_width, self._columns = cells.columns(width, len(self.fields), self._dates())
         self._text_width = text_width
         above += self.head(text_width)
         foot = self.foot(width, height - len(above) - FOOT)
@@ -153,6 +153,9 @@ class OutlinePane(ItemsKeys):
             return []
         lines = wrap(self.text_of(found[0]), max(8, width - self.indent), 0)[:2]
         return [row(Span(" " * self.indent), soft(cut(line, width - self.indent))) for line in lines]
+
+    def _dates(self) -> list[int]:
+        return [at for at, field in enumerate(self.fields) if field.kind == "date"]
 
     def head_text(self) -> str:
         return ""

@@ -13,17 +13,23 @@ from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, fit, missing
 TEXT_LEAST = 26  # cells that a thing's own words keep beside its fields
 LEAST, MOST = 8, 18  # cells of a field's column, its gap included
 USUAL = 12
+DATE = 13  # a day with its weekday and month, its gap included
 GAP = 2
 
 
-def columns(width: int, count: int) -> tuple[int, list[int]]:
-    """The cells of the words and of each field; no fields where the window is too narrow for columns."""
+def columns(width: int, count: int, dates: Sequence[int] = ()) -> tuple[int, list[int]]:
+    """The cells of the words and of each field; no fields where the window is too narrow for columns. `dates`: which of them
+    are dates; they get room for a day, as far as the words can spare it."""
     if not count:
         return width, []
     each = min(MOST, max(USUAL, width // 2 // count), (width - TEXT_LEAST) // count)
     if each < LEAST:
         return width, []
-    return width - each * count, [each] * count
+    text, sizes = width - each * count, [each] * count
+    for at in dates:
+        more = max(0, min(DATE - sizes[at], text - TEXT_LEAST))
+        text, sizes[at] = text - more, sizes[at] + more
+    return text, sizes
 
 
 def cell(asked: Asked, size: int, here: bool, ghost: str) -> list[Span]:
