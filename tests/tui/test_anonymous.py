@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pypdf
+
 from tests.tui.frame import Room, room, scenario_file
 from workshop.report.files import export
 from workshop.session.book import Book
@@ -68,6 +70,8 @@ def everything(folder: Path) -> dict[str, str]:
         if not path.is_file():
             continue
         found[str(path)] = path.read_bytes().decode("utf-8", "replace")
+        if path.suffix == ".pdf":
+            found[str(path)] += "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed:
                 found |= {f"{path}:{name}": packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
@@ -133,11 +137,13 @@ async def test_nothing_anywhere_says_who_said_what(tmp_path, monkeypatch) -> Non
         await _drafted(there, tmp_path)
         path = there.app.sitting.path
         there.app.close_sitting()
-        export(there_book(path), tmp_path / "out", ("md", "html", "json", "csv", "xlsx"))
+        export(there_book(path), tmp_path / "out", ("all",))
         searched = everything(tmp_path)
         searched = {name: text for name, text in searched.items() if "/scenarios/" not in name}
         assert any("/backups/" in name or "backup" in name for name in searched)
         assert any(name.endswith(".xlsx:xl/workbook.xml") for name in searched)
+        assert any(name.endswith(".docx:word/document.xml") for name in searched)
+        assert any(name.endswith(".pdf") and "Provet" in text for name, text in searched.items())
         assert not {name: found for name, text in searched.items() if (found := named(text))}
         assert not {name: found for name, text in searched.items() if (found := tied(text))}
 
