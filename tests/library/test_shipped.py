@@ -11,6 +11,7 @@ import pytest
 
 from tests.library.rooms import FILES
 from workshop.report import export
+from workshop.report.writers import WRITERS
 from workshop.scenario import load
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.note import Note
@@ -119,11 +120,12 @@ def test_held_to_its_end_it_concludes_something_and_its_report_says_so(path: Pat
     assert all(words(title, lang)[:20] in told for title in conclusions)
 
 
-@pytest.mark.soak
 @each_shipped
-def test_it_can_be_handed_over_in_every_format(path: Path, tmp_path: Path) -> None:
-    made = export(book(path, "en"), tmp_path, ("all",), zone=UTC)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_it_can_be_handed_over_in_every_format(path: Path, lang: str, tmp_path: Path) -> None:
+    made = export(book(path, lang), tmp_path, ("all",), zone=UTC)
     assert all(one.path.stat().st_size for one in made)
+    assert {"." + name for name in WRITERS} - {".ics", ".svg", ".png"} <= {one.path.suffix for one in made}
 
 
 def words(text: Text, lang: str) -> str:
