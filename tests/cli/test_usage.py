@@ -16,7 +16,8 @@ from tests.terminal.driver import Terminal
 USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
-COMMANDS = (*USING, *ACROSS, *WRITING)
+TRUST = ("restore",)
+COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST)
 
 
 @pytest.mark.parametrize(

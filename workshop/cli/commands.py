@@ -451,4 +451,4 @@ def apply(context: click.Context, session: str, changes: str) -> None:
     say(t("cli.applied", n=apply_lines(path, data, tell=say)))
 
 
-from workshop.cli import across, authoring  # noqa: E402, F401 - its commands come last, and need what stands above
+from workshop.cli import across, authoring, trust  # noqa: E402, F401 - its commands come last, and need what stands above

@@ -106,8 +106,16 @@ def unwanted(backups: Iterable[Backup], now: datetime) -> list[Backup]:
 
 
 def newest_whole(path: str | os.PathLike[str], uuid: str = "", data: bytes = b"") -> tuple[Backup, Decoded] | None:
-    """The newest backup that can be read, with what it holds. Without a uuid it is looked for in `data` (what is left of
-    the damaged file), then told by the end of the file's name."""
+    """The newest backup that can be read, with what it holds. The session is told as by `of_file`."""
+    for backup in of_file(path, uuid, data):
+        with contextlib.suppress(OSError, BadFile):
+            return backup, decode(read(backup.path), path=backup.path)
+    return None
+
+
+def of_file(path: str | os.PathLike[str], uuid: str = "", data: bytes = b"") -> list[Backup]:
+    """The backups of a session file, newest first, also where it is damaged. Without a uuid it is looked for in `data` (what
+    is left of the file), then told by the end of the file's name; [] where that tells of none, or of several."""
     folders: list[Path] = []
     if not uuid and (found := _UUID.search(data)):
         uuid = found[1].decode()
@@ -118,9 +126,4 @@ def newest_whole(path: str | os.PathLike[str], uuid: str = "", data: bytes = b""
         with contextlib.suppress(OSError):
             of_all = (atomic.real(path).parent / FOLDER).iterdir()
             folders += [each for each in of_all if len(end) >= 4 and each.name.replace("-", "").lower().endswith(end)]
-    if len(folders) != 1:
-        return None
-    for backup in _in(folders[0]):
-        with contextlib.suppress(OSError, BadFile):
-            return backup, decode(read(backup.path), path=backup.path)
-    return None
+    return _in(folders[0]) if len(folders) == 1 else []
