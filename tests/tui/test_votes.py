@@ -335,3 +335,15 @@ def test_every_letter_is_seen_where_they_fit_side_by_side(width):
     assert all(f"sak {n}" in drawn for n in range(20))
     screen.type("t2")
     assert "●●" in screen.screen()
+
+
+def test_where_a_choice_takes_one_dot_the_examples_give_no_two():
+    screen = opened(DOTS + "\nmax_each = 1", **NAMED)
+    assert "› a d" in screen.screen()
+    assert "a2" not in screen.screen()
+    assert screen.pane.pairs()[0].key == "a d"
+
+
+def test_dots_on_the_wall_are_from_no_one_who_voted_by_the_line():
+    screen = opened(changes=[*votes("a3"), Tally(step="pick", item="i2", n=7)], **NAMED).press("escape", "v")
+    assert screen.rows()[0].strip() == "10 prickar"

@@ -300,7 +300,8 @@ class ShownPane(AskPane):
             return [Span(" " * (MEAN + RANGE * ranges))]
         mean = language.number(round(sum(numbers) / len(numbers), 1), self.lang, 1)
         low, high = (language.number(value, self.lang) for value in (min(numbers), max(numbers)))
-        said = t("hands.range", self.lang, low=low, high=high) if low != high else t("hands.same", self.lang)
+        same = t("hands.same", self.lang) if len(numbers) > 1 else ""  # one answer is like no other
+        said = t("hands.range", self.lang, low=low, high=high) if low != high else same
         return [Span(pad(mean, MEAN, "right")), *([soft(pad(said, RANGE, "right"))] if ranges else [])]
 
     # ------------------------------------------------------------------------------------------------------ in words

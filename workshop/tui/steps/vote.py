@@ -332,6 +332,8 @@ class VotePane(VoteRows):
         if self.writing:
             example = {"rank": ("b a c", "keys.example_rank"), "dots": ("a2 d", "keys.example_dots")}
             key, words = example.get(self.step.way, ("a40 b60", "keys.example_points"))
+            if self.one_each:
+                key, words = "a d", "keys.example_one_each"
             one = len(self.known) == 1
             pairs = [Pair(key, words), Pair("Enter", "keys.done" if one else "keys.next_ballot", "enter")]
             return [*pairs, Pair("Tab", "keys.by_arrows", "tab")]

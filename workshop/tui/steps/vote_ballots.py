@@ -83,6 +83,11 @@ class VoteBallots(MaterialPane):
         return int(self.book.session.cell(self.step.id, self.spot._replace(by="")).get("tally", {}).get("voters") or 0)
 
     @property
+    def one_each(self) -> bool:
+        """Whether a choice takes one dot of each voter: then `a2` is no example."""
+        return self.step.way == "dots" and self.step.max_each == 1
+
+    @property
     def budget(self) -> int | None:
         return voting.budget(self.step)
 

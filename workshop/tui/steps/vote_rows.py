@@ -72,7 +72,8 @@ class VoteRows(VoteShown):
         rows += air
         wide = REASON_LINE if self.step.reason and not self.counting else LINE
         size = min(wide, width - 4)
-        ghost = t("vote.ghost_wall" if self.counting else f"vote.ghost_{self.step.way}", self.lang)
+        ballot = "vote.ghost_one_each" if self.one_each else f"vote.ghost_{self.step.way}"
+        ghost = t("vote.ghost_wall" if self.counting else ballot, self.lang)
         line = LineAt(len(rows), 2, size, 3 if self.step.reason else 1, cut(ghost, size - 1))
         said = cut(self._said(items), max(0, width - size - 4))
         rows.append(row(accent("› "), Span(" " * size), soft(f"  {said}")))

@@ -67,7 +67,8 @@ class VoteShown(VoteBallots):
         else:
             whole = int(sum(one.total for one in found))
             key = "vote.sum_dots" if self.step.way == "dots" else "vote.sum_points"
-            said = t(key, lang, n=whole) + (" " + t("vote.from_people", lang, n=people) if people else "")
+            unknown = self.counted() and not self.counted_voters  # dots on the wall, from nobody knows how many
+            said = t(key, lang, n=whole) + (" " + t("vote.from_people", lang, n=people) if people and not unknown else "")
         before = [faint(t("vote.round", lang, n=round_ - 1).lower())] if round_ > 1 else []
         return Row(columns([*head, soft(said)], before, width))
 
