@@ -26,7 +26,20 @@ from tests.report.test_look import PNG, SVG
 from tests.report.texts import lacking, texts, with_texts
 from workshop.report import fonts
 from workshop.report.build import build
-from workshop.report.document import Document, JourneyMap, Lane, Look
+from workshop.report.document import (
+    Bullets,
+    Cell,
+    Chapter,
+    Document,
+    Entry,
+    JourneyMap,
+    KeyValues,
+    Lane,
+    Look,
+    Pair,
+    Paragraph,
+    plain,
+)
 from workshop.report.writers import pdf
 from workshop.report.writers.pdf import press
 from workshop.report.writers.pdf.breaking import soft, tied
@@ -163,6 +176,47 @@ def test_no_page_has_a_single_line_and_no_letter_leaves_its_page(name: str) -> N
         for left, bottom, right, _ in page.stretches:
             assert 36 <= left <= right <= page.width - 36, number
             assert bottom >= 25, number
+
+
+def test_a_heading_and_its_question_are_never_left_alone_at_the_foot() -> None:
+    """Wherever on the page the question falls: what stands under the headings below it comes along."""
+    told = Chapter(
+        kind="exercise",
+        title="Anna",
+        anchor="anna",
+        blocks=(
+            KeyValues(pairs=tuple(Pair(title=f"Fält {n}", cell=Cell(entries=(Entry(words=plain("Svar")),))) for n in range(7))),
+        ),
+    )
+    asked = Chapter(
+        kind="exercise",
+        title="Vad vet vi",
+        anchor="vet",
+        blocks=(Paragraph(words=plain("Frågan om dem"), role="soft"),),
+        chapters=(told,),
+    )
+    before = document()
+    for lines in (40, 43, 46):
+        rows = Bullets(entries=tuple(Entry(words=plain(f"Rad {n}")) for n in range(lines)))
+        first = Chapter(kind="exercise", title="Först", anchor="forst", blocks=(rows,))
+        pages = pages_of(pdf.write(replace(before, chapters=(first, asked))))
+        (page,) = (page for page in pages[1:] if "Frågan om dem" in page.text)
+        assert "Fält 0" in page.text, lines
+
+
+def test_no_letter_of_the_head_loses_its_foot() -> None:
+    source = document()
+    source = replace(source, cover=replace(source.cover, title="Yggjpq"))
+    page = pdfium.PdfDocument(pdf.write(source))[1]
+    ((left, bottom, right),) = (
+        (one.left, one.bottom, one.right)
+        for one in Page(page).letters
+        if one.sign == "q" and one.bottom > page.get_height() - 75
+    )
+    height = page.get_height()
+    drawn = page.render(scale=8).to_pil().convert("L")
+    low = drawn.crop(tuple(int(8 * at) for at in (left, height - bottom - 0.9, right, height - bottom)))
+    assert low.getextrema()[0] < 200
 
 
 MM = 72 / 25.4

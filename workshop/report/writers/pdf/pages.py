@@ -105,7 +105,7 @@ class Pages:
                     continue
                 yield aside
                 aside = None
-            if one["k"] in _HEADS and waiting and waiting[-1]["k"] not in _HEADS:
+            if one["k"] in _HEADS and waiting and not _leads_to(waiting, one):
                 yield from _together(waiting)
                 waiting = []
             waiting.append(one)
@@ -177,6 +177,15 @@ class Pages:
 
 _HEADS = frozenset(("heading", "rawhead"))
 _ASIDE = frozenset(("map", "wide"))
+
+
+def _leads_to(waiting: list[Data], head: Data) -> bool:
+    """Whether nothing but headings and a question has been set, which would stand alone at the foot of a page without what
+    comes under the new heading."""
+    if waiting[-1]["k"] in _HEADS:
+        return True
+    over = waiting[-2] if len(waiting) > 1 and waiting[-1].get("lead") else {}
+    return over.get("k") in _HEADS and over["level"] < head["level"]
 
 
 def _together(blocks: list[Data]) -> Iterator[Data]:
