@@ -1,19 +1,22 @@
-"""The commands that keep what was promised: an earlier version put back."""
+"""The commands that keep what was promised: an earlier version put back, a copy without names."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from workshop import language
 from workshop.cli.commands import _json, _session_file, _sessions, program
-from workshop.cli.printing import say, show_json, show_table
+from workshop.cli.printing import say, show_json, show_line, show_table
 from workshop.errors import WorkshopError
 from workshop.language import t
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workshop.session.model import Session
     from workshop.store.versions import Version
 
 
@@ -84,3 +87,63 @@ def _when(made: datetime) -> str:
     """The day and the time of day, here: several are made in a day."""
     local = made.astimezone()
     return f"{language.day(local.date(), None, datetime.now().date())} {language.clock(local)}"
+
+
+@program.command("anonymize")
+@click.argument("session", metavar="SESSION")
+@click.option("--without-client", is_flag=True)
+@click.option("--out", "copy", metavar="FILE")
+@_sessions
+@click.pass_context
+def anonymize(context: click.Context, session: str, without_client: bool, copy: str | None) -> None:
+    from pathlib import Path
+
+    from workshop.session.anonymous import anonymous
+    from workshop.store import files
+    from workshop.store.opening import read_session
+    from workshop.store.sitting import scenario_of
+
+    path = _session_file(context, session)
+    found = read_session(path)
+    if found.newer:
+        raise WorkshopError("store.newer", path=path)
+    original = found.session
+    scenario = scenario_of(original, path)
+    somebody = t("cli.anonymize.somebody", original.lang)
+    made = anonymous(scenario, original, somebody, datetime.now(UTC), client=not without_client)
+    order = tuple(step.id for step in scenario.step)
+    show_line(_written(Path(copy).expanduser(), made, order) if copy else files.create(path.parent, made, order))
+    _still_named(original, made, somebody, [original.client] if without_client and original.client else [])
+
+
+def _written(path: Path, session: Session, order: tuple[str, ...]) -> Path:
+    """The copy in a file of its own; what is there already is left alone."""
+    import os
+
+    from workshop.store import atomic
+    from workshop.store.codec import Encoder
+
+    data = Encoder(order).encode(session)
+    try:
+        os.close(atomic.SYSTEM.create(str(path)))
+    except FileExistsError:
+        raise WorkshopError("cli.anonymize.exists", file=str(path)) from None
+    atomic.write(path, data)
+    return path
+
+
+def _still_named(original: Session, made: Session, somebody: str, clients: list[str]) -> None:
+    """What a person must judge: names inside what was written, and people who are named but took no part."""
+    from msgspec.structs import replace
+
+    from workshop.session.anonymous import names_in, owners, told
+    from workshop.store.codec import encode
+
+    text = encode(replace(made, snapshot="")).decode("utf-8")
+    for name, n in told(text, [*names_in(original), *clients]).items():
+        say(t("cli.anonymize.named", name=name, n=n))
+    others = [owner for owner in owners(made) if somebody not in owner]
+    if others:
+        say(t("cli.anonymize.owners", owners=", ".join(others)))
+    if clients and told(made.snapshot, clients):
+        say(t("cli.anonymize.in_scenario", name=clients[0]))

@@ -47,7 +47,7 @@ def begin(
     if names == "never":
         there = tuple(Person(id=person.id) for person in there)
     return Session(
-        uuid=_uuid7(now),
+        uuid=new_uuid(now),
         title=title,
         created=now,
         changed=now,
@@ -73,7 +73,7 @@ def _people(people: Sequence[str] | int) -> tuple[Person, ...]:
     return tuple(Person(id=f"p{number}", name=name) for number, name in enumerate(given, start=1))
 
 
-def _uuid7(now: datetime) -> str:
+def new_uuid(now: datetime) -> str:
     """A UUID of version 7 (RFC 9562): the time in milliseconds, then chance; so sessions sort by when they were begun."""
     bits = int(now.timestamp() * 1000) & (1 << 48) - 1
     random = int.from_bytes(chance(10), "big")
