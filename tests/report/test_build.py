@@ -565,8 +565,8 @@ levels = [
 """
 
 
-def held() -> Desk:
-    desk = empty(ALL_KINDS, lang="en", people=("Anna", "Bo", "Cia"))
+def held(workshop: str = ALL_KINDS) -> Desk:
+    desk = empty(workshop, lang="en", people=("Anna", "Bo", "Cia"))
     for n, (text, by) in enumerate((("video", "p1"), ("letter", "p2"), ("fair", "p3")), 1):
         desk.do(c.AddItem(step="ideas", text=text, by=by, id=f"i{n}"))
     for by, places in {"p1": "kkd", "p2": "kdd", "p3": "dkd"}.items():
@@ -650,6 +650,14 @@ def test_a_mean_never_hides_that_people_disagree() -> None:
     (apart,) = chapters(HELD, "disagreements")
     assert "video" in [text for block in apart.blocks for text in entries(block)]
     assert "nobody asked" in raw_texts(HELD)
+
+
+def test_means_under_each_other_have_the_same_decimals() -> None:
+    desk = held(ALL_KINDS.replace("top = 1", "top = 2", 1))
+    for by in ("p1", "p2", "p3"):
+        desk.do(c.SetField(step="sure", of="i2", by=by, value=4))
+    plot = one(build(desk.book, zone=UTC), DotPlot)
+    assert [row.mean.drawn for row in plot.rows if row.mean] == ["2.3", "4.0"]
 
 
 def test_what_was_split_is_a_tree() -> None:

@@ -23,7 +23,7 @@ from tests.report.documents import document
 from tests.report.test_look import PNG, SVG
 from tests.report.test_pdf import SESSIONS, widened
 from tests.report.texts import lacking, texts, with_texts
-from workshop.report.document import Document, Look, RawAnswers
+from workshop.report.document import Conclusion, Document, Look, RawAnswers, text_of
 from workshop.report.writers.docx import remarks, write
 from workshop.text import clean
 
@@ -114,6 +114,16 @@ def test_tables_keep_their_widths_and_say_their_head_again(name: str) -> None:
     logs = [table for table in opened(name).tables if table.rows[0].cells[0].text == "#"]
     assert logs
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in logs)
+
+
+def test_a_conclusion_is_not_divided_over_two_pages() -> None:
+    said = next(block for block in document().blocks() if isinstance(block, Conclusion))
+    (box,) = (
+        t
+        for t in docx.Document(io.BytesIO(write(document()))).tables
+        if t.rows[0].cells[0].text.startswith(text_of(said.words))
+    )
+    assert box.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
 
 
 # ------------------------------------------------------------------------------------------------------- how it looks

@@ -181,20 +181,18 @@ def _counted(answers: Answers, field: AnyField, of: str) -> Bars:
 def _dots(answers: Answers, field: ScaleField, rows: Sequence[tuple[str, str]]) -> DotPlot:
     view = answers.view
     signed = field.min < 0
-    found = []
-    for title, of in rows:
-        numbers = answers.numbers(field, of)
-        if not numbers:
-            continue
-        mean = sum(numbers) / len(numbers)
-        found.append(
-            DotRow(
-                title=title,
-                counts=tuple(sorted(Counter(numbers).items())),
-                mean=view.number(mean, digits=0 if mean == int(mean) else 1, signed=signed),
-                note=values.spread(view, numbers, signed),
-            )
+    spoken = [(title, numbers) for title, of in rows if (numbers := answers.numbers(field, of))]
+    # The means under each other have the same decimals.
+    digits = 0 if all(sum(numbers) % len(numbers) == 0 for _, numbers in spoken) else 1
+    found = [
+        DotRow(
+            title=title,
+            counts=tuple(sorted(Counter(numbers).items())),
+            mean=view.number(sum(numbers) / len(numbers), digits=digits, signed=signed),
+            note=values.spread(view, numbers, signed),
         )
+        for title, numbers in spoken
+    ]
     labels = [(value, values.scale_label(view, field, value)) for value in range(field.min, field.max + 1)]
     return DotPlot(
         rows=tuple(found), low=field.min, high=field.max, labels=tuple((value, label) for value, label in labels if label)

@@ -336,6 +336,7 @@ def _notice(writing: Writing, block: d.Notice, level: int) -> None:
 def _conclusion(writing: Writing, block: d.Conclusion, level: int) -> None:
     own = writing.paper
     table = own.table(1, [writing.width], rules="none")
+    own.whole(table.rows[0])
     cell = table.rows[0].cells[0]
     own.fill(cell, tint(f"#{own.accent}", 0.08)[1:].upper())
     place = Place(cell)
