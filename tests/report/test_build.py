@@ -302,6 +302,12 @@ def test_a_session_without_answers_has_no_empty_headings() -> None:
     assert "unanswered" in {remark.kind for remark in document.remarks}
 
 
+def test_a_title_that_asks_ends_the_sentence_itself() -> None:
+    text = (Path(__file__).parents[2] / "scenarios" / "maturity-check.toml").read_text(encoding="utf-8")
+    said = [remark.text for remark in build(empty(text).book, zone=UTC).remarks if remark.kind == "unanswered"]
+    assert said[0].endswith("Vem gör vad?")
+
+
 def test_what_is_gone_is_nowhere() -> None:
     desk = journey()
     desk.do(c.RemoveItem(step="stages", id="stage5"))

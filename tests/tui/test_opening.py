@@ -46,6 +46,7 @@ async def test_one_key_each(tmp_path, monkeypatch) -> None:
         await there.press("space", "+", "down", "d")
         assert outcomes(there) == ["done", "moved", "dropped"]
         assert "släppt" in there.text
+        assert "släpptes. u ångrar." in there.text
         _, prices, ask = carried.carried(there.desk.session)
         assert prices.get("due") == TODAY + timedelta(days=7)
         await there.press("up", "m")

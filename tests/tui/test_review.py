@@ -204,19 +204,19 @@ async def test_was_it_worth_our_time(tmp_path, monkeypatch) -> None:
         await review(there)
         await there.press("end", "enter")
         await there.type("5 4 4 2 0")
-        assert "4 svar, medel 3,8" in there.text
+        assert "4 svar, snitt 3,8" in there.text
         await there.press("enter")
         assert there.state == "Skriver"
         await there.say("4 lite fort på slutet @Ann", "äntligen konkret")
         await there.press("enter")
         assert there.state == "Väljer"
-        assert "5 4 4 2 4   medel 3,8, från 2 till 5" in there.text
+        assert "5 4 4 2 4   snitt 3,8, från 2 till 5" in there.text
         assert "”lite fort på slutet”  ”äntligen konkret”" in there.text
         assert "5 har svarat" in there.text
         await there.press("3")
         await there.type(" bra @ann")
         await there.press("enter", "escape", "u", "u", "u")
-        assert "5 4 4 2   medel" in there.text
+        assert "5 4 4 2   snitt" in there.text
         await there.press("u")
         assert "1 till 5 och ett ord var" in there.text
 

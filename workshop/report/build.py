@@ -352,7 +352,8 @@ def _remarks(view: View, chapters: list[Chapter]) -> Iterator[Remark]:
         and not KINDS[step.kind].raw(view, step)
     ]
     if empty:
-        yield Remark(kind="unanswered", text=view.t("remark.unanswered", n=len(empty), titles=joined(empty)))
+        said = view.t("remark.unanswered", n=len(empty), titles=joined(empty))
+        yield Remark(kind="unanswered", text=said[:-1] if said.endswith(("?.", "!.", "..")) else said)  # a title's own end
     if view.session.orphans:
         yield Remark(kind="orphans", text=view.t("remark.orphans"), anchor="raw-orphans")
 

@@ -241,10 +241,12 @@ class PilesPane(PileRows, Pane):
         if line.item is not None and line.pile in ("actions", "parked"):
             self.host.do(SetItemField(id=line.item.id, field="done", value=None if line.item.get("done") else True))
 
+    removed = "run.removed"  # what is said then: a catalog key
+
     def remove(self, item: Item) -> None:
         what = self.words_of(item)
         if self.host.do(RemoveItem(id=item.id)):
-            self.host.say(t("run.removed", self.lang, what=cut(what, SHORT)))
+            self.host.say(t(self.removed, self.lang, what=cut(what, SHORT)))
 
     def _move_key(self, key: str, item: Item) -> bool:
         """What is at hand becomes something else: its sign, or the arrows and Enter."""

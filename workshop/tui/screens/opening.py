@@ -113,6 +113,8 @@ class OpeningPane(PilesPane):
             return False
         return True
 
+    removed = "opening.let_go"
+
     def _still_lacks(self, id: str) -> str:
         return ""  # what is asked here is what became of it
 
