@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.tui.frame import NOW, Room, room, scenario_file, session_file
+from workshop.session.changes import GoTo
 from workshop.session.timebox import Timer
 from workshop.store.opening import open_session
 from workshop.tui.app import _speaks_utf8
@@ -368,3 +370,27 @@ async def test_ascii_draws_no_sign_of_ours(tmp_path, monkeypatch) -> None:
             await there.press(*keys)
             strange = {sign for sign in there.text if not sign.isascii() and sign not in "åäöÅÄÖ”“’"}
             assert not strange
+
+
+async def test_what_is_typed_while_nothing_has_the_keyboard_is_not_lost(tmp_path, monkeypatch) -> None:
+    path = session_file(tmp_path / "sessions", changes=[GoTo(step="said")])
+    async with room(tmp_path, monkeypatch, path) as there:
+        assert there.screen.body.line.display
+        there.screen.set_focus(None)
+        for sign in "abc":
+            there.app.post_message(events.Key(sign, sign))
+        there.app.post_message(events.Paste("def"))
+        there.app.post_message(events.Key("enter", "\r"))
+        await there.settle()
+        assert [item.text for item in there.desk.session.answer("said").items.values()] == ["abcdef"]
+
+
+async def test_a_line_put_away_and_up_again_keeps_the_keyboard(tmp_path, monkeypatch) -> None:
+    path = session_file(tmp_path / "sessions", changes=[GoTo(step="said")])
+    async with room(tmp_path, monkeypatch, path) as there:
+        line = there.screen.body.line
+        line.focus()
+        await there.settle()
+        line.post_message(events.Hide())  # told late
+        await there.settle()
+        assert there.screen.focused is line

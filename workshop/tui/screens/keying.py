@@ -39,6 +39,19 @@ class Keying(Screen[Any]):
     def close_sheet(self) -> None: ...
 
     # keys
+    def on_key(self, event: events.Key) -> None:
+        """Nothing has the keyboard: for a moment, while a line comes up or goes, Textual lets go of it. What is typed then is
+        for what is about to have it."""
+        event.stop()
+        event.prevent_default()
+        if not self.keyed(event, self):
+            self.active.line.take(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same of what is pasted."""
+        event.stop()
+        self.active.on_paste(event)
+
     def keyed(self, event: events.Key, origin: Any) -> bool:
         """A key, wherever it arrived. Keys typed ahead lie in the queue of what had the focus then; they are for what has the
         keyboard now. False: it is text for the line it arrived at."""
