@@ -19,8 +19,9 @@ from tests.report.large import large_document
 from tests.report.looks import looks
 from tests.report.test_pdf import example
 from tests.report.texts import entered, lacking, texts, with_texts
-from workshop.report.document import Document, Entry, RawAnswers, RawGroup, RawQuestion, plain
+from workshop.report.document import Bar, Bars, Chapter, Document, Entry, Number, RawAnswers, RawGroup, RawQuestion, plain
 from workshop.report.writers import xlsx
+from workshop.report.writers.xlsx.sheet import drawn
 from workshop.text import clean, is_blank
 
 SOURCES = {
@@ -110,6 +111,16 @@ def test_the_map_is_one_sheet_with_figures_and_a_chart() -> None:
     assert [cell.value for cell in row[1:8]] == [-1, -1, 2, 0, -2, 1, 0]
     assert len(sheet._charts) == 1
     assert all(sheet.row_dimensions[cell[0].row].height for cell in sheet.iter_rows() if cell[0].value and cell[1].value)
+
+
+def test_a_figure_shows_two_decimals_at_most_and_no_lonely_point() -> None:
+    assert drawn(whole=True, signed=False) == "General"
+    assert drawn(whole=True, signed=True) == "+0;\u22120;0"
+    share = Bars(rows=(Bar(title="Fas 1", number=Number(value=200 / 3, drawn="67 %")),), high=100)
+    chapter = Chapter(kind="exercise", title="Profilen", anchor="p", blocks=(share,))
+    book = opened(xlsx.write(replace(document(), chapters=(chapter,)))[0])
+    (cell,) = (cell for cell in cells(book) if cell.value == pytest.approx(200 / 3))
+    assert cell.number_format == "0.0#"
 
 
 def test_votes_and_profiles_have_charts() -> None:

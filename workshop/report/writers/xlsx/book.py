@@ -14,7 +14,7 @@ from workshop.report.writers.csv import answers
 from workshop.report.writers.office import when
 from workshop.report.writers.xlsx import blocks
 from workshop.report.writers.xlsx.journey import journey
-from workshop.report.writers.xlsx.sheet import LIMIT, Gap, Sheet, pieces
+from workshop.report.writers.xlsx.sheet import LIMIT, Gap, Sheet, drawn, pieces
 
 FILLED = 100
 """So many empty rows under the actions already have their list of states."""
@@ -67,6 +67,7 @@ class Book:
         lined: bool = False,
         head: bool = False,
         number: bool = False,
+        whole: bool = True,
         day: bool = False,
         right: bool = False,
         centre: bool = False,
@@ -88,7 +89,7 @@ class Book:
             if lined and not head:
                 given |= {"bottom": 1, "bottom_color": "#d9d6cc"}
             if number:
-                given["num_format"] = "+0.##;\u22120.##;0" if signed else "General"
+                given["num_format"] = drawn(whole, signed)
             if day:
                 given |= {"num_format": DATES.get(self.document.lang, "yyyy-mm-dd"), "align": "left"}
             if right:

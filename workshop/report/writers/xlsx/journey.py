@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.report import document as d
-from workshop.report.writers.xlsx.sheet import Sheet, said
+from workshop.report.writers.xlsx.sheet import Sheet, drawn, said
 
 LABEL, COLUMN = 22, 30
 CHART = 300
@@ -66,7 +66,8 @@ def _chart(book: Any, sheet: Sheet, lane: d.Curve, rows: list[int], head: int, a
     if lane.high <= lane.low or not count:
         return
     chart = book.file.add_chart({"type": "line"})
-    signed = "+0.##;\u22120.##;0" if lane.low < 0 else "General"
+    signed = lane.low < 0
+    whole = all(float(point.number.value).is_integer() for one in lane.series for point in one.points if point.number)
     for order, row in enumerate(rows):
         colour = book.accent if order == 0 else "#5f646d"
         chart.add_series(
@@ -81,7 +82,11 @@ def _chart(book: Any, sheet: Sheet, lane: d.Curve, rows: list[int], head: int, a
                     "fill": {"color": colour if order == 0 else "#ffffff"},
                     "border": {"color": colour},
                 },
-                "data_labels": {"value": True, "position": "above" if order == 0 else "below", "num_format": signed},
+                "data_labels": {
+                    "value": True,
+                    "position": "above" if order == 0 else "below",
+                    "num_format": drawn(whole, signed),
+                },
             }
         )
     room = 1 if lane.high - lane.low <= 12 else 0
@@ -92,7 +97,7 @@ def _chart(book: Any, sheet: Sheet, lane: d.Curve, rows: list[int], head: int, a
             "min": lane.low - room,
             "max": lane.high + room,
             "major_unit": unit,
-            "num_format": signed,
+            "num_format": drawn(True, signed),
             "major_gridlines": grid,
             "line": {"none": True},
         }

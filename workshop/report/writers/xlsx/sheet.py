@@ -17,6 +17,14 @@ SERIAL_FROM, SERIAL_TO = date(1900, 3, 1), date(9999, 12, 31)
 """What Excel can count as a day without its error of February 1900."""
 
 
+def drawn(whole: bool, signed: bool) -> str:
+    """The format of a figure: at most two decimals, and none with its point alone; `signed` draws a plus too."""
+    figure = "0" if whole else "0.0#"
+    if signed:
+        return f"+{figure};\u2212{figure};0"
+    return "General" if whole else figure
+
+
 class Sheet:
     """One sheet, and the row that is written next. Columns and rows count from 0."""
 
@@ -84,7 +92,7 @@ class Sheet:
         elif isinstance(value, bool):
             page.write_string(self.row, column, str(value), form(wrap=True, lined=True, **given))
         elif isinstance(value, (int, float)):
-            page.write_number(self.row, column, value, form(lined=True, number=True, **given))
+            page.write_number(self.row, column, value, form(lined=True, number=True, whole=float(value).is_integer(), **given))
         elif isinstance(value, date):
             if SERIAL_FROM <= value <= SERIAL_TO:
                 page.write_datetime(
