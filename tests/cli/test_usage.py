@@ -16,7 +16,7 @@ from tests.terminal.driver import Terminal
 USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
-TRUST = ("restore", "anonymize")
+TRUST = ("restore", "anonymize", "doctor")
 COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST)
 
 

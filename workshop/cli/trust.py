@@ -1,4 +1,4 @@
-"""The commands that keep what was promised: an earlier version put back, a copy without names."""
+"""The commands that keep what was promised: an earlier version put back, a copy without names, a look at the computer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import language
-from workshop.cli.commands import _json, _session_file, _sessions, program
-from workshop.cli.printing import say, show_json, show_line, show_table
+from workshop.cli.commands import _folder, _json, _session_file, _sessions, program
+from workshop.cli.printing import say, show_json, show_line, show_table, show_words
 from workshop.errors import WorkshopError
 from workshop.language import t
 
@@ -147,3 +147,30 @@ def _still_named(original: Session, made: Session, somebody: str, clients: list[
         say(t("cli.anonymize.owners", owners=", ".join(others)))
     if clients and told(made.snapshot, clients):
         say(t("cli.anonymize.in_scenario", name=clients[0]))
+
+
+@program.command("doctor")
+@_json
+@_sessions
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    from workshop.cli.health import examined
+
+    found = [
+        (part, each, language.say(f"cli.doctor.{each.key}", None, each.values))
+        for part, those in examined(_folder(context))
+        for each in those
+    ]
+    if as_json:
+        show_json([{"part": part, "level": each.level, "code": each.key, "text": text} for part, each, text in found])
+    else:
+        before = ""
+        for part, each, text in found:
+            if part != before:
+                show_line(t(f"cli.doctor.part.{part}"))
+            before = part
+            show_words(f"  {t(f'cli.doctor.level.{each.level}')}  {text}")
+        levels = [each.level for _, each, _ in found]
+        say(t("cli.doctor.sum", n=levels.count("wrong"), warnings=t("cli.warnings", n=levels.count("warning"))))
+    if any(each.level == "wrong" for _, each, _ in found):
+        raise click.exceptions.Exit(1)
