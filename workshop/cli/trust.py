@@ -162,14 +162,23 @@ def doctor(context: click.Context, as_json: bool) -> None:
         for each in those
     ]
     if as_json:
-        show_json([{"part": part, "level": each.level, "code": each.key, "text": text} for part, each, text in found])
+        show_json(
+            [
+                {"part": part, "level": each.level, "code": each.key, "text": text, "command": each.command or None}
+                for part, each, text in found
+            ]
+        )
     else:
         before = ""
         for part, each, text in found:
             if part != before:
+                if before:
+                    show_line("")
                 show_line(t(f"cli.doctor.part.{part}"))
             before = part
-            show_words(f"  {t(f'cli.doctor.level.{each.level}')}  {text}")
+            show_words(f"{t(f'cli.doctor.level.{each.level}')}  {text}")
+            if each.command:
+                show_line(each.command)  # never folded: it is there to be copied
         levels = [each.level for _, each, _ in found]
         say(t("cli.doctor.sum", n=levels.count("wrong"), warnings=t("cli.warnings", n=levels.count("warning"))))
     if any(each.level == "wrong" for _, each, _ in found):

@@ -30,6 +30,7 @@ class Found(Struct, frozen=True, kw_only=True):
     level: Level
     key: str
     values: dict[str, object] = {}
+    command: str = ""  # what mends it, to be run as it is
 
 
 def folder(path: Path) -> list[Found]:
@@ -53,11 +54,11 @@ def _open_to_others(path: Path) -> list[Found]:
         return []
     found = []
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        found.append(_found("warning", "folder_open", {"folder": path, "command": f"chmod 700 {_quoted(path)}"}))
+        found.append(_found("warning", "folder_open", {"folder": path}, f"chmod 700 {_quoted(path)}"))
     files = [each for each in path.glob("*.toml") if each.is_file() and stat.S_IMODE(each.stat().st_mode) & 0o077]
     if files:
         command = f"chmod 600 {_quoted(path)}/*.toml"
-        found.append(_found("warning", "files_open", {"n": len(files), "folder": path, "command": command}))
+        found.append(_found("warning", "files_open", {"n": len(files), "folder": path}, command))
     return found
 
 
@@ -85,5 +86,5 @@ def sessions(path: Path) -> list[Found]:
     return found
 
 
-def _found(level: Level, key: str, values: dict[str, object]) -> Found:
-    return Found(level=level, key=key, values=values)
+def _found(level: Level, key: str, values: dict[str, object], command: str = "") -> Found:
+    return Found(level=level, key=key, values=values, command=command)
