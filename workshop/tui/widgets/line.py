@@ -88,7 +88,7 @@ class WritingLine(TextArea):
         """How many rows the text takes at this width, at most `most_rows`."""
         return max(1, min(self.wrapped_document.height, self.most_rows))
 
-    async def _on_hide(self, event: events.Hide) -> None:
+    async def _on_hide(self, event: events.Hide) -> None:  # type: ignore[override]  # two bases, two kinds
         """Told late, of a line that was put away and is up again by now: it keeps the keyboard. (Textual 8.2.8 would let go of
         it, to nobody where the line is the only one in its parent.)"""
         if self.display:
