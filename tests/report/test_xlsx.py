@@ -123,6 +123,11 @@ def test_a_figure_shows_two_decimals_at_most_and_no_lonely_point() -> None:
     assert cell.number_format == "0.0#"
 
 
+def test_the_foot_names_the_client_once() -> None:
+    foot = opened(made("kundresan")).worksheets[0].oddFooter.left.text
+    assert foot.count("Nordlund Kaffe") == 1
+
+
 def test_votes_and_profiles_have_charts() -> None:
     assert len(opened(made("kundresan"))["Röster"]._charts) == 2
     assert len(opened(made("looks"))["Röster"]._charts) == 1

@@ -15,6 +15,7 @@ from workshop.report.writers.office import when
 from workshop.report.writers.xlsx import blocks
 from workshop.report.writers.xlsx.journey import journey
 from workshop.report.writers.xlsx.sheet import LIMIT, Gap, Sheet, drawn, pieces
+from workshop.text import fold
 
 FILLED = 100
 """So many empty rows under the actions already have their list of states."""
@@ -38,7 +39,8 @@ class Book:
         self.file.set_properties(
             {"title": cover.title[:250], "subject": cover.workshop[:250], "author": look.name[:250], "created": when(document)}
         )
-        self.foot = f"&L&8{_safe(' · '.join(filter(None, (look.confidential, cover.client, cover.title))))}&R&8&P / &N"
+        client = "" if fold(cover.client) in fold(cover.title) else cover.client
+        self.foot = f"&L&8{_safe(' · '.join(filter(None, (look.confidential, client, cover.title))))}&R&8&P / &N"
         version = f"{self.say('report.cover.version')} {cover.version}" if cover.version else ""
         draft = " · ".join(filter(None, (self.say("report.draft").upper(), version)))
         self.head = f"&R&8{_safe(draft)}" if cover.draft else ""
