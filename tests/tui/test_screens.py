@@ -394,3 +394,12 @@ async def test_a_line_put_away_and_up_again_keeps_the_keyboard(tmp_path, monkeyp
         line.post_message(events.Hide())  # told late
         await there.settle()
         assert there.screen.focused is line
+
+
+async def test_where_nothing_is_answered_there_is_nothing_to_take_again(tmp_path, monkeypatch) -> None:
+    path = session_file(tmp_path / "sessions")
+    async with room(tmp_path, monkeypatch, path) as there:
+        before = there.desk.session
+        await there.press("y")
+        assert "inget att ta om" in there.text
+        assert there.desk.session.progress == before.progress

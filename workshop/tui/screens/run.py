@@ -7,6 +7,7 @@ from typing import Any
 
 from workshop.errors import Refused
 from workshop.language import t
+from workshop.scenario.model import Answered
 from workshop.session import flow
 from workshop.session.carried import carried, opens_with
 from workshop.session.changes import GoTo, MarkDone, TakeAgain, TakeStart
@@ -162,7 +163,9 @@ class RunScreen(KeepingTime):
         self.show_pane(OpeningPane(self))
 
     def act_again(self) -> None:
-        if self._in_a_step() and self.leave_pane() and self.do(TakeAgain(step=self.stop.step, at=self.stop.at)):
+        if self._in_a_step() and not isinstance(self.step, Answered):
+            self.say(t("run.no_again", self.lang))  # nothing is answered here
+        elif self._in_a_step() and self.leave_pane() and self.do(TakeAgain(step=self.stop.step, at=self.stop.at)):
             self.open_stop(self.stop)
             self.say(t("run.again", self.lang))
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
 from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
@@ -127,6 +129,9 @@ class ExportPane(Pane):
         if not made.names:
             return columns([*left, faint(t("export.nothing", lang))], [], width)
         size = language.number(max(1, round(made.size / 1024)), lang, 0)
+        room = width - 3 - NAME - SIZE - 4
+        if cell_len(names) > room > 1:  # files of one session differ at their ends
+            names = f"…{names[-(room - 1) :]}"
         return columns([*left, soft(names)], [soft("✓"), faint(pad(t("export.size", lang, n=size), SIZE, "right"))], width)
 
     def _choice(self, name: str, here: bool, width: int) -> tuple[Span, ...]:
