@@ -76,3 +76,11 @@ def test_a_uuid_is_never_a_way_out_of_the_folder(tmp_path: Path) -> None:
     folder = backups.folder_of(tmp_path / "a.toml", "../../etc")
     assert folder.parent == tmp_path.resolve() / ".backup"
     assert backups.folder_of(tmp_path / "a.toml", "") == tmp_path.resolve() / ".backup" / "0"
+
+
+def test_two_of_one_second_and_revision_are_both_kept(tmp_path: Path) -> None:
+    """A file edited by hand keeps its revision."""
+    path = tmp_path / "a.toml"
+    for data in (b"first", b"second", b"second", b"third"):
+        backups.make(path, "u", 3, data, NOW)
+    assert sorted(each.path.read_bytes() for each in backups.listing(path, "u")) == [b"first", b"second", b"third"]

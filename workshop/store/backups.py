@@ -52,13 +52,25 @@ def make(
     os.stat(folder.parent.parent)  # a folder that is gone (a stick pulled out) is not made again in its place
     atomic.make_folder(folder)
     now = (now or datetime.now(UTC)).astimezone(UTC)
-    target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{'-hand' if by_hand else ''}.toml"
+    target = _free(folder, now, rev, data, by_hand)
     atomic.write(target, data)
     for old in unwanted(listing(path, uuid), now):
         if old.path != target:
             with contextlib.suppress(OSError):
                 old.path.unlink()
     return target
+
+
+def _free(folder: Path, now: datetime, rev: int, data: bytes, by_hand: bool) -> Path:
+    """A name that no other backup has: a file edited by hand keeps its revision, and two may be kept within a second."""
+    while True:
+        target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{'-hand' if by_hand else ''}.toml"
+        try:
+            if target.read_bytes() == data:
+                return target
+        except OSError:  # not there, or not to be read: writing says which
+            return target
+        now += timedelta(seconds=1)
 
 
 def listing(path: str | os.PathLike[str], uuid: str) -> list[Backup]:
