@@ -51,6 +51,16 @@ def state_dir() -> Path:
     return _private_temporary()
 
 
+def choices_file() -> Path:
+    """What was chosen on the settings screen. Neither the file nor its folder need exist; nothing is made."""
+    named = os.environ.get("WORKSHOP_STATE")
+    if named:
+        return _path(named) / "choices.toml"
+    import platformdirs
+
+    return platformdirs.user_state_path(NAME, appauthor=False) / "choices.toml"
+
+
 def _private(folder: Path) -> Path:
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
