@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE
-from workshop.tui.steps.ballots import Ballot, read, twice, write
-from workshop.tui.steps.plane import letter
+from workshop.session.ballots import Ballot, letter, read, twice, write
 
 ballots = st.integers(1, 800).flatmap(
     lambda count: st.tuples(st.just(count), st.dictionaries(st.integers(0, count - 1), st.integers(1, 999), max_size=8))

@@ -13,12 +13,12 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.number import NumberField
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
+from workshop.session import hands
+from workshop.session.ballots import Wall, read_wall, write_wall
 from workshop.session.changes import AddItem, TakeAgain
 from workshop.tui.rows import View
-from workshop.tui.steps import hands
 from workshop.tui.steps.ask_shown import apart
 from workshop.tui.steps.ask_shown_grid import grid
-from workshop.tui.steps.ballots import Wall, read_wall, write_wall
 
 FIVE = ScaleField(id="v", title="v", min=0, max=5)
 ONE_TO_FIVE = ScaleField(id="v", title="v")

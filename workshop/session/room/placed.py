@@ -10,10 +10,11 @@ from workshop.language import t
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.sort import Sort
+from workshop.session.ballots import letter
 from workshop.session.book import Book
 from workshop.session.room import answers
 from workshop.session.room.page import Plane, Thing
-from workshop.session.room.shown import At, Shown, is_hidden, letter, near, question, row_of, silent
+from workshop.session.room.shown import At, Shown, is_hidden, near, question, row_of, silent
 
 
 def sort(book: Book, step: Sort, at: At) -> Shown:

@@ -114,11 +114,6 @@ def near(things: Sequence[T], at: int = 0) -> tuple[Sequence[T], int, int]:
     return found, at - begin, len(things) - len(found)
 
 
-def letter(index: int) -> str:
-    """a to z, then aa, ab …: as the ballots name them."""
-    return chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26)
-
-
 def row_of(book: Book, step: AnyStep, at: At) -> tuple[str, str]:
     """The row at hand and where it stands among the others, in words."""
     rows = [row.id for row in book.rows(step, at.stop.at)] if has_rows(step) else []

@@ -7,10 +7,11 @@ from workshop.language import t
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.model import Source
 from workshop.session import people
+from workshop.session.ballots import letter
 from workshop.session.book import Book
 from workshop.session.room import answers
 from workshop.session.room.page import Thing
-from workshop.session.room.shown import At, Shown, above, is_hidden, letter, near, question, row_of
+from workshop.session.room.shown import At, Shown, above, is_hidden, near, question, row_of
 
 LEADING = 3
 """So many lead in a vote, where no later step says how many go on."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
+from workshop.session import choices
+from workshop.session.choices import Offered, chosen_in, meant, toggled
 from workshop.session.fields import OTHER
-from workshop.text import fold
 from workshop.tui.fields.base import Asked, FieldEditor, Hand, Line, Taken, text_lines
 from workshop.tui.pane import Pair
 from workshop.tui.rows import Span, accent, cut, faint, fit, soft
@@ -19,14 +20,6 @@ DIGITS = 9  # as many options as one key can give
 GAP = 3
 TITLE = 24  # a longer option is not set beside others
 SIDE = 20
-
-
-class Offered(NamedTuple):
-    """An option as it is drawn: its id, its title, what it means."""
-
-    id: str
-    title: str
-    text: str = ""
 
 
 class ChoiceEditor(FieldEditor):
@@ -196,56 +189,11 @@ def _field(asked: Asked) -> ChoiceField:
 
 def offered(asked: Asked) -> list[Offered]:
     """The options in order, own words last."""
-    field, book = _field(asked), asked.book
-    options = book.options(field, asked.scope)
-    if field.from_ is not None:
-        # what people wrote: no words of the scenario, so nothing is put into them
-        found = [Offered(option.id, str(option.title)) for option in options]
-    else:
-        words = [(_one_line(book.text(one.title, asked.scope)), _one_line(book.text(one.text, asked.scope))) for one in options]
-        found = [Offered(option.id, title, text) for option, (title, text) in zip(options, words, strict=True)]
-    return [*found, Offered(OTHER, t("ask.other", asked.lang))] if field.other else found
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return choices.offered(asked.book, _field(asked), asked.scope, asked.lang)
 
 
 def _title(asked: Asked, id: str, titles: Mapping[str, str]) -> str:
-    """A chosen option in words: own words as they were written; what is an option no longer by its name."""
-    if id == OTHER and _field(asked).other:
-        own = str(asked.cell.get(f"{asked.field.id}_other") or "")
-        return _one_line(own) or t("ask.other", asked.lang)
-    return titles.get(id) or asked.book.label(id) or id
-
-
-def chosen_in(value: Any) -> tuple[str, ...]:
-    """The ids in a choice, one or many."""
-    return () if value is None else (value,) if isinstance(value, str) else tuple(str(id) for id in value)
-
-
-def toggled(field: ChoiceField, value: Any, id: str, keep: bool = False) -> Any:
-    """A choice with this option taken: of several, added, or taken out again (`keep`: added only)."""
-    if not field.many:
-        return id
-    chosen = chosen_in(value)
-    if id in chosen:
-        return list(chosen) if keep else [other for other in chosen if other != id] or None
-    return [*chosen, id]
-
-
-def meant(options: Sequence[Offered], typed: str, whole: bool = False) -> str | None:
-    """The id of the option that was typed: by its number, whole, by its beginning, or by something within it."""
-    wanted = fold(typed)
-    if not wanted:
-        return None
-    if wanted.isdecimal() and len(wanted) < 4 and 1 <= int(wanted) <= len(options):
-        return options[int(wanted) - 1].id
-    folded = [(option.id, fold(option.title)) for option in options]
-    tests = [lambda title: title == wanted]
-    if not whole:
-        tests += [lambda title: title.startswith(wanted), lambda title: wanted in title]
-    return next((id for test in tests for id, title in folded if test(title)), None)
+    return choices.titled(asked.book, _field(asked), asked.cell, id, titles, asked.lang)
 
 
 EDITOR = ChoiceEditor()

@@ -9,8 +9,8 @@ from workshop import language
 from workshop.language import t
 from workshop.session import carried
 from workshop.session.changes import RestoreItem, SetItemField
+from workshop.session.lateness import late_words
 from workshop.session.model import Item
-from workshop.tui.lateness import late_words
 from workshop.tui.pane import Pair
 from workshop.tui.piles import Line, PilesPane
 from workshop.tui.piles_rows import OWNER

@@ -17,10 +17,10 @@ from workshop.session import capture
 from workshop.session.carried import is_carried, said
 from workshop.session.changes import AddItem, Change, SetItemField
 from workshop.session.flow import Stop
+from workshop.session.lateness import late_words
 from workshop.session.model import Item, live
 from workshop.session.recapture import SIGN
 from workshop.tui.fields.base import Asked
-from workshop.tui.lateness import late_words
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Ink, Row, Span, cut, pad, row, soft, warn
 from workshop.tui.steps.items_shape import Block, Entry

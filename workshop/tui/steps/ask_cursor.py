@@ -7,13 +7,14 @@ from typing import Any
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.session.changes import AddPerson, SetRole
+from workshop.session.choices import chosen_in
 from workshop.session.flow import Slot, Stop
 from workshop.session.model import new_id
 from workshop.session.scope import Scope
 from workshop.session.spots import unnamed
 from workshop.text import is_blank
 from workshop.tui.fields.base import LINE_ROWS, Hand
-from workshop.tui.fields.choice import chosen_in, offered
+from workshop.tui.fields.choice import offered
 from workshop.tui.rows import EMPTY, LineAt, View, cut, faint, row, soft
 from workshop.tui.steps.ask_voices import VoicesPane
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
+from workshop.session import hands
 from workshop.session.changes import Change, SetField
 from workshop.session.flow import Slot
 from workshop.session.model import new_id
@@ -14,7 +15,6 @@ from workshop.text import is_blank
 from workshop.tui.fields.choice import offered
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, bold, columns, cut, faint, row, soft, warn, wrap
-from workshop.tui.steps import hands
 from workshop.tui.steps.ask_cursor import CursorPane
 
 READ_BACK = 3  # rows of who answers what

@@ -7,11 +7,11 @@ from typing import Any
 
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.session.changes import AddEntry, AddPerson, EditEntry, SetField
+from workshop.session.choices import chosen_in, toggled
 from workshop.session.fields import OTHER
 from workshop.session.flow import Slot
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
-from workshop.tui.fields.choice import chosen_in, toggled
 from workshop.tui.fields.list import entries
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
 from workshop.tui.steps.ask_hands import HandsPane

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.scale import ScaleField
+from workshop.session import hands
 from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry
 from workshop.session.flow import Slot
 from workshop.text import is_blank
@@ -14,7 +15,6 @@ from workshop.tui.fields.base import Asked
 from workshop.tui.fields.scale import mark_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
-from workshop.tui.steps import hands
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
 from workshop.tui.steps.ask_keeping import KeepingPane
 

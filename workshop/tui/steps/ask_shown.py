@@ -13,7 +13,7 @@ from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
-from workshop.session import functions
+from workshop.session import functions, hands
 from workshop.session.changes import Show, TakeAgain
 from workshop.session.flow import Slot, Stop
 from workshop.session.model import Spot
@@ -21,7 +21,6 @@ from workshop.session.scope import Scope
 from workshop.tui.fields.scale import label_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, wrap
-from workshop.tui.steps import hands
 from workshop.tui.steps.ask_blocks import few
 from workshop.tui.steps.ask_pane import AskPane
 from workshop.tui.steps.ask_shown_grid import grid

@@ -10,12 +10,12 @@ from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.session.changes import AddItem, AddItems, Change, EditItem, MoveItem, SetItemField, TakeStart
+from workshop.session.choices import toggled
 from workshop.session.fields import OTHER
 from workshop.session.kinds.list import TOUCHED
 from workshop.session.model import Item
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked, Hand
-from workshop.tui.fields.choice import toggled
 from workshop.tui.steps.items import ItemsPane
 
 

@@ -11,11 +11,11 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.list import ListField
 from workshop.scenario.fields.yesno import YesNoField
 from workshop.session.changes import AddEntry, EditEntry, MoveEntry, RemoveEntry, SetField
+from workshop.session.choices import toggled
 from workshop.session.fields import OTHER
 from workshop.session.model import Item, new_id
 from workshop.text import is_blank
 from workshop.tui.fields.base import Hand
-from workshop.tui.fields.choice import toggled
 from workshop.tui.steps.journey_place import JourneyPlace
 
 ENTER = ("enter", "e")

@@ -9,12 +9,13 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.list import ListField
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
+from workshop.session.choices import Offered, chosen_in, meant
 from workshop.session.fields import OTHER
 from workshop.session.model import Cell
 from workshop.text import fold
 from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import Asked
-from workshop.tui.fields.choice import Offered, chosen_in, meant, offered
+from workshop.tui.fields.choice import offered
 from workshop.tui.fields.list import entries
 from workshop.tui.fields.scale import figure, key_of, label_of
 from workshop.tui.rows import Span, accent, faint, soft

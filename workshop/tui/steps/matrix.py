@@ -7,13 +7,14 @@ from typing import Any
 from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.matrix import Matrix
+from workshop.session.ballots import letter
 from workshop.session.changes import Put, Unplace
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, cut, faint, pad, row, wrap
 from workshop.tui.steps.placing import MaterialPane
-from workshop.tui.steps.plane import Point, letter, plane
+from workshop.tui.steps.plane import Point, plane
 from workshop.tui.steps.window import window
 
 LIST = 40  # cells of the list beside the plane

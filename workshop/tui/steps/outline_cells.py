@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.language import t
+from workshop.session.choices import chosen_in
 from workshop.tui.fields import editor_in_item
 from workshop.tui.fields.base import Asked
-from workshop.tui.fields.choice import DIGITS, chosen_in, offered
+from workshop.tui.fields.choice import DIGITS, offered
 from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, fit, missing, pad, row, soft, width_of, wrap
 
 TEXT_LEAST = 26  # cells that a thing's own words keep beside its fields

@@ -9,19 +9,8 @@ from rich.cells import cell_len
 
 from workshop.tui.rows import Row, Span, cut, faint, pad, soft
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MARGIN = 2  # columns left of the plane's things and names
 LOWEST = 5  # rows
-
-
-def letter(index: int) -> str:
-    """a … z, then aa, ab … zz, then aaa …"""
-    found = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, len(LETTERS))
-        found = LETTERS[rest] + found
-    return found
 
 
 class Point(NamedTuple):

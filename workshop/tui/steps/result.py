@@ -9,6 +9,7 @@ from typing import Any
 from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.result import Result
+from workshop.session.ballots import letter
 from workshop.session.branches import branches
 from workshop.session.flow import Stop
 from workshop.session.results import ResultRow, ResultValue
@@ -17,7 +18,6 @@ from workshop.tui.rows import EMPTY, Row, Span, View, accent, cut, faint, pad, r
 from workshop.tui.steps import result_looks as looks
 from workshop.tui.steps import result_rows as drawing
 from workshop.tui.steps.base import StepPane
-from workshop.tui.steps.plane import letter
 from workshop.tui.steps.window import window
 
 NUMBER = 4  # cells left of a name: its place

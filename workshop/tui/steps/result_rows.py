@@ -11,11 +11,12 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.language import t
 from workshop.scenario.kinds.result import Result
+from workshop.session.ballots import letter
 from workshop.session.book import Book
 from workshop.session.model import Item
 from workshop.session.results import Compared, FigureValue, ResultRow, ResultValue
 from workshop.tui.rows import Row, Span, accent, cut, faint, pad, row, soft, wrap
-from workshop.tui.steps.plane import Point, letter, plane
+from workshop.tui.steps.plane import Point, plane
 
 NAME_LEAST = 24  # cells a row's name keeps beside its figures
 COLUMN_MOST = 20

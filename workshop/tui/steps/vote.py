@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from workshop.language import t
+from workshop.session import ballots
 from workshop.session.changes import Ballot, Change, Rank, SetReason, SetVoters, Show, TakeAgain, Tally
 from workshop.session.flow import Stop
 from workshop.session.model import Item
 from workshop.text import is_blank
 from workshop.tui.pane import Pair
-from workshop.tui.steps import ballots
 from workshop.tui.steps.placing import MaterialPane
 from workshop.tui.steps.vote_rows import VoteRows
 

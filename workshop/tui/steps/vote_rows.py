@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.language import t
+from workshop.session import ballots
+from workshop.session.ballots import letter
 from workshop.session.kinds import vote as voting
 from workshop.session.model import Item
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, warn, width_of
-from workshop.tui.steps import ballots
-from workshop.tui.steps.plane import letter
 from workshop.tui.steps.vote_shown import VoteShown
 from workshop.tui.steps.window import window
 

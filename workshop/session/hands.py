@@ -18,8 +18,8 @@ from workshop.scenario.fields.number import NumberField
 from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
 from workshop.session import functions
+from workshop.session.ballots import letter
 from workshop.text import fold
-from workshop.tui.steps.plane import letter
 
 PASS = ("-", "–", "−", ".", "_")
 MOST = 500

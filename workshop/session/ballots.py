@@ -9,11 +9,21 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from workshop.tui.steps.plane import letter
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _TOKEN = re.compile(r"([^\W\d_]+)\s*(\d{0,9})|\S")  # longer figures are a slip of the hand
 FREE = ",;.+"
 MOST = 9  # signs of a figure
+
+
+def letter(index: int) -> str:
+    """What a choice is called on the line: a … z, then aa, ab … zz, then aaa …"""
+    found = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, len(LETTERS))
+        found = LETTERS[rest] + found
+    return found
 
 
 class Ballot(NamedTuple):
