@@ -17,7 +17,8 @@ USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "chec
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
 TRUST = ("restore", "anonymize", "doctor")
-COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST)
+SHELL = ("completion",)
+COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST, *SHELL)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,8 @@ def test_help_is_in_the_language_of_the_computer(program: Program, lang: str, wo
     said = program("--help").fine()
     assert all(word in said.out for word in words)
     assert said.err == ""
-    listed = [line.split()[0] for line in said.lines[-len(COMMANDS) :]]
+    after = said.lines.index(f"{words[2]}:") + 1
+    listed = [line.split()[0] for line in said.lines[after : said.lines.index("", after)]]
     assert tuple(listed) == COMMANDS, "in the order of a day's work"
     assert "..." not in said.out, "a short help that is cut"
     assert program("-h").out == said.out
@@ -48,6 +50,14 @@ def test_every_command_and_option_has_its_words(program: Program, lang: str, com
     assert not any(word in said.out for word in other)
     options = [re.split(r"\s{2,}", line.strip()) for line in said.lines if line.strip().startswith("-")]
     assert all(len(option) == 2 for option in options), "an option without help"
+    examples = said.lines[said.lines.index({"sv": "  Exempel:", "en": "  Examples:"}[lang]) + 1 :]
+    assert examples
+    assert all(f"workshop {command}" in line for line in examples)
+    assert all(option in said.out for line in examples for option in re.findall(r"--[a-z]+", line))
+    if command == "export":
+        from workshop.report.writers import WRITERS
+
+        assert ", ".join(WRITERS) in " ".join(said.out.split())
 
 
 def test_the_settings_put_aside_the_language_of_the_computer(program: Program) -> None:

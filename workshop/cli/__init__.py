@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from workshop import __version__, language
+from workshop.cli import completing
 from workshop.cli.commands import program
 from workshop.cli.printing import say
 from workshop.cli.wording import word
@@ -52,6 +53,9 @@ def _run() -> int:
     chosen, warnings = settings.load()
     language.use(chosen.language)
     word(program)
+    if completing.ASKS in os.environ:
+        completing.offer(program)
+        warnings = []  # a shell that asks is in the middle of somebody's line
     for warning in warnings:
         say(warning)
     # outside standalone mode click gives the code of an Exit back instead of raising it

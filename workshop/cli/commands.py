@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from workshop import __version__, language
-from workshop.cli import moments
+from workshop.cli import moments, waiting
 from workshop.cli.printing import say, show_json, show_line, show_table
 from workshop.errors import WorkshopError
 from workshop.language import t
@@ -367,16 +367,18 @@ def export(
         raise click.UsageError(t("cli.unknown_format", name=", ".join(unknown), formats=", ".join([*WRITERS, "all"])), context)
     path = _session_file(context, session)
     chosen = [name.strip() for name in lanes.split(",") if name.strip()] if lanes else None
-    made = write_report(
-        read_book(path),
-        out or path.parent,
-        formats,
-        edition=edition,
-        draft=draft,
-        lanes=chosen,
-        lang=written_in,
-        settings=_settings(context),
-    )
+    with waiting.bar() as show:
+        made = write_report(
+            read_book(path),
+            out or path.parent,
+            formats,
+            edition=edition,
+            draft=draft,
+            lanes=chosen,
+            lang=written_in,
+            settings=_settings(context),
+            progress=show,
+        )
     for written in made:
         show_line(written.path)
         for warning in written.warnings:
@@ -397,7 +399,7 @@ def check(context: click.Context, files: tuple[str, ...], start: time | None, en
         raise click.UsageError(t("cli.start_and_end"), context)
     known = library.ids(_settings(context).scenarios)
     day = (start, end) if start is not None and end is not None else None
-    found = [fault for file in files for fault in check_file(file, known=known, day=day)]
+    found = [fault for file in waiting.through(files) for fault in check_file(file, known=known, day=day)]
     wrong = sum(fault.level == "error" for fault in found)
     if as_json:
         show_json([fault.as_data() for fault in found])
@@ -451,4 +453,4 @@ def apply(context: click.Context, session: str, changes: str) -> None:
     say(t("cli.applied", n=apply_lines(path, data, tell=say)))
 
 
-from workshop.cli import across, authoring, trust  # noqa: E402, F401 - its commands come last, and need what stands above
+from workshop.cli import across, authoring, completing, trust  # noqa: E402, F401 - its commands come last, and need what stands above

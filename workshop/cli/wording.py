@@ -43,11 +43,26 @@ def word(program: click.Group) -> None:
     for name, command in program.commands.items():
         command.short_help = t(f"cli.short.{name}")
         command.help = f"{command.short_help}\n\n{t(f'cli.help.{name}')}"
+        command.epilog = _passage("example.head", f"example.{name}")
+    program.epilog = "\n\n".join(
+        [
+            _passage("example.head", "example.program"),
+            _passage("manual.environment", "manual.environment_rows"),
+            _passage("manual.codes", "manual.codes_rows"),
+            t("cli.manual.more"),
+        ]
+    )
     for command in (program, *program.commands.values()):
         command.options_metavar = t("cli.click.options_metavar")
         for param in command.params:
             if isinstance(param, click.Option) and param.name:
                 param.help = t(f"cli.option.{param.name}")
+
+
+def _passage(heading: str, rows: str) -> str:
+    """A heading and rows that stay as they are: `\\b` tells click not to fold them."""
+    told = [f"  {row}" for row in t(f"cli.{rows}").splitlines() if row.strip()]
+    return "\b\n" + "\n".join([t(f"cli.{heading}"), *told])
 
 
 def _word_click() -> None:

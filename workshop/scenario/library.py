@@ -79,7 +79,8 @@ def ids(setting: str | None = None) -> frozenset[str]:
 
 
 def find(name: str, setting: str | None = None) -> Path:
-    """The file of a scenario: by its id, by its file's name (with `-` or `_`, with or without `.toml`), or by a path.
+    """The file of a scenario: by its id, by its file's name (with `-` or `_`, with or without `.toml`), by its title in any
+    language, or by a path.
 
     Raises BadFile, which says what was probably meant.
     """
@@ -91,14 +92,19 @@ def find(name: str, setting: str | None = None) -> Path:
             raise BadFile("check.bad_path", path=path)
     wanted = _plain(name.removesuffix(".toml"))
     listed = entries(setting)
-    for of in (lambda entry: entry.id, lambda entry: _plain(entry.path.stem)):
+    for of in (lambda entry: [entry.id], lambda entry: [_plain(entry.path.stem)], _titles):
         for entry in listed:
-            if of(entry) == wanted:
+            if wanted in of(entry):
                 return entry.path
-    meant = near_ones(wanted, [entry.id for entry in listed])
+    titles = {title: entry.id for entry in listed for title in _titles(entry)}
+    meant = [*dict.fromkeys(titles.get(near, near) for near in near_ones(wanted, [*(entry.id for entry in listed), *titles]))]
     if meant:
         raise BadFile("check.no_workshop_near", given=name[:60], near=", ".join(meant))
     raise BadFile("check.no_workshop" if listed else "check.no_workshops", given=name[:60])
+
+
+def _titles(entry: Entry) -> list[str]:
+    return [_plain(title) for title in ([entry.title] if isinstance(entry.title, str) else entry.title.values())]
 
 
 def _plain(name: str) -> str:
