@@ -67,6 +67,11 @@ def entries(setting: str | None = None) -> list[Entry]:
     return list(found.values())
 
 
+def tour() -> Path:
+    """The scenario of the tour: real, but in no list."""
+    return places.library() / "tour" / "five-minutes.toml"
+
+
 def matching(listed: Sequence[Entry], words: str) -> list[Entry]:
     """Those in which every word stands somewhere: in the name, what it is for, what comes out of it, its tags; in any
     language."""

@@ -45,18 +45,12 @@ def start_session(
 
 
 def try_out(app: Any) -> None:
-    """The tour: activity splitting with a made-up client, alone at the keyboard but as in a room."""
+    """The tour: a small workshop with a made-up client, alone at the keyboard but as in a room."""
     from workshop.scenario import library
 
-    try:
-        path = library.find("activity_splitting", app.settings.scenarios)
-    except WorkshopError as error:
-        app.screen.say(str(error), "warn")
-        return
     start_session(
         app,
-        path,
-        title=t("new.try_title", app.lang),
+        library.tour(),
         client=t("new.try_client", app.lang),
         lang=app.lang,
         alone=False,

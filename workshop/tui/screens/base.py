@@ -6,6 +6,7 @@ over the body is hosted the same way, with everything behind it drawn faint.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual import events
@@ -24,7 +25,7 @@ from workshop.tui.widgets.painted import ClockRule, OneRow, Painted
 
 MARGIN = 2  # columns at both edges that nothing reaches into
 MESSAGE_ROWS = 3  # at most; one as a rule
-STAYS = ("title", "timer", "status", "rule", "keys", "sheet")  # parts that an open sheet does not make faint
+STAYS = ("title", "timer", "status", "rule", "tour", "keys", "sheet")  # parts that an open sheet does not make faint
 
 
 class PaneScreen(Keying):
@@ -70,6 +71,7 @@ class PaneScreen(Keying):
             yield OneRow(id="timer", classes="snug")
             yield OneRow(id="status", classes="snug")
         yield ClockRule(id="rule")
+        yield from self.over_all()
         with Container(id="middle"):
             yield Painted(id="agenda", mark_columns=1)
             with Container(id="content"):
@@ -81,6 +83,10 @@ class PaneScreen(Keying):
         yield Painted(id="keys")
         yield Body(id="sheet", classes="surface")
         yield Painted(id="small")
+
+    def over_all(self) -> Iterable[Painted]:
+        """What stands between the rule and all else; no sheet makes it faint."""
+        return ()
 
     def on_mount(self) -> None:
         self.parts: dict[str, Any] = {part.id or "": part for part in self.query(Painted)}
@@ -177,7 +183,7 @@ class PaneScreen(Keying):
         above = [EMPTY] * layout.top + headings(self.pane, self.kicker(), layout, layout.content)
         above = above[: max(2, height // 2)]
         part = self.parts["headings"]
-        _size(part, height=len(above))
+        fit(part, height=len(above))
         part.paint(above)
         self.body.most_text = layout.content
         self.body.draw()
@@ -193,10 +199,10 @@ class PaneScreen(Keying):
         agenda, notes, content = self.parts["agenda"], self.parts["notes"], self.content
         _show(agenda, bool(layout.agenda))
         if layout.agenda:
-            _size(agenda, width=layout.content_x - MARK)
+            fit(agenda, width=layout.content_x - MARK)
         _show(notes, bool(layout.notes))
         if layout.notes:
-            _size(notes, width=layout.notes)
+            fit(notes, width=layout.notes)
         left = MARK if not layout.agenda else 0
         if content.styles.padding.left != left:
             content.styles.padding = (0, 0, 0, left)
@@ -217,7 +223,7 @@ class PaneScreen(Keying):
         if len(rows) > MESSAGE_ROWS:
             last = rows[MESSAGE_ROWS - 1].spans[0]
             rows = [*rows[: MESSAGE_ROWS - 1], row(last._replace(text=last.text + "…"))]
-        _size(part, height=len(rows))
+        fit(part, height=len(rows))
         part.paint(rows)
 
     def _draw_keys(self) -> None:
@@ -282,9 +288,10 @@ class PaneScreen(Keying):
         self.call_after_refresh(self.draw)
 
     def _size_sheet(self) -> None:
-        room = max(2, self.size.height - 3)
+        above = sum(part.styles.height.value for part in self.query(".above") if part.styles.height)
+        room = max(2, self.size.height - 3 - int(above))
         self.sheet.edge = "top" if self.sheet_rows else ""
-        _size(self.sheet, height=min(self.sheet_rows or room, room))
+        fit(self.sheet, height=min(self.sheet_rows or room, room))
 
     def close_sheet(self) -> None:
         """Back to the very character: the line behind was not touched."""
@@ -338,7 +345,7 @@ def _show(widget: Any, shown: bool) -> None:
         widget.display = shown
 
 
-def _size(widget: Any, *, width: int | None = None, height: int | None = None) -> None:
+def fit(widget: Any, *, width: int | None = None, height: int | None = None) -> None:
     """Set a size only where it differs: setting it asks for a new layout."""
     if width is not None and (widget.styles.width is None or widget.styles.width.value != width):
         widget.styles.width = width

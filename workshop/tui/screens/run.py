@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -17,8 +18,12 @@ from workshop.session.starts import begins_with_copies
 from workshop.tui.beside import agenda_rows, notes_rows
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
+from workshop.tui.screens.base import fit
 from workshop.tui.screens.keeping_time import KeepingTime
 from workshop.tui.steps import open_pane
+from workshop.tui.tour import SCENARIO, Tour
+from workshop.tui.widgets.body import MARK
+from workshop.tui.widgets.painted import Painted
 
 
 class RunScreen(KeepingTime):
@@ -29,6 +34,7 @@ class RunScreen(KeepingTime):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         super().__init__()
+        self.tour = Tour(self) if desk.session.scenario.id == SCENARIO else None
         self.stop: Stop = flow.where(desk.book)
         self.reviewing = False
         self._stop_listening = desk.subscribe(self._desk_changed)
@@ -203,7 +209,19 @@ class RunScreen(KeepingTime):
             parts.append(more)
         return " · ".join(parts)
 
+    def over_all(self) -> Iterator[Painted]:
+        if self.tour is not None:
+            yield Painted(id="tour", classes="surface above", mark_columns=MARK)
+
+    def _draw_tour(self) -> None:
+        if self.tour is not None:
+            self.tour.look()
+            rows = self.tour.rows(self.size.width - 2 * MARK - 2)
+            fit(self.parts["tour"], height=len(rows))
+            self.parts["tour"].paint(rows)
+
     def draw_beside(self, layout: Layout) -> None:
+        self._draw_tour()
         if layout.agenda:
             here = None if self.reviewing else self.stop
             height = self.parts["agenda"].size.height or self.size.height - 4
@@ -245,6 +263,8 @@ class RunScreen(KeepingTime):
         self.app.draft_touched(self)  # type: ignore[attr-defined]
 
     def _desk_changed(self, desk: Desk, change: object) -> None:
+        if self.tour is not None:
+            self.tour.heard(change)
         if not self._needs_draw:
             self._needs_draw = True
             self.call_later(self._draw_after_change)
