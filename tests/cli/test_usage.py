@@ -13,7 +13,7 @@ import pytest
 from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
-USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply")
+USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply", "import")
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
 TRUST = ("restore", "anonymize", "doctor")

@@ -453,4 +453,5 @@ def apply(context: click.Context, session: str, changes: str) -> None:
     say(t("cli.applied", n=apply_lines(path, data, tell=say)))
 
 
+from workshop.cli import importing  # noqa: E402, F401, I001 - first: its place is beside `apply`
 from workshop.cli import across, authoring, completing, trust  # noqa: E402, F401 - its commands come last, and need what stands above
