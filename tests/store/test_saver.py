@@ -459,18 +459,38 @@ def test_half_typed_text_is_kept_and_goes_when_its_change_is_saved(bench: Bench,
     assert said(path)[-1] == "Bjuder in till fika"
 
 
-def test_at_no_moment_are_words_in_neither(bench: Bench, session: Session) -> None:
+def test_at_no_moment_are_words_in_neither_or_in_both(bench: Bench, session: Session) -> None:
     disk = HeldUp()
     saver = bench(system=disk)
     saver.draft("ett", 3)
     assert saver.flush()
     saver.changed(saying(session, "ett"))
+    saver.draft("två", 3)
+    assert disk.entered.wait(20)
+    until(lambda: drafts.read(session.uuid, 8) is not None)
+    for rev, text, later in ((7, "ett", ("två",)), (8, "två", ())):  # ended before the file was replaced, and after it
+        found = drafts.read(session.uuid, rev)
+        assert found is not None
+        assert (found.text, found.later) == (text, later)
+    saver.changed(saying(session, "ett", "två"))
+    saver.no_draft()
+    disk.go.set()
+    until(lambda: drafts.read_all(session.uuid) == ())
+
+
+def test_what_is_typed_is_heard_of_before_its_change_is_saved(
+    bench: Bench, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.store.saver.SETTLES", 20.0)
+    disk = HeldUp()
+    saver = bench(system=disk, delay=0)
+    saver.draft("ett", 3)
+    assert saver.flush()
+    saver.changed(saying(session, "ett"))  # due at once, and the key that entered it is not done yet
     saver.no_draft()
     assert disk.entered.wait(20)
-    time.sleep(0.05)
-    assert drafts.read(session.uuid) is not None
+    assert drafts.read(session.uuid, 8) is None
     disk.go.set()
-    until(lambda: drafts.read(session.uuid) is None)
 
 
 def test_nor_where_the_save_fails(bench: Bench, session: Session) -> None:
@@ -481,10 +501,10 @@ def test_nor_where_the_save_fails(bench: Bench, session: Session) -> None:
     saver.changed(saying(session, "ett"))
     saver.no_draft()
     assert saver.flush() is False
-    assert drafts.read(session.uuid) is not None
+    assert drafts.read(session.uuid, 7) is not None
     disk.times = 0
     assert saver.flush()
-    until(lambda: drafts.read(session.uuid) is None)
+    until(lambda: drafts.read_all(session.uuid) == ())
 
 
 def test_a_draft_taken_back_goes(bench: Bench, session: Session) -> None:
@@ -505,8 +525,10 @@ def test_a_draft_that_is_broken_is_none(state: Path, session: Session, left: byt
 
 def test_drafts_are_read_as_they_were_written(session: Session) -> None:
     draft = drafts.Draft(uuid="u-1", text='rad 1\n"""\\ rad å', cursor=5, place={"a b": '"'}, rev=3, written=NOW)
-    drafts.write(draft)
-    assert drafts.read("u-1") == draft
+    entered = drafts.Draft(uuid="u-1", text="", more=True, place={"use": "add [[]]"}, rev=4, written=NOW)
+    drafts.write(draft, entered)
+    assert drafts.read_all("u-1") == (draft, entered)
+    assert [drafts.read("u-1", rev) for rev in (3, 4, 9)] == [draft, entered, entered]
 
 
 # ------------------------------------------------------------------------------------------------------------- crashes

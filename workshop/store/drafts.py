@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workshop import places
 from workshop.errors import BadFile
@@ -30,8 +31,23 @@ class Draft(Struct, frozen=True, kw_only=True):
     text: str
     cursor: int = 0  # in characters from the start
     place: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False  # whether there is half-typed text in the place as well
     rev: int = 0  # of the session it was typed into
     written: datetime = LONG_AGO  # UTC
+    later: tuple[str, ...] = ()  # as it is read: what was typed after this was entered, where that was never saved
+
+    @property
+    def is_blank(self) -> bool:
+        return not (clean(self.text) or self.more)
+
+
+def standing(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
+    """Of what was half-typed, the oldest first: what holds for a file at revision `rev`, and all that came after.
+
+    What was entered is in the file from some revision on, and half-typed before that. So a file and its drafts always agree,
+    whichever of them was written last when the program was ended.
+    """
+    return half[max((at for at, each in enumerate(half) if each.rev <= rev), default=0) :]
 
 
 def _name(uuid: str) -> str:
@@ -42,38 +58,62 @@ def _file(uuid: str, state: Path | None) -> Path:
     return (state or places.state_dir()) / "drafts" / _name(uuid)
 
 
-def write(draft: Draft, *, state: Path | None = None) -> None:
-    """Keep the draft in the place of the one before. OSError where that cannot be done."""
-    table = plain(
-        {
-            "uuid": draft.uuid,
-            "rev": draft.rev,
-            "written": utc(draft.written),
-            "place": draft.place,
-            "cursor": draft.cursor,
-            "text": draft.text,
-        }
-    )
-    target = _file(draft.uuid, state)
+def write(*half: Draft, state: Path | None = None) -> None:
+    """Keep the drafts of a session, the oldest first, in the place of those before. OSError where that cannot be done."""
+    *earlier, newest = half
+    text = "".join(line(name, each) for name, each in plain({"uuid": newest.uuid} | _table(newest)).items())
+    for each in earlier:
+        text += "\n[[earlier]]\n" + "".join(line(name, value) for name, value in plain(_table(each)).items())
+    target = _file(newest.uuid, state)
     atomic.make_folder(target.parent)
-    atomic.write(target, "".join(line(name, each) for name, each in table.items()).encode())
+    atomic.write(target, text.encode())
 
 
-def read(uuid: str, *, state: Path | None = None) -> Draft | None:
-    """The draft of a session; None where there is none, or it is of another session, blank or broken."""
+def _table(draft: Draft) -> dict[str, object]:
+    table: dict[str, object] = {"rev": draft.rev, "written": utc(draft.written), "place": draft.place, "cursor": draft.cursor}
+    return table | ({"more": True} if draft.more else {}) | {"text": draft.text}
+
+
+def read(uuid: str, rev: int | None = None, *, state: Path | None = None) -> Draft | None:
+    """The draft of a session that holds for its file at revision `rev` (None: the newest); None where there is none, or it is
+    of another session, blank or broken."""
+    half = read_all(uuid, state=state)
+    return holding(half, rev if rev is not None else half[-1].rev) if half else None
+
+
+def holding(half: tuple[Draft, ...], rev: int) -> Draft | None:
+    """The one of several that holds for a file at this revision, with what was typed `later`; None where nothing is."""
+    holds, *after = standing(half, rev) or (None,)
+    texts = tuple(each.text for each in after if each.text)
+    if holds is None or holds.is_blank:
+        return None
+    return replace(holds, later=texts) if texts else holds
+
+
+def read_all(uuid: str, *, state: Path | None = None) -> tuple[Draft, ...]:
+    """All that is kept of a session's half-typed text, the oldest first."""
     with contextlib.suppress(OSError, ValueError, BadFile, RecursionError):
         raw = tomllib.loads(read_file(_file(uuid, state)).decode())
-        text, place, cursor, rev, written = (raw.get(name) for name in ("text", "place", "cursor", "rev", "written"))
-        if raw.get("uuid") == uuid and isinstance(text, str) and clean(text):
-            return Draft(
-                uuid=uuid,
-                text=clean(text),
-                cursor=min(max(cursor, 0), len(text)) if isinstance(cursor, int) else len(text),
-                place={name: str(each) for name, each in place.items()} if isinstance(place, dict) else {},
-                rev=rev if isinstance(rev, int) else 0,
-                written=utc(written) if isinstance(written, datetime) else LONG_AGO,
-            )
-    return None
+        earlier = raw.get("earlier")
+        if raw.get("uuid") == uuid:
+            tables = [*(earlier if isinstance(earlier, list) else ()), raw]
+            return tuple(draft for each in tables if isinstance(each, dict) and (draft := _draft(uuid, each)) is not None)
+    return ()
+
+
+def _draft(uuid: str, raw: Mapping[str, object]) -> Draft | None:
+    text, place, cursor, rev, written = (raw.get(name) for name in ("text", "place", "cursor", "rev", "written"))
+    if not isinstance(text, str):
+        return None
+    return Draft(
+        uuid=uuid,
+        text=clean(text),
+        cursor=min(max(cursor, 0), len(text)) if isinstance(cursor, int) else len(text),
+        place={name: str(each) for name, each in place.items()} if isinstance(place, dict) else {},
+        more=raw.get("more") is True,
+        rev=rev if isinstance(rev, int) else 0,
+        written=utc(written) if isinstance(written, datetime) else LONG_AGO,
+    )
 
 
 def clear(uuid: str, *, state: Path | None = None) -> None:

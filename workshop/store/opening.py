@@ -71,7 +71,7 @@ class Opened:
         newer: bool,
         saver: Saver | None,
         recovered: Recovered | None,
-        draft: Draft | None,
+        half: tuple[Draft, ...] = (),
     ) -> None:
         self.path = path
         self.session = session
@@ -79,7 +79,12 @@ class Opened:
         self.newer = newer
         self.saver = saver
         self.recovered = recovered
-        self.draft = draft
+        self.half = half
+
+    @property
+    def draft(self) -> Draft | None:
+        """What was half-typed when the program was ended, as it fits the session."""
+        return drafts.holding(self.half, self.session.rev)
 
     @property
     def scenario(self) -> str:
@@ -154,7 +159,7 @@ def open_session(
         if not write:
             if lock is not None:
                 lock.release()
-            return Opened(path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None, draft=None)
+            return Opened(path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None)
         return _open(path, data, found.session, notes, lock, tuple(order), state, on_status)
     except BaseException:
         if lock is not None:
@@ -207,6 +212,9 @@ def _open(
     others = [other for other in files.with_uuid(path.parent, session.uuid) if other.name != path.name]
     if others:
         notes.append(Note("store.note.sibling", {"names": ", ".join(other.name for other in others)}))
+    half: tuple[Draft, ...] = ()
+    with contextlib.suppress(OSError):
+        half = drafts.read_all(session.uuid, state=state)
     saver = Saver(
         path,
         data,
@@ -218,11 +226,9 @@ def _open(
         by_hand=by_hand,
         state=state,
         on_status=on_status,
+        half=half,
     )
-    draft = None
-    with contextlib.suppress(OSError):
-        draft = drafts.read(session.uuid, state=state)
-    return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, draft=draft)
+    return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, half=half)
 
 
 def _recovered(path: Path, data: bytes, session: Session, notes: list[Note], state: Path | None) -> Recovered | None:

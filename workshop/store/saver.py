@@ -32,6 +32,8 @@ from workshop.store.worker import Worker
 
 DELAY = 0.3
 DRAFT_DELAY = 0.4
+SETTLES = 0.05
+"""Seconds that a save waits, at most, to hear what is half-typed after the change."""
 _WAITS = (1.0, 2.0, 4.0, 8.0, 10.0)
 
 
@@ -73,6 +75,7 @@ class Saver:
         by_hand: bool = False,
         state: Path | None = None,
         on_status: Callable[[Status], object] | None = None,
+        half: tuple[Draft, ...] = (),
         delay: float = DELAY,
         system: atomic.System | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -99,9 +102,12 @@ class Saver:
         self._fails = 0
         self._elsewhere: Path | None = None
         self._worker: Worker[Session] = Worker("save", self._save, delay)
-        self._drafter: Worker[Draft] = Worker("draft", self._write_draft, min(delay, DRAFT_DELAY))
+        self._drafter: Worker[None] = Worker("draft", lambda _: self._keep_half(), min(delay, DRAFT_DELAY))
         self._drafting = threading.Lock()
-        self._draft_over = False
+        self._half = half  # what is half-typed, at each revision that is not yet in the file
+        self._half_kept: Draft | None = half[-1] if half else None
+        self._settled = threading.Event()  # whether what is half-typed is known for the newest state
+        self._settled.set()
         self._count = rev
         self._given: Session | None = None
         self._newest: Session | None = None  # the same, with its revision
@@ -115,31 +121,38 @@ class Saver:
         if session is self._given:
             return
         self._given = session
+        self._settled.clear()
         self._count = max(self._count + 1, session.rev)
         self._newest = replace(session, rev=self._count)
         self._worker.put(self._newest)
 
-    def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None) -> None:
-        """This is being typed and is no change yet. Kept within a second."""
-        if not text:
+    def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None, *, more: bool = False) -> None:
+        """This is being typed and is no change yet (`more`: there is such text in the place too). Kept within a second."""
+        if text or more:
+            now = self._now()
+            place = dict(place or {})
+            self._typed(Draft(uuid=self.uuid, text=text, cursor=cursor, place=place, more=more, rev=self._count, written=now))
+        else:
             self.no_draft()
-            return
-        self._draft_over = False
-        self._drafter.put(
-            Draft(uuid=self.uuid, text=text, cursor=cursor, place=dict(place or {}), rev=self._count, written=self._now())
-        )
 
     def no_draft(self) -> None:
         """Nothing is being typed any more: it was committed, or taken back. Called after `changed` where it was committed:
-        what was kept of it goes when that is saved, so that at no moment it is in neither."""
-        if not self._draft_over:
-            self._draft_over = True
-            self._drafter.put(Draft(uuid=self.uuid, text=""))
+        what was kept of it goes when that is saved, so that at no moment it is in neither, or in both."""
+        if self._half and (self._half[-1].text or self._half[-1].more):
+            self._typed(Draft(uuid=self.uuid, text="", rev=self._count, written=self._now()))
+        self._settled.set()
+
+    def _typed(self, draft: Draft) -> None:
+        half = self._half[:-1] if self._half and self._half[-1].rev == draft.rev else self._half
+        self._half = (*drafts.standing(half, self._rev), draft)
+        self._settled.set()
+        self._drafter.put(None)
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Save now. True: all is on the disk. After `timeout` seconds, or a failure, False: it goes on trying. With 0 it
         only begins at once, and does not wait."""
         until = time.monotonic() + timeout
+        self._settled.set()
         self._drafter.flush(0)
         done = self._worker.flush(timeout)
         return self._drafter.flush(max(0.0, until - time.monotonic())) and done
@@ -182,6 +195,10 @@ class Saver:
             data = self.encoder.encode(session)
             if len(data) > LARGEST:
                 raise TooBig
+            # A key that enters something tells of the change first and then of the line. What is half-typed once this is in
+            # the file must lie there before it: else the same words would be in both, or in neither.
+            self._settled.wait(SETTLES)
+            self._keep_half()
             note, other = self._put(session, data)
         except Exception as error:  # whatever it was, it must not end the saving
             return self._failed(session, data, error)
@@ -190,8 +207,7 @@ class Saver:
             if copy is not None:
                 drafts.clear_unsaved(copy)
         self._copy = self._taken_up = None
-        if self._draft_over and not self._worker.waiting:
-            self._clear_draft()
+        self._keep_half()
         self._tell(Status(state="saved", path=self.path, rev=session.rev, other=other, note=note))
         return None
 
@@ -319,22 +335,21 @@ class Saver:
 
     # ---------------------------------------------------------------------------------------------------------- drafts
 
-    def _write_draft(self, draft: Draft) -> float | None:
+    def _keep_half(self) -> float | None:
+        """Write down what is half-typed; where nothing is, take away what was. In either thread."""
         with self._drafting:
-            if self._draft_over:
-                if self._worker.idle:  # else the save that is under way, or waits, clears it when it is done
-                    drafts.clear(self.uuid, state=self._state)
-                return None
+            half = drafts.standing(self._half, self._rev)
             try:
-                drafts.write(draft, state=self._state)
+                if all(each.is_blank for each in half):
+                    if self._half_kept is not None:
+                        drafts.clear(self.uuid, state=self._state)
+                        self._half_kept = None
+                elif half[-1] is not self._half_kept:
+                    drafts.write(*half, state=self._state)
+                    self._half_kept = half[-1]
             except OSError:
                 return 2.0
         return None
-
-    def _clear_draft(self) -> None:
-        with self._drafting:
-            if self._draft_over:
-                drafts.clear(self.uuid, state=self._state)
 
     def _at_exit(self) -> None:
         if not self.flush(5.0) and self.status.state != "failed":

@@ -30,7 +30,7 @@ def keep(sitting: Sitting, screen: Any) -> None:
         id, part, typed, at = listed
         place |= {"listed": id, "part": part, "behind": text, "cursor": str(cursor)}
         text, cursor = typed, at
-    sitting.keep_draft(place, text, cursor)
+    sitting.keep_draft(place, text, cursor, more=bool(use.partition(" ")[2]))
 
 
 def put_back(sitting: Sitting, screen: Any) -> None:
@@ -56,3 +56,5 @@ def put_back(sitting: Sitting, screen: Any) -> None:
         screen.act_capture(sign.strip(), draft.text)
     elif listed:
         screen.put_back_listed(listed, place.get("part", ""), draft.text, draft.cursor)
+    if draft.later:
+        screen.say(t("run.draft_elsewhere", screen.lang, text=" · ".join(draft.later)))

@@ -59,10 +59,10 @@ class Sitting:
             return "failed", t("run.not_saved_why", why=str(status.reason or ""))
         return status.state, ""
 
-    def keep_draft(self, place: dict[str, str], text: str, cursor: int) -> None:
-        """What is half-typed now; "" where nothing is."""
+    def keep_draft(self, place: dict[str, str], text: str, cursor: int, *, more: bool = False) -> None:
+        """What is half-typed now; "" where nothing is. `more`: something is on another line, which the place tells of."""
         if self.opened.saver is not None:
-            self.opened.saver.draft(text, cursor, place)
+            self.opened.saver.draft(text, cursor, place, more=more)
 
     def book_as_saved(self) -> Book:
         """The session as it stands in its file, with the version it has there."""
