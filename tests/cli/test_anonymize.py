@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +132,30 @@ def test_without_the_client_and_to_a_file_of_ones_own(program: Program, held: Pa
     copy, err = copied(program, held, "--without-client", "--out", str(target))
     assert (copy, err) == (target, "")
     assert "Quartz" not in target.read_text("utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
     before = target.read_bytes()
     assert "there already" in program("anonymize", held.stem, "--out", str(target)).wrong().err
     assert target.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists() or not hasattr(os, "fork"), reason="limits of a process")
+def test_on_a_full_disk_no_empty_copy_is_left(program: Program, held: Path) -> None:
+    target = program.home / "lent.toml"
+    limited = [sys.executable, "-c", LIMITED, *program.command[1:]]
+    done = subprocess.run(
+        [*limited, "anonymize", held.stem, "--out", str(target)], env=program.env(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(program.home.glob("*lent*")) + list(program.home.glob(".workshop-*")) == []
+    assert "no folder" not in program("anonymize", held.stem, "--out", str(program.home / "none" / "x.toml")).wrong().err
+
+
+LIMITED = """
+import resource, runpy, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then a write that goes too far is an error of the system: EFBIG
+resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""

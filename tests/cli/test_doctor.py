@@ -75,5 +75,7 @@ def test_faults_of_settings_sessions_and_letters(program: Program) -> None:
     program.write("broken.toml", "uuid = ")
     found = codes(program, code=1, PYTHONIOENCODING="ascii")
     assert "config.toml" in found["setting"]["text"]
+    said = program("doctor")
+    assert (said.out + said.err).count("config.toml") == 1, "told once"
     assert "broken.toml" in found["unreadable"]["text"]
     assert found["not_utf8"]["level"] == "wrong"

@@ -77,6 +77,29 @@ def test_a_damaged_session_comes_back_and_the_damaged_file_is_kept(program: Prog
     assert path.with_name(f"{path.name}.broken").read_bytes() == torn
 
 
+def test_a_session_whose_file_is_gone_comes_back_by_its_name(program: Program) -> None:
+    path = worked_on(program)
+    program.new("--title", "Vårt andra", scenario="retrospective")
+    path.unlink()
+    for name in (path.stem, path.name, "våren", str(path)):
+        said = program("restore", name).fine()
+        assert "1 thing said" in said.out
+        assert f"{path.name} is no longer there. Its earlier versions are." in said.err
+        assert f"workshop restore {path.stem} 1" in said.err
+    assert f"{path.name} is there again" in program("restore", path.stem, "1").fine().err
+    assert texts(path.read_bytes()) == ["Call"]
+    assert "is as it was" in program("restore", path.stem, "1").fine().err
+
+
+def test_a_name_of_which_nothing_is_left_is_told_as_that(program: Program) -> None:
+    path = worked_on(program)
+    path.unlink()
+    assert "sommaren" in program("restore", "sommaren").wrong().err
+    twin = program.write("other.toml", backups.of_file(path)[0].path.read_bytes())
+    assert program("restore", path.stem).code == 1, "its versions are those of the file that is there under another name"
+    assert "1 thing said" in program("restore", twin.stem).fine().out
+
+
 def test_a_number_that_is_none_of_them(program: Program) -> None:
     path = worked_on(program)
     assert "there is no 7" in program("restore", path.stem, "7").wrong().err

@@ -56,10 +56,8 @@ def _run() -> int:
     if completing.ASKS in os.environ:
         completing.offer(program)
         warnings = []  # a shell that asks is in the middle of somebody's line
-    for warning in warnings:
-        say(warning)
     # outside standalone mode click gives the code of an Exit back instead of raising it
-    code = program.main(prog_name="workshop", standalone_mode=False, obj=chosen)
+    code = program.main(prog_name="workshop", standalone_mode=False, obj=(chosen, warnings))
     return code if isinstance(code, int) else 0
 
 

@@ -35,7 +35,7 @@ class InOrder(click.Group):
 
 
 def _settings(context: click.Context) -> Settings:
-    found: Settings = context.obj
+    found: Settings = context.obj[0]
     return found
 
 
@@ -156,6 +156,9 @@ def _new_options(function: Any) -> Any:
 @click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def program(context: click.Context, sessions: str | None) -> None:
+    if context.invoked_subcommand != "doctor":  # it tells them itself, in their place
+        for warning in context.obj[1]:
+            say(warning)
     if context.invoked_subcommand is None:
         _need_terminal("list")
         _start(context, None)

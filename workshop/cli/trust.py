@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def restore(context: click.Context, session: str, backup: int | None, as_json: bool) -> None:
     from workshop.store.versions import versions
 
-    path = _session_file(context, session)
-    found = versions(path)
+    path, uuid = _to_restore(context, session)
+    found = versions(path, uuid)
     if backup is not None:
         if backup > len(found):
             raise WorkshopError("cli.restore.no_such", n=len(found), given=backup, file=path.name)
@@ -38,7 +38,7 @@ def restore(context: click.Context, session: str, backup: int | None, as_json: b
 
         chosen = found[backup - 1].backup
         broken = opening.restore(path, chosen.path)
-        key = "cli.restore.done" if broken is None else "cli.restore.done_broken"
+        key = "cli.restore.done_gone" if uuid else "cli.restore.done" if broken is None else "cli.restore.done_broken"
         say(t(key, file=path.name, when=_when(chosen.made), rev=chosen.rev, broken=broken.name if broken is not None else ""))
         return
     if as_json:
@@ -47,8 +47,26 @@ def restore(context: click.Context, session: str, backup: int | None, as_json: b
     if not found:
         say(t("cli.restore.none", file=path.name))
         return
+    if uuid:
+        say(t("cli.restore.gone", file=path.name))
     show_table([_version(number, each) for number, each in enumerate(found, 1)], 4, (0, 3))
     say(t("cli.restore.how", command=f"workshop restore {path.stem} 1"))
+
+
+def _to_restore(context: click.Context, name: str) -> tuple[Path, str]:
+    """The session file that is meant; where there is none, the one there was, and by which uuid its versions lie."""
+    from pathlib import Path
+
+    from workshop.store.versions import lost
+
+    try:
+        return _session_file(context, name), ""
+    except WorkshopError:
+        given = Path(name).expanduser()
+        found = lost(given.parent if len(given.parts) > 1 else _folder(context), given.name)
+        if found is None:
+            raise
+        return found
 
 
 def _version(number: int, one: Version) -> tuple[str, ...]:
@@ -118,17 +136,12 @@ def anonymize(context: click.Context, session: str, without_client: bool, copy: 
 
 def _written(path: Path, session: Session, order: tuple[str, ...]) -> Path:
     """The copy in a file of its own; what is there already is left alone."""
-    import os
+    from workshop.store import files
 
-    from workshop.store import atomic
-    from workshop.store.codec import Encoder
-
-    data = Encoder(order).encode(session)
     try:
-        os.close(atomic.SYSTEM.create(str(path)))
+        files.create_as(path, session, order)
     except FileExistsError:
         raise WorkshopError("cli.anonymize.exists", file=str(path)) from None
-    atomic.write(path, data)
     return path
 
 

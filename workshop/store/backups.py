@@ -44,6 +44,13 @@ def folder_of(path: str | os.PathLike[str], uuid: str) -> Path:
     return atomic.real(path).parent / FOLDER / safe
 
 
+def uuids(folder: str | os.PathLike[str]) -> list[str]:
+    """Of which sessions there are backups in a folder of sessions."""
+    with contextlib.suppress(OSError), os.scandir(atomic.real(folder) / FOLDER) as found:
+        return sorted(entry.name for entry in found if entry.is_dir(follow_symlinks=False))
+    return []
+
+
 def make(
     path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None, *, by_hand: bool = False
 ) -> Path:

@@ -167,13 +167,26 @@ def read_unsaved(uuid: str, *, state: Path | None = None) -> list[Unsaved]:
     """What is kept here of the session and can be read, the newest first."""
     found: list[Unsaved] = []
     with contextlib.suppress(OSError):
-        first = unsaved_file(uuid, state)
-        for path in first.parent.glob(f"{first.stem}*.toml"):
-            if path == first or re.fullmatch(r"\.\d+", path.stem.removeprefix(first.stem)):
+        for path in _unsaved(uuid, state):
+            if path.suffix == ".toml":
                 with contextlib.suppress(OSError, BadFile):
                     data = read_file(path)
                     found.append(Unsaved(path, data, decode(data, path=path)))
     return sorted(found, key=lambda each: each.found.session.rev, reverse=True)
+
+
+def _unsaved(uuid: str, state: Path | None) -> list[Path]:
+    first = unsaved_file(uuid, state)
+    return [
+        path
+        for path in first.parent.glob(f"{first.stem}*")
+        if path.suffix in (".toml", ".txt") and re.fullmatch(r"(\.\d+)?", path.stem.removeprefix(first.stem))
+    ]
+
+
+def files_of(uuid: str, *, state: Path | None = None) -> list[Path]:
+    """Every file that lies here of a session."""
+    return [*_unsaved(uuid, state), _file(uuid, state)]
 
 
 def clear_unsaved(path: Path) -> None:

@@ -7,11 +7,11 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,26 +48,44 @@ def create(folder: str | os.PathLike[str], session: Session, order: tuple[str, .
         folder = atomic.make_folder(folder)
         for path in _names(folder, session):
             try:
-                os.close(atomic.SYSTEM.create(str(path)))
+                atomic.write_new(path, data)
             except FileExistsError:
                 continue
-            try:
-                atomic.write(path, data)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                raise
             return path
     except OSError as error:
         raise WorkshopError("store.not_created", path=folder, reason=reason(error)) from error
     raise AssertionError("the names do not end")
 
 
+def create_as(path: str | os.PathLike[str], session: Session, order: tuple[str, ...] = ()) -> None:
+    """Write a new session into a file of this very name. FileExistsError where something has it, WorkshopError tells why it
+    could not be written; then nothing is left of it."""
+    data = Encoder(order).encode(session)
+    try:
+        atomic.write_new(path, data)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise WorkshopError("store.not_created", path=Path(path).parent, reason=reason(error)) from error
+
+
+def name_of(session: Session) -> str:
+    """What the file of a new session is called, without its ending: the title made plain and four characters of the uuid."""
+    return f"{_base(session)}-{_end(session)[-4:]}"
+
+
+def _base(session: Session) -> str:
+    return slug(session.title or session.client or session.scenario.id)
+
+
+def _end(session: Session) -> str:
+    return re.sub("[^0-9a-z]", "", session.uuid.lower()) or "0"
+
+
 def _names(folder: Path, session: Session) -> Iterator[Path]:
-    base = slug(session.title or session.client or session.scenario.id)
-    id = re.sub("[^0-9a-z]", "", session.uuid.lower()) or "0"
+    base, id = _base(session), _end(session)
     taken = {_plain(entry) for entry in os.listdir(folder)}
-    names = [f"{base}-{id[-4:]}", f"{base}-{id[-8:]}"]
+    names = [name_of(session), f"{base}-{id[-8:]}"]
     number = 2
     while True:
         for name in names:
@@ -113,7 +131,14 @@ def find(folder: str | os.PathLike[str], name: str) -> Path:
         for path in (given, folder / given, folder / f"{name}{SUFFIX}"):
             if path.is_file():
                 return path
-    names = {path.stem: path for path in _files(folder)}
+    return meant({path.stem: path for path in _files(folder)}, name, folder)
+
+
+T = TypeVar("T")
+
+
+def meant(names: Mapping[str, T], name: str, folder: Path) -> T:
+    """Which of these is meant by `name`; WorkshopError as for `find`."""
     wanted = _plain(name.removesuffix(SUFFIX))
     found = [stem for stem in names if _plain(stem) == wanted] or [stem for stem in names if _plain(stem).startswith(wanted)]
     if not found and (spelled := slug(name)):  # as the title is written, with its å and spaces
@@ -409,19 +434,35 @@ def with_uuid(folder: Path, uuid: str) -> list[Path]:
 
 
 def to_bin(path: str | os.PathLike[str]) -> None:
-    """A session file to the system's bin; where there is none, into `.bin` beside it. Its backups stay. `Held` where
-    somebody has it open, WorkshopError where it could not be moved."""
+    """A session file to the system's bin; where there is none, into `.bin` beside it. With it go its earlier versions and
+    what lies of it in the state folder, where this is its only file and whole: of a client that was taken away nothing shall
+    lie in a corner. `Held` where somebody has it open, WorkshopError where it could not be moved."""
     from workshop.store.lock import take
 
     path = Path(path)
+    uuid = _listed(path).uuid
     try:
         with take(path):
-            _bin(path)
+            _bin(path, path.parent / ".bin")
     except OSError as error:
         raise WorkshopError("store.not_binned", path=path, reason=reason(error)) from error
+    if uuid and not with_uuid(path.parent, uuid):
+        for left in _left_of(path, uuid):
+            with contextlib.suppress(OSError):
+                _bin(left, left.parent / ".bin")
 
 
-def _bin(path: Path) -> None:
+def _left_of(path: Path, uuid: str) -> list[Path]:
+    """What there is of a session beside its file."""
+    from workshop.store import backups, drafts
+
+    found = [backups.folder_of(path, uuid)]
+    with contextlib.suppress(OSError):
+        found += drafts.files_of(uuid)
+    return [each for each in found if each.exists()]
+
+
+def _bin(path: Path, instead: Path) -> None:
     try:
         from send2trash import send2trash  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
@@ -430,7 +471,7 @@ def _bin(path: Path) -> None:
         with contextlib.suppress(OSError):
             send2trash(str(path))
             return
-    folder = atomic.make_folder(path.parent / ".bin")
+    folder = atomic.make_folder(instead)
     number, target = 1, folder / path.name
     while os.path.lexists(target):
         number += 1

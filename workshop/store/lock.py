@@ -72,14 +72,17 @@ class Lock:
             return
         fd, self._fd = self._fd, None
         # First the name, then the lock: whoever opened the file meanwhile sees that it lies there no longer, and asks again.
+        # It is let go of whatever the disk says to that: what was done under it is done.
         if os.name == "nt":
-            os.close(fd)
+            with contextlib.suppress(OSError):
+                os.close(fd)
             with contextlib.suppress(OSError):
                 os.unlink(self._file)
         else:
             with contextlib.suppress(OSError):
                 os.unlink(self._file)
-            os.close(fd)
+            with contextlib.suppress(OSError):
+                os.close(fd)
 
     def __enter__(self) -> Lock:
         return self
@@ -118,7 +121,11 @@ def take(path: str | os.PathLike[str], *, force: bool = False) -> Lock:
                 raise Held(target, holder, here=False)
             if locked is None and holder and _alive(holder):  # no locks on this disk: the words must do
                 raise Held(target, holder, here=True)
-            _write(fd, _me())
+            try:
+                _write(fd, _me())
+            except OSError:  # a full disk: the system's lock holds without words
+                if locked is None:
+                    raise
             return Lock(target, fd, file)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -260,13 +260,7 @@ def _recovered(path: Path, data: bytes, session: Session, notes: list[Note], sta
 def _aside(path: Path, session: Session, copy: Path) -> Path:
     """Put a session in a file beside another, in the place of the copy it was read from."""
     aside = files.beside(path, "store.name.recovered", session.changed, session.lang)
-    os.close(atomic.SYSTEM.create(str(aside)))
-    try:
-        atomic.write(aside, Encoder().encode(session))
-    except BaseException:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-        raise
+    atomic.write_new(aside, Encoder().encode(session))
     drafts.clear_unsaved(copy)
     return aside
 
@@ -278,7 +272,7 @@ def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now
     """Put a backup in the place of a session file, under its lock (`Held` where somebody has it open).
 
     The file as it was is kept: among the backups where it could be read, else under `<name>.broken` beside it, whose path is
-    given. What is put back gets a revision above all there were, for it is the newest now.
+    given. What is put back gets a revision above all there were, for it is the newest now. There need be no file any more.
     """
     path, now = Path(path), now or datetime.now(UTC)
     session, _, newer = decode(read(backup), path=Path(backup))
@@ -288,7 +282,7 @@ def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now
         broken: Path | None = None
         newest = max([session.rev, *(each.rev for each in backups.listing(path, session.uuid))])
         if path.exists():
-            data = b""
+            data: bytes | None = None
             try:
                 data = read(path)
                 there = decode(data, path=path).session
@@ -296,10 +290,10 @@ def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now
                 backups.make(path, there.uuid, there.rev, data, now)
             except BadFile:
                 broken = _free_broken(path)
-                if data:
-                    atomic.write(broken, data)  # a copy: at no moment is there no file of that name
+                if data is not None:
+                    atomic.write_new(broken, data)  # a copy: at no moment is there no file of that name
                 else:
-                    os.rename(path, broken)
+                    atomic.rename(path, broken)
         session = replace(session, rev=newest + 1, changed=now.replace(microsecond=0))
         atomic.write(path, Encoder().encode(session))
         return broken

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import hashlib
 import os
 import threading
@@ -174,6 +175,8 @@ class Saver:
             return self.status.state == "saved"
         self._closed = True
         saved = self.flush(timeout)
+        if not saved and self.status.state == "failed":  # one call that failed, perhaps after the file was in its place
+            saved = self.flush(timeout)
         self._worker.stop()
         self._drafter.stop()
         if saved and self._written:
@@ -218,8 +221,8 @@ class Saver:
             self._go_on_in(new, session, data)
             return Note("store.saved.elsewhere", {"file": new.name}), None
         found = self._look()
-        self._backup()
         if found == "theirs":
+            self._backup()
             other = self.path
             new = files.beside(self.path, "store.name.conflict", self._now(), self._lang)
             self._go_on_in(new, session, data)
@@ -236,8 +239,10 @@ class Saver:
             found = read(self.path)
         except FileNotFoundError:
             return "gone"
-        except BadFile:  # too big, a folder, not ours to read: somebody's, whatever it is
-            return "theirs"
+        except BadFile as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EIO:  # nobody's doing
+                raise error.__cause__ from None
+            return "theirs"  # too big, a folder, not ours to read: somebody's, whatever it is
         if _digest(found) not in self._ours:
             return "theirs"
         self._stamp = stamp
@@ -246,24 +251,23 @@ class Saver:
     def _write(self, path: Path, session: Session, data: bytes) -> None:
         # Remembered first: where the write fails after the file was replaced, it is still known as ours.
         self._ours.add(_digest(data))
-        stamp = atomic.write(path, data, system=self._system)
+        # The backup when the new text is on the disk: where there is room for one of the two, it is not the backup.
+        self._wrote(atomic.write(path, data, system=self._system, before=self._backup), session, data)
+
+    def _wrote(self, stamp: atomic.Stamp, session: Session, data: bytes) -> None:
         self._stamp, self._data, self._rev = stamp, data, session.rev
         self._ours = {_digest(data)}
         self._written = self._since_backup = True
 
     def _go_on_in(self, new: Path, session: Session, data: bytes) -> None:
-        os.close((self._system or atomic.SYSTEM).create(str(new)))  # the name is ours, or FileExistsError
         taken: lock.Lock | None = None
+        with contextlib.suppress(OSError, lock.Held):
+            taken = lock.take(new)
         try:
-            with contextlib.suppress(OSError, lock.Held):
-                taken = lock.take(new)
-            self._write(new, session, data)
+            self._wrote(atomic.write_new(new, data, system=self._system), session, data)
         except BaseException:
             if taken is not None:
                 taken.release()
-            with contextlib.suppress(OSError):
-                if os.path.getsize(new) == 0:
-                    os.unlink(new)
             raise
         if self.lock is not None:
             self.lock.release()

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from workshop.errors import BadFile, WorkshopError
 from workshop.session.model import LOGS, Item, Session, live
-from workshop.store import backups
+from workshop.store import backups, files
 from workshop.store.backups import Backup
 from workshop.store.reading import decode
 from workshop.store.scan import read
@@ -29,19 +29,41 @@ class Version(Struct, frozen=True, kw_only=True):
     compared: bool = True  # False: the file itself cannot be read, so nothing is known of the three above
 
 
-def versions(path: str | os.PathLike[str]) -> list[Version]:
-    """The backups of a session file, newest first, also where the file is damaged. WorkshopError where it cannot be opened."""
+def versions(path: str | os.PathLike[str], uuid: str = "") -> list[Version]:
+    """The backups of a session file, newest first, also where the file is damaged; where it is gone, those of `uuid`.
+    WorkshopError where it cannot be opened."""
     path, data = Path(path), b""
     now: Mapping[Any, Any] | None = None
-    uuid = ""
     with contextlib.suppress(BadFile):
         try:
             data = read(path)
+            session = decode(data, path=path).session
+            now, uuid = things(session), session.uuid
         except FileNotFoundError:
-            raise WorkshopError("store.missing", path=path) from None
-        session = decode(data, path=path).session
-        now, uuid = things(session), session.uuid
+            if not uuid:
+                raise WorkshopError("store.missing", path=path) from None
     return [_version(each, now) for each in backups.of_file(path, uuid, data)]
+
+
+def lost(folder: str | os.PathLike[str], name: str) -> tuple[Path, str] | None:
+    """The session meant by `name` whose file is gone while its backups are there: where its file lay, by the name that a new
+    session gets, and its uuid. None where there is none of that name. WorkshopError where several could be meant."""
+    folder = Path(folder)
+    found: dict[str, tuple[Path, str]] = {}
+    for uuid in backups.uuids(folder):
+        if files.with_uuid(folder, uuid):
+            continue
+        whole = backups.newest_whole(folder / "-", uuid)
+        if whole is not None and whole[1].session.uuid == uuid:
+            path = folder / f"{files.name_of(whole[1].session)}{files.SUFFIX}"
+            if not os.path.lexists(path):
+                found[path.stem] = path, uuid
+    try:
+        return files.meant(found, name, folder)
+    except WorkshopError as error:
+        if error.key == "store.find.several":
+            raise
+        return None
 
 
 def _version(backup: Backup, now: Mapping[Any, Any] | None) -> Version:
