@@ -72,7 +72,7 @@ class Tour:
 
     @property
     def placed(self) -> bool:
-        return self.screen.book.value("noticed.count") == self.things
+        return bool(self.screen.book.value("noticed.count") == self.things)
 
 
 def _seen(what: str) -> Callable[[Tour], bool]:
