@@ -37,7 +37,7 @@ names = st.one_of(
 )
 # No field is called as a layer or as a part of an item is: the format forbids it.
 fields = names.filter(lambda name: name not in {*LAYERS, "id", "text", "src", "gone"})
-moments = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29), timezones=st.just(UTC)).map(
+moments = st.datetimes(min_value=datetime(1900, 1, 3), max_value=datetime(2199, 12, 29), timezones=st.just(UTC)).map(
     lambda when: when.replace(microsecond=0)
 )
 numbers = st.one_of(st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False, allow_infinity=False))

@@ -38,7 +38,7 @@ def compare(
         known = ", ".join(SIDE_BY_SIDE)
         raise click.UsageError(t("cli.unknown_format", name=", ".join(unknown), formats=known), context)
     paths = [_session_file(context, name) for name in sessions_]
-    document = side_by_side([read_book(path) for path in paths], written_in)
+    document = side_by_side([read_book(path, tell=say) for path in paths], written_in)
     if not formats:
         from workshop.report.writers import terminal
 

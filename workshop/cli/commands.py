@@ -333,7 +333,7 @@ def show(context: click.Context, session: str) -> None:
 
     from workshop.store.sitting import read_book
 
-    book = read_book(_session_file(context, session))
+    book = read_book(_session_file(context, session), tell=say)
     from workshop.report.build import build
     from workshop.report.writers import terminal
 
@@ -372,7 +372,7 @@ def export(
     chosen = [name.strip() for name in lanes.split(",") if name.strip()] if lanes else None
     with waiting.bar() as show:
         made = write_report(
-            read_book(path),
+            read_book(path, tell=say),
             out or path.parent,
             formats,
             edition=edition,

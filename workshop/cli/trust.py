@@ -118,15 +118,17 @@ def anonymize(context: click.Context, session: str, without_client: bool, copy: 
 
     from workshop.session.anonymous import anonymous
     from workshop.store import files
+    from workshop.store.faults import in_words
     from workshop.store.opening import read_session
-    from workshop.store.sitting import scenario_of
+    from workshop.store.sitting import with_questions
 
     path = _session_file(context, session)
     found = read_session(path)
     if found.newer:
         raise WorkshopError("store.newer", path=path)
-    original = found.session
-    scenario = scenario_of(original, path)
+    scenario, original, notes = with_questions(found.session, path)
+    for words in in_words((*found.notes, *notes), path):
+        say(words)
     somebody = t("cli.anonymize.somebody", original.lang)
     made = anonymous(scenario, original, somebody, datetime.now(UTC), client=not without_client)
     order = tuple(step.id for step in scenario.step)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from itertools import groupby
-from typing import Any
 
 from workshop import language
 from workshop.report import evaluated, last_time, log
@@ -36,7 +35,7 @@ from workshop.report.document import (
     plain,
 )
 from workshop.report.sections import KINDS
-from workshop.report.sections.common import pair
+from workshop.report.sections.common import left_over, pair
 from workshop.report.view import CLIENT, View, joined
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.note import Note
@@ -45,7 +44,7 @@ from workshop.scenario.model import Section, Text
 from workshop.session import past
 from workshop.session.book import Book
 from workshop.session.model import Session
-from workshop.text import paragraphs
+from workshop.text import clean, paragraphs
 
 
 def build(
@@ -290,40 +289,12 @@ def _orphans(view: View, number: str) -> RawAnswers | None:
     """Answers whose question the scenario no longer asks."""
     groups = []
     for step, kept in view.session.orphans.items():
-        entries = tuple(_texts(view, kept, ""))
+        entries = tuple(left_over(view, kept))
         if entries:
-            groups.append(RawGroup(title=step, questions=(RawQuestion(entries=entries),)))
+            groups.append(RawGroup(title=clean(step, multiline=False), questions=(RawQuestion(entries=entries),)))
     if not groups:
         return None
     return RawAnswers(anchor="raw-orphans", number=number, title=view.t("no_question"), groups=tuple(groups))
-
-
-_NOT_SAID = frozenset({"id", "gone", "by", "of", "at", "round", "src", "step", "items"})
-_LAYERS = frozenset({"round", "at", "of", "across", "by"})
-
-
-def _texts(view: View, kept: Any, name: str) -> Iterator[Entry]:
-    """What was said in a part of a file that has no question any more, each with the key it stands under."""
-    if isinstance(kept, Mapping):
-        if kept.get("gone") is True:
-            return
-        for key, value in kept.items():
-            if key in _LAYERS and isinstance(value, Mapping):
-                for id, inside in value.items():
-                    if view.shows(str(id)):
-                        yield from _texts(view, inside, (view.label(str(id)) if key != "by" else "") or name)
-            elif key == "items" and isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-                yield from _texts(view, value, name)
-            elif key not in _NOT_SAID:
-                yield from _texts(view, value, name if key in ("text", "name", "value") else str(key))
-    elif isinstance(kept, (list, tuple)):
-        for each in kept:
-            yield from _texts(view, each, name)
-    elif kept is not None and kept != "":
-        text = view.day(kept) if isinstance(kept, date) else view.t("yes" if kept else "no") if isinstance(kept, bool) else ""
-        if not text:
-            text = view.number(kept).drawn if isinstance(kept, (int, float)) else str(kept)
-        yield Entry(words=plain(text), note=name)
 
 
 # ------------------------------------------------------------------------------------------------------------- remarks

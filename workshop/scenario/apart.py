@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from workshop import limits
 from workshop.scenario.expand import ASKED, FIELD_KEYS, cleaned, expand
 from workshop.scenario.faults import Fault, Path, Words, near
 from workshop.scenario.fields import FIELD_TYPES
@@ -26,7 +27,7 @@ from workshop.scenario.moves import Moves
 from workshop.scenario.parts import Scenario
 from workshop.text import ident
 
-MOST_STEPS = 200
+MOST_STEPS = limits.STEPS
 MOST_GUESSES = 50
 """Of so many unknown keys of one table it is asked what was meant: more were not written by a person."""
 

@@ -10,11 +10,12 @@ import re
 import tomllib
 from typing import Any, NamedTuple
 
+from workshop import limits
 from workshop.scenario.faults import Fault, error
 
-LARGEST = 1024 * 1024  # bytes
-KEY_DEPTH = 6
-BRACKET_DEPTH = 16
+LARGEST = limits.SCENARIO
+KEY_DEPTH = limits.SCENARIO_KEYS
+BRACKET_DEPTH = limits.BRACKETS
 MOST_FAULTS = 20  # of the kind that hinders reading on
 
 _ONE_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
@@ -104,7 +105,7 @@ def _meant(text: str, reason: Exception) -> tuple[Fault, int, Mended | None]:
     place = _PLACE.search(said)
     if place is None:  # a number too long to be one, in a ValueError of its own
         number = _LONGEST_NUMBER.search(text)
-        return error("long_number"), number.start() if number else 0, None
+        return error("long_number", limit=limits.FIGURES), number.start() if number else 0, None
     at_end = place[1] is None
     if at_end:
         unclosed = _unclosed(text)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from workshop.errors import Refused
+from workshop.limits import TITLE, VOICES
 from workshop.scenario.parts import Scenario
 from workshop.session.members import dealt
 from workshop.session.model import Made, Person, Plan, Session, chance
 from workshop.session.sittings import on_the_clock
-from workshop.session.spots import VOICES
 from workshop.text import clean, is_blank
 
 
@@ -37,8 +37,8 @@ def begin(
     clock on the wall. Raises `Refused`.
     """
     now = now.astimezone(UTC).replace(microsecond=0)
-    client = clean(client, multiline=False)
-    title = clean(title, multiline=False)
+    client = _line(client)
+    title = _line(title)
     if is_blank(title):
         own = scenario.text(scenario.title, lang)
         title = f"{client}, {own[:1].lower()}{own[1:]}" if client else own
@@ -63,11 +63,17 @@ def begin(
     )
 
 
+def _line(text: str) -> str:
+    if len(text) > TITLE:
+        raise Refused("session.too_long", n=len(text), limit=TITLE)
+    return clean(text, multiline=False)
+
+
 def _people(people: Sequence[str] | int) -> tuple[Person, ...]:
     if isinstance(people, int):
-        given = [""] * people
+        given = [""] * min(people, VOICES + 1)
     else:
-        given = [name for typed in people if not is_blank(name := clean(typed, multiline=False))]
+        given = [name for typed in people if not is_blank(name := _line(typed))]
     if len(given) > VOICES:
         raise Refused("session.too_many_voices", n=VOICES)
     return tuple(Person(id=f"p{number}", name=name) for number, name in enumerate(given, start=1))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from workshop import language
+from workshop import language, limits
 from workshop.errors import Refused
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
@@ -24,8 +25,7 @@ from workshop.session.scope import Scope
 from workshop.session.spots import short
 from workshop.text import clean, is_blank
 
-LARGEST = 10**15
-"""No number beyond this: figures that long are a slip of the hand, and files keep 64 bits."""
+LARGEST = limits.NUMBER
 
 OTHER = "other"
 """The id that stands for own words in a choice with `other`; the words lie in `x_other`."""
@@ -149,16 +149,19 @@ def _choice(book: Book, field: ChoiceField, value: Any, scope: Scope, before: An
 
 
 def _day(value: Any) -> date:
+    found: date | None = None
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(clean(value, multiline=False))
-        except ValueError:
-            pass
-    raise Refused("session.not_date")
+        found = value.date()
+    elif isinstance(value, date):
+        found = value
+    elif isinstance(value, str):
+        with suppress(ValueError):
+            found = date.fromisoformat(clean(short(value), multiline=False))
+    if found is None:
+        raise Refused("session.not_date")
+    if not limits.FIRST_DAY <= found <= limits.LAST_DAY:
+        raise Refused("session.day_outside", first=limits.FIRST_DAY.year, last=limits.LAST_DAY.year)
+    return found
 
 
 def _duration(field: DurationField, value: Any) -> str:

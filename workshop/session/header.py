@@ -11,16 +11,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from workshop.errors import Refused
+from workshop.limits import FIRST_DAY, LAST_DAY, MINUTES, NUMBER, SUMMARY, TITLE
 from workshop.session.book import Book
 from workshop.session.changes import SetEarlier, SetHeader, SetPlan
-from workshop.session.fields import LARGEST
 from workshop.session.model import Session
 from workshop.session.spots import one_line, short
 from workshop.text import clean
 
-TITLE = 2_000
-SUMMARY = 20_000
-DAY = 24 * 60  # minutes
 OFFERS = 1_000
 
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
@@ -111,6 +108,8 @@ def _moment(when: Any) -> datetime | None:
         return None
     if not isinstance(when, datetime):
         raise Refused("session.not_date")
+    if not FIRST_DAY < when.date() < LAST_DAY:  # in whatever zone: a day inside
+        raise Refused("session.day_outside", first=FIRST_DAY.year, last=LAST_DAY.year)
     try:
         return when.replace(microsecond=0).astimezone(UTC) if when.tzinfo else when.replace(microsecond=0, tzinfo=UTC)
     except OverflowError:
@@ -131,8 +130,8 @@ def _planned(book: Book, id: str) -> str:
 
 
 def _minutes(n: Any) -> float:
-    if isinstance(n, bool) or not isinstance(n, int | float) or not 0 <= n <= DAY:
-        raise Refused("session.between", low=0, high=DAY)
+    if isinstance(n, bool) or not isinstance(n, int | float) or not 0 <= n <= MINUTES:
+        raise Refused("session.between", low=0, high=MINUTES)
     return n
 
 
@@ -146,7 +145,7 @@ def _offer(offer: Mapping[str, Any]) -> dict[str, Any]:
             kept[name] = _moment(value)
         elif isinstance(value, str):
             kept[name] = clean(short(value), multiline=False)
-        elif isinstance(value, bool | date) or (isinstance(value, int | float) and -LARGEST <= value <= LARGEST):
+        elif isinstance(value, bool | date) or (isinstance(value, int | float) and -NUMBER <= value <= NUMBER):
             kept[name] = value
         else:
             raise Refused("session.bad_id", id=name[:60])

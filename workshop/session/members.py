@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from workshop.errors import Refused
+from workshop.limits import VOICES
 from workshop.scenario.model import Answered, Teams
 from workshop.scenario.parts import Scenario
 from workshop.session.book import Book
 from workshop.session.changes import AddPerson, EditPerson, RemovePerson, SetRole, SetTeam
 from workshop.session.model import Person, Session
-from workshop.session.spots import VOICES, fresh_id, name_of, one_line
+from workshop.session.spots import fresh_id, name_of, one_line
 from workshop.text import is_blank
 
 Members = Mapping[str, tuple[str, ...]]

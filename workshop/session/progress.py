@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workshop.errors import Refused
+from workshop.limits import ROUNDS
 from workshop.scenario.model import Answered, Section
 from workshop.session import loops
 from workshop.session.book import Book
@@ -12,7 +13,6 @@ from workshop.session.changes import EndLoop, GoTo, MarkDone, NextItem, Show, Sh
 from workshop.session.kinds import start
 from workshop.session.model import Here, Item, Progress, Session, new_id, with_progress
 from workshop.session.spots import (
-    ROUNDS,
     AnyAnswered,
     any_step,
     check_at,

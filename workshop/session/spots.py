@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from workshop.errors import Refused
+from workshop.limits import ANSWER, ITEMS, VOICES
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
@@ -23,11 +24,6 @@ from workshop.session.book import Book
 from workshop.session.changes import At
 from workshop.session.model import LOGS, Cell, Item, Session, Spot, new_id, with_answer, with_cell
 from workshop.text import clean, is_blank
-
-ITEMS = 20_000  # in a session, entries and gone ones counted
-CHARACTERS = 100_000  # in one answer
-VOICES = 500
-ROUNDS = 50
 
 AnyAnswered = Ask | ListStep | Sort | Matrix | GroupStep | Vote
 FromStep = Sort | Matrix | GroupStep | Vote
@@ -196,8 +192,8 @@ def short(text: str) -> str:
     """A text of no more than an answer may hold; a longer one is refused whole."""
     if not isinstance(text, str):
         raise Refused("session.no_text")
-    if len(text) > CHARACTERS:
-        raise Refused("session.too_long", n=len(text), limit=CHARACTERS)
+    if len(text) > ANSWER:
+        raise Refused("session.too_long", n=len(text), limit=ANSWER)
     return text
 
 

@@ -23,6 +23,7 @@ from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.carried import is_carried
 from workshop.session.changes import AnyChange, CarryOver, SetEarlier
+from workshop.session.fitting import fitted
 from workshop.session.model import Item, Session, live
 from workshop.store.files import Listed, listing
 from workshop.store.opening import read_session
@@ -144,7 +145,7 @@ def _openings(theirs: Iterable[Listed]) -> tuple[Opening, ...]:
     read: list[Session] = []
     for one in theirs:
         with contextlib.suppress(WorkshopError, OSError):
-            read.append(read_session(one.path).session)
+            read.append(fitted(None, read_session(one.path).session)[0])
     over = {
         (item.get("earlier"), id)
         for session in read
@@ -163,10 +164,11 @@ def _openings(theirs: Iterable[Listed]) -> tuple[Opening, ...]:
 
 def _written(session: Session, item: Item) -> str:
     """The words of an action that the workshop's author wrote: they lie in the scenario."""
-    from workshop.store.sitting import scenario_of
+    from workshop.store.sitting import with_questions
 
     with contextlib.suppress(WorkshopError):
-        return Book(scenario_of(session, ""), session).label(item.id)
+        scenario, session, _ = with_questions(session, "")
+        return Book(scenario, session).label(item.id)
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -99,6 +100,7 @@ def _of_scenario(fault: InScenario, name: str) -> Fault:
 
 def _session(name: str, data: bytes) -> list[Fault]:
     from workshop.store.opening import Damaged, read_session
+    from workshop.store.sitting import with_questions
 
     try:
         found = read_session(name)
@@ -107,10 +109,13 @@ def _session(name: str, data: bytes) -> list[Fault]:
         return [Fault("error", name, damaged.words(), line if isinstance(line, int) else 0, 0, damaged.key)]
     except Exception as error:  # it went away, or changed under the reading
         return [Fault("error", name, str(error))]
-    notes = [*found.notes, *([Note("store.note.newer")] if found.newer else [])]
+    session, misfits = found.session, tuple[Note, ...]()
+    with suppress(BadFile):  # what is wrong with its questions is told below
+        _, session, misfits = with_questions(session, name)
+    notes = [*found.notes, *misfits, *([Note("store.note.newer")] if found.newer else [])]
     told = [Fault("warning", name, note.words(), key=note.key) for note in notes]
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return [*told, *_plan(name, text, found.session), *_snapshot(name, text, found.session)]
+    return [*told, *_plan(name, text, session), *_snapshot(name, text, session)]
 
 
 def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
@@ -125,7 +130,7 @@ def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
     if start is None or end is None or session.times:
         return
     try:
-        book = Book(scenario_of(session, Path(name)), session)
+        book = Book(scenario_of(session, name), session)
     except BadFile:
         return
     found = agenda(book, start)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+import os
+import shlex
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from workshop import limits
 from workshop.language import say
 
 
@@ -21,6 +24,15 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         return self.words()
+
+
+def in_words(notes: Sequence[Note], path: str | os.PathLike[str]) -> list[str]:
+    """What there is to tell of a file, a sentence each; of many the first few, and how to have them all."""
+    words = [note.words() for note in notes[: limits.TOLD]]
+    if len(notes) > limits.TOLD:
+        command = shlex.join(["workshop", "check", os.fspath(path)])
+        words.append(say("store.note.and_more", None, {"n": len(notes) - limits.TOLD, "command": command}))
+    return words
 
 
 _REASONS = {

@@ -7,13 +7,16 @@ kept where it stood; what is nearly right is put right and told (a note); what c
 from __future__ import annotations
 
 import math
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard, TypeVar
 
+from workshop import limits
 from workshop.errors import BadFile
+from workshop.session.aside import Aside
 from workshop.session.model import (
     FORMAT,
     LOGS,
@@ -37,7 +40,9 @@ from workshop.store.pieces import BIGGEST, LAYERS, path, utc
 from workshop.store.scan import line_of, parse, text_of
 from workshop.text import clean
 
-MOST_ITEMS = 20_000
+MOST_NOTES = 1_000
+"""So many repairs are told of by name; of more, how many they were."""
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,8 +70,9 @@ class _Reader:
         self.text = text
         self.path = path
         self.notes: list[Note] = []
-        self.orphans: dict[str, Any] = {}
+        self.orphans = Aside({})
         self.count = 0
+        self.untold = 0
 
     # --------------------------------------------------------------------------------------------------------- whole
 
@@ -78,7 +84,7 @@ class _Reader:
             raise self.wrong(("format",))
         extra: dict[str, Any] = {}
         take = _Taker(self, raw, (), extra)
-        self.orphans = dict(take.table("orphans"))
+        self.orphans = Aside(take.table("orphans"))
         created, changed = take.moment("created"), take.moment("changed")
         id = take.text("uuid")
         if not id:
@@ -91,13 +97,13 @@ class _Reader:
             uuid=id,
             title=take.text("title"),
             client=take.text("client"),
-            lang=take.text("lang") or "sv",
+            lang=take.lang("lang") or "sv",
             names=take.text("names") or "shown",
             alone=take.truth("alone") or False,
             place=take.text("place"),
             facilitator=take.text("facilitator"),
             summary=take.text("summary"),
-            rev=take.whole("rev", least=0) or 0,
+            rev=take.whole("rev", 0, limits.VERSION) or 0,
             created=created or changed or LONG_AGO,
             changed=changed or created or LONG_AGO,
             here=self.here(here, extra),
@@ -111,11 +117,15 @@ class _Reader:
             plan=self.plan(take.table("plan")),
             times=self.times(take.tables("times")),
             snapshot=self.snapshot(snapshot, extra),
-            orphans=self.orphans,
-            extra=take.rest(),
+            orphans=self.orphans.orphans,
+            extra=_beside(take.rest()),
         )
-        if self.count > MOST_ITEMS:
-            self.tell("store.note.many", n=self.count, most=MOST_ITEMS)
+        if self.count > limits.ITEMS:
+            self.tell("store.note.many", n=self.count, most=limits.ITEMS)
+        if len(session.people) > limits.VOICES:
+            self.tell("store.note.many_voices", n=len(session.people), most=limits.VOICES)
+        if self.untold:
+            self.notes.append(Note("store.note.more", {"n": self.untold}))
         return Decoded(session, tuple(self.notes), number > FORMAT)
 
     def here(self, raw: dict[str, Any], extra: dict[str, Any]) -> Here:
@@ -136,17 +146,18 @@ class _Reader:
         people: list[Person] = []
         taken = {raw["id"] for raw in raws if isinstance(raw.get("id"), str)}
         seen: set[str] = set()
+        free = 1
         for number, raw in enumerate(raws):
             where = ("people", str(number + 1))
             extra: dict[str, Any] = {}
             take = _Taker(self, raw, where, extra)
             id, name = take.text("id"), take.text("name")
             if not id or id in seen:
-                number = len(taken) + 1
-                while f"p{number}" in taken:
-                    number += 1
+                free = max(free, len(taken) + 1)
+                while f"p{free}" in taken:
+                    free += 1
                 self.tell("store.note.person_twice" if id else "store.note.person_id", name=name)
-                id = f"p{number}"
+                id = f"p{free}"
                 taken.add(id)
             seen.add(id)
             roles, gone = take.texts("roles"), take.truth("gone") or False
@@ -190,7 +201,7 @@ class _Reader:
         take = _Taker(self, raw, where, {})
         return Progress(
             done=take.truth("done") or False,
-            rounds=take.whole("rounds", least=1) or 1,
+            rounds=take.whole("rounds", 1, limits.ROUNDS) or 1,
             skipped=take.texts("skipped"),
             shown=take.truth("shown"),
             names_shown=take.truth("names_shown") or False,
@@ -204,7 +215,7 @@ class _Reader:
     def plan(self, raw: dict[str, Any]) -> Plan:
         take = _Taker(self, raw, ("plan",), {})
         minutes = raw.get("minutes")
-        if isinstance(minutes, dict) and all(_is_number(each) for each in minutes.values()):
+        if isinstance(minutes, dict) and all(_is_number(each) and 0 <= each <= limits.MINUTES for each in minutes.values()):
             del raw["minutes"]
         else:
             minutes = {}
@@ -214,7 +225,7 @@ class _Reader:
         else:
             taken = []
         fixed = raw.get("fixed")
-        if isinstance(fixed, dict) and all(isinstance(each, datetime) for each in fixed.values()):
+        if isinstance(fixed, dict) and all(isinstance(each, datetime) and _is_day(each) for each in fixed.values()):
             del raw["fixed"]
         else:
             fixed = {}
@@ -233,16 +244,22 @@ class _Reader:
         visits: list[Visit] = []
         for number, raw in enumerate(raws):
             take = _Taker(self, raw, ("times", str(number + 1)), {})
+            if isinstance(raw.get("from"), date) and not _is_day(raw["from"]):
+                self.orphans.put("times", (str(number + 1),), raw)
+                self.tell("store.note.aside", place=path(("times", str(number + 1))))
+                continue
             start = take.moment("from")
             if start is None:
                 raise self.wrong(("times", "from"), number)
             seconds: float = 0
-            if _is_number(given := raw.get("seconds")) and given >= 0:
+            if _is_number(given := raw.get("seconds")) and 0 <= given <= limits.SECONDS:
                 seconds = raw.pop("seconds")
+            else:
+                take.unknown("seconds", None)
             visit = Visit(
                 step=take.text("step"),
                 at=take.text("at"),
-                round=take.whole("round", least=1) or 1,
+                round=take.whole("round", 1, limits.ROUNDS) or 1,
                 start=start,
                 seconds=seconds,
                 extra=take.rest(),
@@ -350,7 +367,7 @@ class _Reader:
                 by=take.text("by"),
                 of=take.text("of"),
                 at=take.text("at"),
-                round=take.whole("round", least=1) or 1,
+                round=take.whole("round", 1, limits.ROUNDS) or 1,
                 src=take.texts("src"),
                 gone=take.truth("gone") or False,
                 fields=take.rest(self.value),
@@ -394,20 +411,15 @@ class _Reader:
 
     def aside(self, step: str, where: tuple[str, ...], what: dict[str, Any]) -> None:
         """Keep something of a step that cannot stand where it stood."""
-        for name in reversed(where):
-            what = {name: what}
-        kept = self.orphans.get(step)
-        if kept is None:
-            self.orphans[step] = what
-        elif not isinstance(kept, dict) or not _merged(kept, what):
-            number = 2
-            while f"{step}_{number}" in self.orphans:
-                number += 1
-            self.orphans[f"{step}_{number}"] = what
-        self.tell("store.note.aside", place=path(("answers", step, *where)))
+        for name, each in what.items():
+            self.orphans.put(step, (*where, name), each)
+            self.tell("store.note.aside", place=path(("answers", step, *where, name)))
 
     def tell(self, key: str, **values: object) -> None:
-        self.notes.append(Note(key, values))
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(Note(key, values))
+        else:
+            self.untold += 1
 
     def wrong(self, where: tuple[str, ...], number: int | None = None, key: str = "store.wrong") -> BadFile:
         line = line_of(self.text, where, number)
@@ -422,6 +434,13 @@ class _Taker:
 
     def text(self, name: str) -> str:
         return self.reader.as_text(self.raw.pop(name), (*self.where, name)) if name in self.raw else ""
+
+    def lang(self, name: str) -> str:
+        found = self.raw.get(name)
+        if not isinstance(found, str) or _LANG.fullmatch(found) is None:
+            return self.unknown(name, "")
+        del self.raw[name]
+        return found
 
     def texts(self, name: str) -> tuple[str, ...]:
         found = self.raw.get(name)
@@ -440,16 +459,16 @@ class _Taker:
         del self.raw[name]
         return found
 
-    def whole(self, name: str, least: int) -> int | None:
+    def whole(self, name: str, least: int, most: int) -> int | None:
         found = self.raw.get(name)
-        if type(found) is not int or not least <= found < BIGGEST:
+        if type(found) is not int or not least <= found <= most:
             return self.unknown(name, None)
         del self.raw[name]
         return found
 
     def moment(self, name: str) -> datetime | None:
         found = self.raw.get(name)
-        if not isinstance(found, date):
+        if not _is_day(found):
             return self.unknown(name, None)
         del self.raw[name]
         if not isinstance(found, datetime):
@@ -491,19 +510,26 @@ def _is_number(raw: Any) -> TypeGuard[float]:
 
 
 def _is_round(id: str) -> bool:
-    return id.isascii() and id.isdigit() and len(id) < 6 and id[0] != "0"
+    return id.isascii() and id.isdigit() and len(id) < 6 and id[0] != "0" and int(id) <= limits.ROUNDS
 
 
-def _merged(into: dict[str, Any], what: dict[str, Any]) -> bool:
-    """Put `what` beside what is there; False, and nothing done, where both hold the same key."""
-    for name, each in what.items():
-        if name not in into:
-            into[name] = each
-        elif isinstance(into[name], dict) and isinstance(each, dict):
-            return _merged(into[name], each)
-        else:
-            return False
-    return True
+def _is_day(raw: Any) -> TypeGuard[date]:
+    """A day, or a moment of one, that can be reckoned with."""
+    if not isinstance(raw, date):
+        return False
+    return limits.FIRST_DAY <= (raw.date() if isinstance(raw, datetime) else raw) <= limits.LAST_DAY
+
+
+def _beside(extra: dict[str, Any]) -> dict[str, Any]:
+    """What stood in the place of a key that each save writes lies beside it from now on, or it would be written over."""
+    for name in ("created", "changed", "rev", "lang"):
+        if name in extra:
+            number, free = 1, f"{name}_kept"
+            while free in extra:
+                number += 1
+                free = f"{name}_kept_{number}"
+            extra[free] = extra.pop(name)
+    return extra
 
 
 def _short(text: str) -> str:

@@ -12,30 +12,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from workshop import limits
 from workshop.errors import BadFile
+from workshop.nested import too_deep
 from workshop.store.faults import reason
 from workshop.store.pieces import path as dotted
 
-LARGEST = 32 * 1024 * 1024
-KEY_DEPTH = 16
-BRACKET_DEPTH = 16
-DEEPEST = 24  # tables and arrays within each other, headings and brackets together
+LARGEST = limits.SESSION
 
-_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_MANY_DOTS = re.compile(rf"^(?:[^.\n]*+\.){{{KEY_DEPTH}}}", re.MULTILINE)
-_LONG_KEY = re.compile(rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{KEY_DEPTH}}}")
-_DEEP_BRACKETS = re.compile(rf"(?:[\[{{][\s]*+){{{BRACKET_DEPTH + 1}}}")
 _LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){400}")
-# Strings, comments, and what is left: a dotted key, a bracket.
-_TOKEN = re.compile(
-    r'"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:"{3,5}|\Z)'
-    r"|'{3}(?:[^']|'{1,2}(?!'))*+(?:'{3,5}|\Z)"
-    r"|#[^\n]*+"
-    rf"|(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+)"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])"
-    r"""|["'][^\n]*+""",
-    re.DOTALL,
-)
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _REASONS = (
     ("Cannot overwrite", "twice"),
@@ -51,8 +36,9 @@ _REASONS = (
 )
 
 
-def read(path: str | os.PathLike[str]) -> bytes:
-    """The file's bytes. BadFile where it is no plain file, too big or cannot be read; FileNotFoundError stays."""
+def read(path: str | os.PathLike[str], most: int = LARGEST) -> bytes:
+    """The file's bytes. BadFile where it is no plain file, has more than `most` bytes or cannot be read; FileNotFoundError
+    stays."""
     try:
         # Without O_NONBLOCK a pipe would wait for somebody to write into it.
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -60,9 +46,9 @@ def read(path: str | os.PathLike[str]) -> bytes:
             found = os.fstat(fd)
             if not stat.S_ISREG(found.st_mode):
                 raise BadFile("store.not_a_file", path=path)
-            if found.st_size > LARGEST:
-                raise BadFile("store.too_big", path=path, mib=LARGEST // 1024**2)
-            data = file.read(LARGEST + 1)
+            data = file.read(most + 1) if found.st_size <= most else b""
+            if found.st_size > most or len(data) > most:
+                raise BadFile("store.too_big", path=path, mib=most // limits.MIB)
     except FileNotFoundError:
         raise
     except IsADirectoryError:
@@ -77,10 +63,10 @@ def text_of(data: bytes | str, path: Path | str | None = None) -> str:
     if isinstance(data, str):
         text = data.removeprefix("\ufeff")
         if len(text) > LARGEST:
-            raise BadFile("store.too_big", path=path, mib=LARGEST // 1024**2)
+            raise BadFile("store.too_big", path=path, mib=LARGEST // limits.MIB)
         return text
     if len(data) > LARGEST:
-        raise BadFile("store.too_big", path=path, mib=LARGEST // 1024**2)
+        raise BadFile("store.too_big", path=path, mib=LARGEST // limits.MIB)
     if not data.strip():
         raise BadFile("store.empty", path=path)
     if not data.strip(b"\0"):
@@ -95,7 +81,9 @@ def text_of(data: bytes | str, path: Path | str | None = None) -> str:
 
 def parse(text: str, path: Path | str | None = None) -> dict[str, Any]:
     """The tables of a TOML text. BadFile names the line where that is known."""
-    _refuse_harmful(text, path)
+    deep = too_deep(text, limits.SESSION_KEYS, limits.BRACKETS)
+    if deep is not None:
+        raise BadFile("store.too_deep_at", path=path, line=_line(text, deep), most=limits.BRACKETS)
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -109,49 +97,37 @@ def parse(text: str, path: Path | str | None = None) -> dict[str, Any]:
             raise BadFile("store.cut_short", path=path, line=line) from None
         raise BadFile(f"store.bad_line_{reason}" if reason else "store.bad_line", path=path, line=line) from None
     except RecursionError:
-        raise BadFile("store.too_deep", path=path) from None
+        raise BadFile("store.too_deep", path=path, most=limits.TABLES) from None
     except (ValueError, OverflowError):
         number = _LONG_NUMBER.search(text)
         if number:
-            raise BadFile("store.long_number", path=path, line=_line(text, number.start())) from None
+            raise BadFile("store.long_number", path=path, line=_line(text, number.start()), most=limits.FIGURES) from None
         raise BadFile("store.bad_file", path=path) from None
-    if _depth(found) > DEEPEST:
-        raise BadFile("store.too_deep", path=path)
+    _refuse_too_much(found, path)
     return found
-
-
-def _refuse_harmful(text: str, path: Path | str | None) -> None:
-    if not _MANY_DOTS.search(text) and not _DEEP_BRACKETS.search(text):
-        return
-    # Something may be it. Most likely it is only what somebody wrote, so now every string is told from what is around it.
-    depth = 0
-    for token in _TOKEN.finditer(text):
-        if token["open"]:
-            depth += 1
-            if depth > BRACKET_DEPTH:
-                raise BadFile("store.too_deep_at", path=path, line=_line(text, token.start()))
-        elif token["close"]:
-            depth = max(0, depth - 1)
-        elif token["key"] and _LONG_KEY.match(token["key"]):
-            raise BadFile("store.too_deep_at", path=path, line=_line(text, token.start()))
 
 
 def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
-def _depth(found: Any) -> int:
-    """How deep tables and arrays lie in each other, without recursion."""
-    deepest, level = 0, [found]
-    while level and deepest <= DEEPEST:
-        deepest += 1
+def _refuse_too_much(found: dict[str, Any], path: Path | str | None) -> None:
+    """How deep tables and arrays lie in each other, and how many values there are; without recursion."""
+    depth, count = 0, 0
+    level: list[dict[str, Any] | list[Any]] = [found]
+    while level:
+        depth += 1
+        if depth > limits.TABLES:
+            raise BadFile("store.too_deep", path=path, most=limits.TABLES)
+        count += sum(map(len, level))
+        if count > limits.VALUES:
+            raise BadFile("store.too_many", path=path, most=limits.VALUES)
         level = [
             each
             for holder in level
             for each in (holder.values() if isinstance(holder, dict) else holder)
             if isinstance(each, (dict, list))
         ]
-    return deepest
 
 
 def line_of(text: str, where: tuple[str, ...], number: int | None = None) -> int | None:

@@ -12,6 +12,7 @@ from workshop.errors import Refused, WorkshopError
 from workshop.language import t
 from workshop.session.changes import AnyChange, Change
 from workshop.store import drafts
+from workshop.store.faults import in_words
 from workshop.store.opening import Opened, open_session
 from workshop.store.sitting import at_desk
 
@@ -49,11 +50,11 @@ def _make(opened: Opened, changes: list[tuple[int, AnyChange]], tell: Callable[[
     if opened.saver is None:
         raise WorkshopError("store.newer", path=opened.path)
     saver, recovered = opened.saver, opened.recovered
-    for note in opened.notes:
-        tell(str(note))
     if recovered is not None:
         opened.session = recovered.session
     desk = at_desk(opened)
+    for words in in_words(opened.notes, opened.path):
+        tell(words)
     desk.saver = None  # what was recovered, too, is saved only when all the changes fit
     at = 0
 

@@ -14,9 +14,12 @@ from workshop.scenario.load import parse, trusted
 from workshop.scenario.parts import Scenario
 from workshop.session.book import Book
 from workshop.session.desk import Desk
+from workshop.session.fitting import Misfit, fitted
 from workshop.session.model import Session
 from workshop.store import files
+from workshop.store.faults import Note, in_words
 from workshop.store.opening import Opened, open_session, read_session
+from workshop.store.pieces import path as dotted
 
 
 def scenario_of(session: Session, path: str | os.PathLike[str]) -> Scenario:
@@ -52,15 +55,34 @@ class Earlier:
         return self._books[uuid]
 
 
-def read_book(path: str | os.PathLike[str]) -> Book:
-    """What was last saved, to read: no lock, nothing written. `Damaged` and WorkshopError as `open_session`."""
-    session = read_session(path).session
-    return Book(scenario_of(session, path), session, None, Earlier(Path(path).parent, lambda: session))
+def with_questions(session: Session, path: str | os.PathLike[str]) -> tuple[Scenario, Session, tuple[Note, ...]]:
+    """The scenario of a session, the session with every answer in the form its question takes, and what was put right or kept
+    aside for that. BadFile as `scenario_of`."""
+    scenario = scenario_of(session, path)
+    session, found = fitted(scenario, session)
+    return scenario, session, tuple(_note(each) for each in found)
+
+
+def _note(found: Misfit) -> Note:
+    return Note("store.note.aside" if found.is_aside else "store.note.read_as", {"place": dotted(found.where)})
+
+
+def read_book(path: str | os.PathLike[str], *, tell: Callable[[str], object] | None = None) -> Book:
+    """What was last saved, to read: no lock, nothing written. `Damaged` and WorkshopError as `open_session`. `tell` is given
+    what had to be put right in it, in words."""
+    read = read_session(path)
+    scenario, session, notes = with_questions(read.session, path)
+    if tell is not None:
+        for words in in_words((*read.notes, *notes), path):
+            tell(words)
+    return Book(scenario, session, None, Earlier(Path(path).parent, lambda: session))
 
 
 def at_desk(opened: Opened, **given: Any) -> Desk:
-    """The Desk of an opened session, its saver attached. `given` goes to the Desk (`now`, `clock`)."""
-    scenario = scenario_of(opened.session, opened.path)
+    """The Desk of an opened session, its saver attached; what had to be put right for that is among the notes of `opened`.
+    `given` goes to the Desk (`now`, `clock`)."""
+    scenario, opened.session, notes = with_questions(opened.session, opened.path)
+    opened.notes = (*opened.notes, *notes)
     if opened.saver is not None:
         opened.saver.encoder.order = tuple(step.id for step in scenario.step)
     desk: Desk

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from workshop.language import ago, t
 from workshop.session.book import Book
 from workshop.store.drafts import Draft
+from workshop.store.faults import in_words
 from workshop.store.opening import Opened, open_session
 from workshop.store.sitting import at_desk
 from workshop.tui.room.leading import Leading, leading
@@ -24,7 +25,7 @@ class Sitting:
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
         self.on_status: Callable[[], None] = lambda: None
-        said = [str(note) for note in opened.notes]
+        said: list[str] = []
         if (recovered := opened.recovered) is not None:
             # nothing was chosen against it: what could not be saved last time is the newest there is, and the file as it
             # was is among the backups
@@ -34,6 +35,7 @@ class Sitting:
         elif opened.saver is None and not opened.newer:
             said.append(t("run.read_only"))
         self.desk = at_desk(opened)
+        said += in_words(opened.notes, opened.path)
         if opened.saver is not None and (left := left_off(self.desk.book, datetime.now(UTC))):
             said.insert(0, left)
         self.said = " ".join(said)

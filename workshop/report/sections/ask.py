@@ -32,7 +32,7 @@ from workshop.report.document import (
     plain,
 )
 from workshop.report.sections import journey
-from workshop.report.sections.common import Place, places, title_of
+from workshop.report.sections.common import Place, left_over, places, title_of
 from workshop.report.view import View
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
@@ -44,6 +44,7 @@ from workshop.scenario.fields.yesno import YesNoField
 from workshop.scenario.kinds.ask import Ask
 from workshop.session.model import Item
 from workshop.session.scope import Scope
+from workshop.text import clean
 
 FORM = 4
 """From so many fields on, a row is shown by itself and not as a line of a table."""
@@ -351,9 +352,12 @@ def raw(view: View, step: Ask) -> tuple[RawGroup, ...]:
                     questions.append(RawQuestion(question=_raw_question(view, step, field, place), entries=said))
         for name in dict.fromkeys(key for _, cell in voices for key in cell if key not in known | beside):
             left = tuple(
-                Entry(words=plain(str(cell[name])), by=view.name(step, by, place.at)) for by, cell in voices if cell.get(name)
+                replace(each, by=view.name(step, by, place.at))
+                for by, cell in voices
+                for each in left_over(view, cell.get(name))
             )
-            questions.append(RawQuestion(question=plain(name), entries=left))
+            if left:
+                questions.append(RawQuestion(question=plain(clean(name, multiline=False)), entries=left))
         if questions:
             anchor = view.anchor("raw", step.id, place.at, place.of) if place.of else ""
             if anchor:

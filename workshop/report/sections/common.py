@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from workshop.report.document import Cell as Drawn
@@ -10,8 +11,9 @@ from workshop.report.document import Entry, Pair, plain
 from workshop.report.view import View, joined
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.model import Source
-from workshop.session.model import Cell, Item, Spot
+from workshop.session.model import Cell, Group, Item, Spot
 from workshop.session.scope import Scope
+from workshop.text import clean
 
 
 class Place(NamedTuple):
@@ -91,6 +93,44 @@ def _sources(step: AnyStep) -> Iterator[Source]:
         for source in given if isinstance(given, list) else [given]:
             if isinstance(source, Source):
                 yield source
+
+
+_NOT_SAID = frozenset({"id", "gone", "by", "of", "at", "round", "src", "step", "items"})
+_LAYERS = frozenset({"round", "at", "of", "across", "by"})
+
+
+def left_over(view: View, kept: Any, name: str = "") -> Iterator[Entry]:
+    """What was said in a part of a file that has no question (any more), each with the key it stands under. It lies there as it
+    came from the file, so it is cleaned here."""
+    if isinstance(kept, Item):
+        kept = {"text": kept.text, "gone": kept.gone, **kept.fields}
+    elif isinstance(kept, Group):
+        kept = {"text": kept.name, "gone": kept.gone}
+    if isinstance(kept, Mapping):
+        if kept.get("gone") is True:
+            return
+        for key, value in kept.items():
+            if key in _LAYERS and isinstance(value, Mapping):
+                for id, inside in value.items():
+                    if view.shows(str(id)):
+                        yield from left_over(view, inside, (view.label(str(id)) if key != "by" else "") or name)
+            elif key == "items" and (isinstance(value, Mapping) or (isinstance(value, list) and any(map(_is_table, value)))):
+                for inside in value.values() if isinstance(value, Mapping) else [value]:
+                    yield from left_over(view, inside, name)
+            elif key not in _NOT_SAID:
+                yield from left_over(view, value, name if key in ("text", "name", "value") else str(key))
+    elif isinstance(kept, (list, tuple)):
+        for each in kept:
+            yield from left_over(view, each, name)
+    elif kept is not None and kept != "":
+        text = view.day(kept) if isinstance(kept, date) else view.t("yes" if kept else "no") if isinstance(kept, bool) else ""
+        if not text:
+            text = view.number(kept).drawn if isinstance(kept, (int, float)) else clean(str(kept))
+        yield Entry(words=plain(text), note=clean(name, multiline=False))
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
 
 
 def listed(view: View, titles: list[str], most: int = 4) -> str:

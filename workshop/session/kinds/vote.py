@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from workshop import language
 from workshop.errors import Refused
+from workshop.limits import VOICES
 from workshop.scenario.kinds.vote import Vote
 from workshop.session import layers
 from workshop.session.book import Book
@@ -17,7 +18,6 @@ from workshop.session.changes import At, Ballot, Give, Rank, SetReason, SetVoter
 from workshop.session.model import Session, Spot, new_id
 from workshop.session.scope import Scope
 from workshop.session.spots import (
-    VOICES,
     check_at,
     check_item,
     check_of,
