@@ -84,11 +84,12 @@ class AddItem(Change, frozen=True, kw_only=True, tag=True):
 
 
 class AddItems(Change, frozen=True, kw_only=True, tag=True):
-    """Several at once: a pasted list is one change and one undo. `ids` may be left out."""
+    """Several at once: a pasted list is one change and one undo. `ids` may be left out, and `fields` (of each text)."""
 
     step: str
     texts: list[str]
     ids: list[str] = field(default_factory=list)
+    fields: list[dict[str, Any]] = field(default_factory=list)
     by: str = ""
     of: str = ""
     at: str = ""

@@ -121,10 +121,12 @@ def _in_words(book: Book, changes: Sequence[AnyChange]) -> list[str]:
 def _line(book: Book, change: AnyChange) -> list[str]:
     match change:
         case AddItems():
-            return list(change.texts)
+            beside = change.fields or [{}] * len(change.texts)
+            heads = [*filter(None, [book.label(change.of)])]
+            both = zip(change.texts, beside, strict=True)
+            return [" · ".join([*heads, text, *(book.title(value) for value in given.values())]) for text, given in both]
         case AddItem():
-            said = [change.text, *(book.title(value) for value in change.fields.values())]
-            return [" · ".join([*filter(None, [book.label(change.of)]), *said])]
+            return [change.text]
         case AddEntry() | SetField():
             step = book.scenario.step_by_id[change.step]
             title = next((book.text(one.title) for one in getattr(step, "fields", ()) if one.id == change.field), "")

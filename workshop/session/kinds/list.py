@@ -103,19 +103,21 @@ def add_items(book: Book, change: AddItems) -> Session:
     texts = [one_line(text) for text in change.texts if not isinstance(text, str) or text.strip()]
     if not texts:
         raise Refused("session.empty")
-    if change.ids and (len(change.ids) != len(change.texts) or len(texts) != len(change.texts)):
-        raise Refused("session.ids_do_not_match")
+    for given in (change.ids, change.fields):
+        if given and (len(given) != len(change.texts) or len(texts) != len(change.texts)):
+            raise Refused("session.ids_do_not_match")
     _check_place(book, step, change.at, change.of, change.by, more=len(texts))
     home = home_of(step)
     items = items_at(book.session, home)
     round = book.session.progress_of(step.id, change.at).rounds
     fresh: dict[str, Item] = {}
-    for text, id in zip(texts, change.ids or [""] * len(texts), strict=True):
+    scope = Scope(step=step.id, at=change.at, of=change.of, by=change.by)
+    for text, id, said in zip(texts, change.ids or [""] * len(texts), change.fields or [{}] * len(texts), strict=True):
         found = fresh_id(book, id, items)
         if found in fresh:
             raise Refused("session.id_taken", id=found)
-        shared = _fields_of(book, step, home, {}, Scope(step=step.id))
-        fresh[found] = Item(id=found, text=text, by=change.by, of=change.of, at=change.at, round=round, fields=shared)
+        own = _fields_of(book, step, home, said, scope)
+        fresh[found] = Item(id=found, text=text, by=change.by, of=change.of, at=change.at, round=round, fields=own)
     return with_items(book.session, home, _placed(book, step, items, list(fresh.values()), change.after))
 
 

@@ -57,8 +57,9 @@ def adding(book: Book, step: ListStep, texts: Sequence[str], place: Place, today
     log = log_of(step)
     if not log:
         return [AddItems(step=step.id, texts=list(texts), of=place.of, by=place.by, at=place.at)]
-    read = (capture.read(text, lang=book.session.lang, today=today, people=_people(book), sign=SIGN[log]) for text in texts)
-    return [AddItem(step=step.id, text=one.text, fields=dict(one.fields), of=place.of, at=place.at) for one in read]
+    read = [capture.read(text, lang=book.session.lang, today=today, people=_people(book), sign=SIGN[log]) for text in texts]
+    said, fields = [one.text or text for one, text in zip(read, texts, strict=True)], [dict(one.fields) for one in read]
+    return [AddItems(step=step.id, texts=said, fields=fields, of=place.of, at=place.at)]
 
 
 def _people(book: Book) -> list[str]:
@@ -164,18 +165,23 @@ def _table(book: Book, step: ListStep, pasted: Pasted, place: Place, today: date
         if width > len(fields):
             return Landing(refused=t("landing.too_wide", n=width, there=len(fields)))
         places = list(range(width))
-    changes: list[AnyChange] = []
+    texts: list[str] = []
+    given: list[dict[str, Any]] = []
     for row in rows:
         if any(row.cells):
-            change, faults = _row(book, step, row, places, fields, place, today)
+            text, values_, faults = _row(book, step, row, places, fields, place, today)
             left += faults
-            changes += [change] if change is not None else []
-    return Landing(tuple(changes), len(changes), left=tuple(sorted(left)))
+            if text:
+                texts.append(text)
+                given.append(values_)
+    add = AddItems(step=step.id, texts=texts, fields=given, of=place.of, by=place.by, at=place.at)
+    return Landing((add,) if texts else (), len(texts), left=tuple(sorted(left)))
 
 
 def _row(
     book: Book, step: ListStep, row: Cells, places: Sequence[int | None], fields: Sequence[AnyField], place: Place, today: date
-) -> tuple[AddItem | None, list[Left]]:
+) -> tuple[str, dict[str, Any], list[Left]]:
+    """The words of a row, its fields, and what of it did not fit."""
     text, left = "", []
     given: dict[str, Any] = {}
     scope = Scope(step=step.id, at=place.at, of=place.of, by=place.by)
@@ -190,10 +196,10 @@ def _row(
         except Refused as refusal:
             left.append(Left(row.line, cell, str(refusal)))
     if not text:
-        return None, [Left(row.line, " ".join(filter(None, row.cells)), t("landing.no_text"))]
+        return "", {}, [Left(row.line, " ".join(filter(None, row.cells)), t("landing.no_text"))]
     if owner := given.get("owner"):
         given["owner"] = _whole_name(book, str(owner))
-    return AddItem(step=step.id, text=text, fields=given, of=place.of, by=place.by, at=place.at), left
+    return text, given, left
 
 
 def _whole_name(book: Book, owner: str) -> str:
