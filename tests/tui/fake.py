@@ -25,7 +25,8 @@ from workshop.session.book import Book
 from workshop.session.changes import Change
 from workshop.session.desk import Desk
 from workshop.session.flow import Stop
-from workshop.text import clean, lines_of
+from workshop.session.pasted import read
+from workshop.text import clean
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import Row, View, wrap
 from workshop.tui.steps import open_pane
@@ -190,10 +191,13 @@ class FakeHost:
         return self
 
     def paste(self, block: str) -> FakeHost:
-        lines = lines_of(block)
-        if self.drawn.line is not None and len(lines) == 1:
-            self._insert(clean(block, multiline=self._multiline))
-        elif lines and not self.pane.paste(lines, self.line_text):
+        found = read(block)
+        lines = found.lines
+        if not lines or self.pane.take_cells(found, self.line_text):
+            pass
+        elif self.drawn.line is not None and len(lines) == 1:
+            self._insert(lines[0] if not self.line_text and not self._multiline else clean(block, multiline=self._multiline))
+        elif not self.pane.paste(lines, self.line_text):
             if self.drawn.line is not None:
                 self._insert(clean(block) if self._multiline else " ".join(lines))
             else:

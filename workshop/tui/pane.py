@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from workshop.session.book import Book
 from workshop.session.changes import Change
 from workshop.session.desk import Desk
+from workshop.session.pasted import Pasted
 from workshop.tui.rows import View
 
 
@@ -107,6 +108,10 @@ class Pane:
     def move(self, key: str, text: str) -> bool:
         """Writing: a key that would leave the line: up, down, tab, shift+tab; when it is empty also left, right, home, end,
         delete, backspace. True: taken."""
+        return False
+
+    def take_cells(self, found: Pasted, text: str) -> bool:
+        """A paste that may hold more than lines: cells of a table, lines within lines. True: taken, else `paste` is asked."""
         return False
 
     def paste(self, lines: list[str], text: str) -> bool:

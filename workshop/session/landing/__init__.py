@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.sort import Sort
 from workshop.session.book import Book
-from workshop.session.changes import AnyChange
+from workshop.session.changes import AnyChange, Capture
 from workshop.session.pasted import Pasted
+from workshop.session.spots import CHARACTERS
 
 
 class Left(NamedTuple):
@@ -78,6 +80,17 @@ def said(landing: Landing, lang: str, most: int = 3) -> str:
     if landing.left:
         parts.append(t("landing.left", lang, n=len(landing.left), what=shown(landing.left[:most], lang)))
     return " ".join(parts)
+
+
+def noted(landing: Landing, book: Book, step: AnyStep, lang: str) -> list[AnyChange]:
+    """What did not fit, as a note, so that it is not lost with the paste; [] where all of it did."""
+    from workshop.language import t
+
+    if not landing.left:
+        return []
+    what = "; ".join(one.text for one in landing.left)
+    text = t("landing.note", lang, step=book.text(step.title), what=what)
+    return [Capture(what="note", text=text[:CHARACTERS], step=step.id)]
 
 
 def shown(left: Sequence[Left], lang: str) -> str:

@@ -9,6 +9,8 @@ from textual import events, on
 from textual.screen import Screen
 
 from workshop.language import t
+from workshop.session.pasted import read
+from workshop.text import clean
 from workshop.tui import actions
 from workshop.tui.keyrow import pair_at
 from workshop.tui.pane import Pair, Pane
@@ -131,17 +133,19 @@ class Keying(Screen[Any]):
         self.draw()
         self.line_touched()
 
-    def lines_pasted(self, lines: list[str], block: str) -> None:
-        """A paste: things, where the pane makes things of lines, else text on the line. Never read as commands."""
-        line = self.active.line
+    def take_paste(self, text: str) -> None:
+        """A paste: cells and things where the pane makes such of it, else text on the line. Never read as commands."""
+        line, pane, found = self.active.line, self.active_pane, read(text)
         written = line.value if line.display else ""
-        if not lines:
+        if not found.things:
             return
-        if len(lines) == 1 and line.display:
-            line.insert(lines[0])
-        elif not self.active_pane.paste(lines, written):
+        if pane.take_cells(found, written):
+            pass
+        elif len(found.things) == 1 and line.display:
+            line.write(found.lines[0] if line.is_empty and not line.multiline else clean(text, multiline=line.multiline))
+        elif not pane.paste(found.lines, written):
             if line.display:
-                line.insert(block if line.multiline else " ".join(lines))
+                line.write(found.block if line.multiline else " ".join(found.lines))
             else:
                 self.say(t("screen.nowhere_to_paste", self.lang))
         self.draw()

@@ -7,11 +7,12 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from workshop.language import t
+from workshop.language import languages, t
 from workshop.session import people
 from workshop.session.changes import AddPerson, Change, EditPerson, RemovePerson, SetRole, SetTeam
 from workshop.session.model import Item
-from workshop.text import is_blank
+from workshop.session.pasted import Pasted
+from workshop.text import fold, is_blank
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft
 from workshop.tui.sheets.rows import RowsPane, parts_of
@@ -440,6 +441,14 @@ class PeoplePane(Pane):
             else:
                 changes += [AddPerson(name=name.strip()) for name in text.split(",") if not is_blank(name)]
         return bool(changes) and self.do(*changes)
+
+    def take_cells(self, found: Pasted, text: str) -> bool:
+        """A list of participants from a spreadsheet: first and last name in a column each, whatever else it says left out."""
+        if not found.is_table or (self.use == "rename" and self.writing):
+            return False
+        heads = {fold(word) for lang in languages() for word in t("people.heads", lang).split(",")}
+        rows = [row.cells for row in found.rows if fold(row.cells[0]) not in heads]
+        return self.paste([" ".join(cell for cell in cells[:2] if "@" not in cell) for cells in rows], text)
 
     def paste(self, lines: list[str], text: str) -> bool:
         if self.use == "rename" and self.writing:

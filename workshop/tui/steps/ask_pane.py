@@ -10,6 +10,8 @@ from workshop.scenario.fields.scale import ScaleField
 from workshop.session import hands
 from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry
 from workshop.session.flow import Slot
+from workshop.session.landing import Place
+from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
 from workshop.tui.fields.scale import mark_of
@@ -175,6 +177,23 @@ class AskPane(KeepingPane):
 
     def typed(self, text: str) -> bool:
         return self.counting or (not self.naming and self.has_places and not self.part and self.editor().reads)
+
+    def landing_place(self, found: Pasted, text: str) -> Place | None:
+        if self.counting or not self.has_places or self.part or self.entry or not self.lands_here(found, text):
+            return None
+        slot = self.slot
+        return Place(self.stop.at, slot.of, slot.across, slot.field, slot.by, self.kept(slot.by))
+
+    def lands_here(self, found: Pasted, text: str) -> bool:
+        return found.is_table
+
+    def landed(self, text: str) -> None:
+        self.to(self.slot)
+
+    def take_cells(self, found: Pasted, text: str) -> bool:
+        if self.line_open and self.landing_place(found, text) is not None and not self.commit(text):
+            return True
+        return super().take_cells(found, text)
 
     def paste(self, lines: list[str], text: str) -> bool:
         if self.counting:

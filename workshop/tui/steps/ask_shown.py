@@ -16,7 +16,9 @@ from workshop.scenario.fields.yesno import YesNoField
 from workshop.session import functions, hands
 from workshop.session.changes import Show, TakeAgain
 from workshop.session.flow import Slot, Stop
+from workshop.session.landing import Place
 from workshop.session.model import Spot
+from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.tui.fields.scale import label_of
 from workshop.tui.pane import Pair
@@ -430,6 +432,9 @@ class ShownPane(AskPane):
         rows = [Pair("←→ ↑↓" if self.is_grid else "↑↓", "keys.choose")] if len(self.answers()) > 1 else []
         again = [Pair("a", "keys.new_round", "a"), Pair("Enter", "hands.keys.mend", "enter")]
         return [show, *rows, *again, Pair("w", "hands.keys.all_at_once", "w")]
+
+    def landing_place(self, found: Pasted, text: str) -> Place | None:
+        return None if self.page_open else super().landing_place(found, text)
 
     def paste(self, lines: list[str], text: str) -> bool:
         return False if self.page_open else super().paste(lines, text)

@@ -15,7 +15,10 @@ from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.number import NumberField
+from workshop.scenario.fields.text import TextField
 from workshop.session.flow import Slot
+from workshop.session.pasted import Pasted
+from workshop.text import is_blank
 from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import missing_name, packed
 from workshop.tui.pane import Pair
@@ -119,6 +122,16 @@ class TablePane(ShownPane):
     def line_of(self, slot: Slot) -> int:
         found = self.remember(("line_of", self.slot.by), lambda: {line: at for at, line in enumerate(self.lines())})
         return found.get(self._line(slot), 0)
+
+    # what is pasted
+    def lands_here(self, found: Pasted, text: str) -> bool:
+        """Also one column of a spreadsheet, which ends with a line break: it goes down. Lines into a text are text, and into a
+        list its entries."""
+        if found.is_table:
+            return True
+        editor, is_text = self.editor(), isinstance(self.asked().field, TextField)
+        column = len(found.things) > 1 and not editor.stays and is_blank(text)
+        return column and (not is_text or (found.block.endswith("\n") and not editor.multiline(self.asked())))
 
     # above the body
     def kicker(self) -> str:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from workshop import language
 from workshop.language import t
-from workshop.session import past
+from workshop.session import landing, past
 from workshop.session.book import Book
 from workshop.session.changes import Show
 from workshop.session.flow import Stop
+from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.tui.pane import Pane
 from workshop.tui.rows import EMPTY, Row, cut, row, warn
@@ -102,6 +103,30 @@ class StepPane(Pane):
         texts = self.remember("checks", lambda: dict.fromkeys(one.text for one in self.book.checks(self.step, self.stop.at)))
         rows = [row(warn(cut(text, width))) for text in texts][:CHECKS]
         return [EMPTY, *rows] if rows else []
+
+    # what is pasted
+    def take_cells(self, found: Pasted, text: str) -> bool:
+        place = self.landing_place(found, text)
+        if place is None:
+            return False
+        landed = landing.land(self.book, self.stop.step, found, place, date.today())
+        said = landing.said(landed, self.lang)
+        if landed.changes:
+            changes = [*landed.changes, *landing.noted(landed, self.book, self.step, self.lang)]
+            if not self.host.do(*changes):
+                return True
+            kept = [t("landing.kept", self.lang)] if landed.left else []
+            said = " ".join([said, *kept, t("landing.undo", self.lang)])
+            self.landed(text)
+        self.host.say(said)
+        return True
+
+    def landing_place(self, found: Pasted, text: str) -> landing.Place | None:
+        """Where cells that are pasted now would begin; None: here they are only lines."""
+        return None
+
+    def landed(self, text: str) -> None:
+        """Cells have come in, while this stood on the line."""
 
     # hidden answers
     @property

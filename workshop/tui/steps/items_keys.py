@@ -5,7 +5,9 @@ from __future__ import annotations
 from workshop.language import t
 from workshop.session.changes import EditItem, MergeItems, RemoveItem
 from workshop.session.kinds.list import TOUCHED
+from workshop.session.landing import Place
 from workshop.session.model import Item
+from workshop.session.pasted import Pasted
 from workshop.session.told import hanging_on
 from workshop.text import is_blank
 from workshop.tui.pane import Pair
@@ -47,6 +49,20 @@ class ItemsKeys(ItemsMoves):
             self.to_line()
         else:
             self.host.say(t("list.last", self.lang))
+
+    def landing_place(self, found: Pasted, text: str) -> Place | None:
+        """Cells are fields, and lines within lines fall under the headings they name."""
+        self.settle()
+        nested = self.step.each is not None and any(thing.depth for thing in found.things)
+        if self.editing or not self.can_add or not (nested or (found.is_table and (len(found.rows) > 1 or self.fields))):
+            return None
+        of, by = self.line_key
+        return Place(at=self.stop.at, of=of, by=by)
+
+    def landed(self, text: str) -> None:
+        if self.writing and not self.editing:
+            self.lines[self.line_key] = text
+            self.to_line()
 
     def move(self, key: str, text: str) -> bool:
         self.settle()

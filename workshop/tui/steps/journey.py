@@ -15,8 +15,10 @@ from workshop.scenario.fields import AnyField
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.list import ListField
 from workshop.scenario.fields.scale import ScaleField
+from workshop.session import landing
 from workshop.session.flow import Stop
 from workshop.session.model import Cell, live
+from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.fields.scale import figure, key_of, label_of, mark_of
 from workshop.tui.pane import Pair
@@ -215,6 +217,18 @@ class JourneyPane(JourneyStages):
         else:
             return self.arrow(key, text)
         return True
+
+    def landing_place(self, found: Pasted, text: str) -> landing.Place | None:
+        """Rows and columns as they lie on the screen; on the names, the first row names the stages."""
+        names = self.field_id == NAMES
+        if not found.is_table or self.use in ("edit", "rename", "own", "evidence") or (names and not self.can_add):
+            return None
+        return landing.Place(self.stop.at, self.of, "", self.field_id, self.by, names=names)
+
+    def landed(self, text: str) -> None:
+        if self.use == "add":
+            self.held = text
+        self.to_cell()
 
     def paste(self, lines: list[str], text: str) -> bool:
         if self.field_id == NAMES:

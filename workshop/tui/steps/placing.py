@@ -6,9 +6,13 @@ from typing import Any
 
 from workshop.language import t
 from workshop.scenario.kinds.list import ListStep
+from workshop.scenario.kinds.matrix import Matrix
+from workshop.scenario.kinds.sort import Sort
 from workshop.session.changes import AddItem, AddItems
 from workshop.session.flow import Stop
+from workshop.session.landing import Place
 from workshop.session.model import Cell, Item, Spot
+from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.text import is_blank
 from workshop.tui.rows import EMPTY, Row, Span, View, columns, cut, faint, row, soft, wrap
@@ -125,6 +129,12 @@ class MaterialPane(VoicedPane):
             title = t("place.add_to", self.lang, list=self.book.text(source.title))
             self.host.ask_name(title, "", lambda text: is_blank(text) or self.host.do(AddItem(step=source.id, text=text)))
         return True
+
+    def landing_place(self, found: Pasted, text: str) -> Place | None:
+        """Things with their places, where things have places here."""
+        if self.writing or not found.is_table or not isinstance(self.step, Sort | Matrix):
+            return None
+        return Place(at=self.stop.at, of=self.of, by=self.by)
 
     def paste(self, lines: list[str], text: str) -> bool:
         """Pasted lines become material, where it comes from one list."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 
-from workshop.text import clean, lines_of
 from workshop.tui.hacks import pasted
 from workshop.tui.pane import Pane
 from workshop.tui.rows import Row, View, back_at
@@ -109,5 +108,4 @@ class Body(Painted, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        text = pasted(event.text)
-        self.screen.lines_pasted(lines_of(text), clean(text))  # type: ignore[attr-defined]
+        self.screen.take_paste(pasted(event.text))  # type: ignore[attr-defined]

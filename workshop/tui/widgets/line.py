@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-from workshop.text import clean, lines_of
+from workshop.text import clean
 from workshop.tui.hacks import pasted
 
 # keys that belong to the screen also while writing
@@ -131,15 +131,15 @@ class WritingLine(TextArea):
         """The wrapped row of the cursor."""
         return self.wrapped_document.location_to_offset(self.cursor_location).y
 
+    def write(self, text: str) -> None:
+        """Put text where the cursor is, in the place of what is selected."""
+        start, end = self.selection
+        self._replace_via_keyboard(text, start, end)
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        text = pasted(event.text)
-        lines = lines_of(text)
-        if len(lines) > 1:
-            self.screen.lines_pasted(lines, clean(text))  # type: ignore[attr-defined]
-        elif lines:
-            self.insert(clean(text, multiline=self.multiline))
+        self.screen.take_paste(pasted(event.text))  # type: ignore[attr-defined]
 
     def on_resize(self) -> None:
         self.post_message(self.Folded())
