@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workshop import limits
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
@@ -18,7 +19,6 @@ from workshop.scenario.kinds.sort import Sort
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, Capture
 from workshop.session.pasted import Pasted
-from workshop.session.spots import CHARACTERS
 
 
 class Left(NamedTuple):
@@ -90,7 +90,7 @@ def noted(landing: Landing, book: Book, step: AnyStep, lang: str) -> list[AnyCha
         return []
     what = "; ".join(one.text for one in landing.left)
     text = t("landing.note", lang, step=book.text(step.title), what=what)
-    return [Capture(what="note", text=text[:CHARACTERS], step=step.id)]
+    return [Capture(what="note", text=text[: limits.ANSWER], step=step.id)]
 
 
 def shown(left: Sequence[Left], lang: str) -> str:
