@@ -323,15 +323,38 @@ def test_a_folder_that_went_away_is_told_and_comes_back(bench: Bench, path: Path
 # ---------------------------------------------------------------------------------------------------------- conflicts
 
 
+def test_what_somebody_else_wrote_meanwhile_is_taken_in(bench: Bench, path: Path, session: Session) -> None:
+    saver = bench(lock=take(path))
+    saver.changed(saying(session, "vi"))
+    assert saver.flush()
+    written = decode(path.read_bytes()).session
+    path.write_bytes(encode(with_answer(written, "more", Answer(items={"m": Item(id="m", text="de")}))))
+    saver.changed(saying(session, "vi", "vi igen"))
+    assert saver.flush()
+    assert saver.path == path
+    assert said(path)[-2:] == ["vi", "vi igen"]
+    assert decode(path.read_bytes()).session.answer("more").items["m"].text == "de"
+    assert bench.last.note is not None
+    assert bench.last.note.key == "store.saved.merged"
+    saver.changed(saying(session, "vi", "vi igen", "och igen"))  # by somebody who has not heard of it
+    assert saver.flush()
+    assert said(path)[-1] == "och igen"
+    assert decode(path.read_bytes()).session.answer("more").items["m"].text == "de"
+    assert [came.found.both for came in saver.outside()] == [()]
+    assert saver.outside() == []
+    revs = [each.rev for each in backups.listing(path, session.uuid)]
+    assert len(revs) == 2  # as it was before the first save, and theirs
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_what_somebody_else_wrote_meanwhile_is_never_written_over(
+def test_another_session_in_the_files_place_is_never_written_over(
     bench: Bench, path: Path, session: Session, lang: str
 ) -> None:
     lock = take(path)
     saver = bench(lock=lock, lang=lang)
     saver.changed(saying(session, "vi"))
     assert saver.flush()
-    theirs = encode(saying(session, "de"))
+    theirs = encode(replace(saying(session, "de"), uuid="another"))
     path.write_bytes(theirs)
     saver.changed(saying(session, "vi", "vi igen"))
     assert saver.flush()
@@ -359,13 +382,16 @@ def test_what_somebody_else_wrote_meanwhile_is_never_written_over(
     assert saver.path == ours
 
 
-def test_an_edit_before_the_first_save_is_seen_too(bench: Bench, path: Path, session: Session) -> None:
+def test_a_comment_written_meanwhile_is_kept_for_good(bench: Bench, path: Path, session: Session) -> None:
     saver = bench()
     path.write_bytes(path.read_bytes() + b"# a word of mine\n")
     saver.changed(saying(session, "vi"))
     assert saver.flush()
-    assert path.read_bytes().endswith(b"# a word of mine\n")
-    assert said(saver.path)[-1] == "vi"
+    assert said(path)[-1] == "vi"
+    assert bench.last.note is not None
+    assert bench.last.note.key == "store.note.comments"
+    [kept] = [each for each in backups.listing(path, session.uuid) if each.by_hand]
+    assert kept.path.read_bytes().endswith(b"# a word of mine\n")
 
 
 def test_a_file_only_touched_or_copied_back_is_no_conflict(bench: Bench, path: Path, session: Session) -> None:

@@ -24,6 +24,7 @@ from workshop.session.agenda import Agenda, agenda
 from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
+from workshop.session.merge import Merged, merge
 from workshop.session.model import Session, Visit, new_id
 from workshop.session.sittings import GAP, SET_BACK, counted
 from workshop.session.spots import nameless
@@ -84,6 +85,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _again(book: Book, changes: Iterable[AnyChange]) -> Session:
+    """The changes made once more, as far as they still fit."""
+    for change in changes:
+        with suppress(Refused):
+            book = Book(book.scenario, apply(book, change), book)
+    return book.session
+
+
+def _is_stay(one: Visit, other: Visit) -> bool:
+    return (one.step, one.at, one.round, one.start) == (other.step, other.at, other.round, other.start)
+
+
 class Desk:
     """One open session. Not for two threads at once."""
 
@@ -105,8 +118,8 @@ class Desk:
         self._past: deque[Done] = deque(maxlen=UNDO)
         self._future: list[Done] = []
         self._count = 0
-        # What undo leaves standing, and after how many things done it was done.
-        self._passing: deque[tuple[int, tuple[AnyChange, ...]]] = deque(maxlen=UNDO)
+        # What undo leaves standing: how it is done again, and after how many things done it was done.
+        self._passing: deque[tuple[int, Callable[[Book], Session]]] = deque(maxlen=UNDO)
         self._listeners: list[Listener] = []
         self._visit: _Visit | None = None
         self._written = clock()
@@ -146,7 +159,7 @@ class Desk:
         if book.session is before:
             return before
         if not undoable:
-            self._passing.append((self._count, given))
+            self._passing.append((self._count, lambda book: _again(book, given)))
         elif not all(isinstance(change, GoTo) for change in given):
             self._count += 1
             self._past.append(Done(self.scenario, before, book.session, given, self._count))
@@ -194,12 +207,26 @@ class Desk:
         """An earlier value with what undo leaves as it is: where one is, the time spent, what was ticked off since."""
         now = self.session
         book = Book(self.scenario, replace(session, here=now.here, times=now.times, rev=now.rev), self._book)
-        for number, changes in self._passing:
+        for number, again in self._passing:
             if number >= done.number:
-                for change in changes:
-                    with suppress(Refused):
-                        book = Book(self.scenario, apply(book, change), book)
+                book = Book(self.scenario, again(book), book)
         return book.session
+
+    def take_in(self, was: Session, now: Session) -> Merged:
+        """What others changed in the file: `was` is this session when theirs was merged with it, `now` what came of that.
+
+        It is not ours to undo: undo passes it by, and leaves it standing. What both sides had changed stays as it is here,
+        also when that is undone: then it is as it was here before, and never theirs all of a sudden.
+        """
+        found = merge(was, self.session, now)
+        session = replace(found.session, here=self.session.here)
+        self._passing.append((self._count, lambda book: merge(was, book.session, now).session))
+        visit = self._visit
+        if visit is not None and visit.row is not None:
+            stay = self.session.times[visit.row]
+            visit.row = next((row for row, each in enumerate(session.times) if _is_stay(each, stay)), None)
+        self._put(session, None)
+        return found
 
     def _put(self, session: Session, change: AnyChange | None) -> Session:
         session = self._timed(replace(session, changed=self._now().replace(microsecond=0)))

@@ -28,9 +28,11 @@ from workshop.text import clean, slug
 
 SUFFIX = ".toml"
 
-# What sync programs call the other version: Dropbox, Nextcloud, Syncthing; and what we call it ourselves.
+# What sync programs call the other version: Dropbox, Nextcloud, ownCloud, Syncthing; and what we call it ourselves. (OneDrive
+# adds the computer's name, iCloud and Google Drive a figure: those are known by their uuid.)
 _CONFLICT = re.compile(
-    r"\((?:[^()]* )?(?:conflicted copy|conflict|konflikt|återställd|recovered)\b[^()]*\)|\.sync-conflict-|_conf\(",
+    r"\((?:[^()]* )?(?:conflicted copy|conflict|konflikt(?:kopia)?|återställd|recovered)\b[^()]*\)|\.sync-conflict-"
+    r"|_conf\(|[_-]conflict-\d",
     re.IGNORECASE,
 )
 
@@ -95,14 +97,16 @@ def _names(folder: Path, session: Session) -> Iterator[Path]:
         number += 1
 
 
-def beside(path: Path, word: str, when: datetime, lang: str) -> Path:
-    """A free name beside a file, which a person understands: `kundresan-2a77 (konflikt 2026-11-22 10.41).toml`.
+def beside(path: Path, word: str, when: datetime, lang: str, host: str = "") -> Path:
+    """A free name beside a file, which a person understands: `kundresan-2a77 (återställd 2026-11-22 10.41).toml`.
 
-    `word` is a key in the catalog; `when` is told in local time.
+    `word` is a key in the catalog; `when` is told in local time. With a `host`, the computer is named and not the minute.
     """
-    stamp = (when.astimezone() if when.tzinfo else when).strftime("%Y-%m-%d %H.%M")
+    host = re.sub(r"[^\w.-]+", "-", host)[:40].strip(".-")
+    stamp = (when.astimezone() if when.tzinfo else when).strftime("%Y-%m-%d " + ("%%s" if host else "%H.%M"))
+    stamp = stamp % host if host else stamp
     # The file may be a version put beside another already: one bracket tells enough.
-    stem = re.sub(r" \([^()]* \d{4}-\d\d-\d\d \d\d\.\d\d(?: \d+)?\)$", "", path.stem)
+    stem = re.sub(r" \([^()]* \d{4}-\d\d-\d\d [^() ]+(?: \d+)?\)$", "", path.stem)
     number = 1
     while True:
         again = f" {number}" if number > 1 else ""
@@ -110,6 +114,15 @@ def beside(path: Path, word: str, when: datetime, lang: str) -> Path:
         if not os.path.lexists(other):
             return other
         number += 1
+
+
+def broken_name(path: Path) -> Path:
+    """A free name for what cannot be read: `kundresan-2a77.toml.broken`."""
+    number, free = 1, path.with_name(f"{path.name}.broken")
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}.broken-{number}")
+    return free
 
 
 def _plain(name: str) -> str:
@@ -238,12 +251,21 @@ def listing(folder: str | os.PathLike[str]) -> list[Listed]:
         if each.uuid:
             by_uuid.setdefault(each.uuid, []).append(each.path.name)
     found = [
-        replace(each, twins=tuple(name for name in by_uuid[each.uuid] if name != each.path.name))
-        if len(by_uuid.get(each.uuid, ())) > 1
+        replace(
+            each,
+            twins=tuple(name for name in names if name != each.path.name),
+            conflict=each.conflict or each.path.name != _first(names),
+        )
+        if len(names := by_uuid.get(each.uuid, [])) > 1
         else each
         for each in found
     ]
     return sorted(found, key=lambda each: (each.changed, each.rev), reverse=True)
+
+
+def _first(names: list[str]) -> str:
+    """Of the files of one session the one that was there first: the others are called by it, with something added."""
+    return min(names, key=lambda name: (_CONFLICT.search(name) is not None, len(name), name))
 
 
 _BODY = re.compile(

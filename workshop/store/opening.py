@@ -218,6 +218,7 @@ def _open(
     saver = Saver(
         path,
         data,
+        session=session,
         uuid=session.uuid,
         rev=session.rev,
         lang=session.lang,
@@ -289,7 +290,7 @@ def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now
                 newest = max(newest, there.rev)
                 backups.make(path, there.uuid, there.rev, data, now)
             except BadFile:
-                broken = _free_broken(path)
+                broken = files.broken_name(path)
                 if data is not None:
                     atomic.write_new(broken, data)  # a copy: at no moment is there no file of that name
                 else:
@@ -297,11 +298,3 @@ def restore(path: str | os.PathLike[str], backup: str | os.PathLike[str], *, now
         session = replace(session, rev=newest + 1, changed=now.replace(microsecond=0))
         atomic.write(path, Encoder().encode(session))
         return broken
-
-
-def _free_broken(path: Path) -> Path:
-    number, free = 1, path.with_name(f"{path.name}.broken")
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_name(f"{path.name}.broken-{number}")
-    return free

@@ -1,8 +1,9 @@
 """Saving while people work: in a thread, the newest state, 0.3 seconds after the first change.
 
 Never over what somebody else wrote: before each save the file is looked at, and where it is not the one we left there, theirs
-keeps its name and its content, and ours goes on in a new file beside it. Where nothing can be saved, the whole session goes
-to the state folder and the save is tried again until it works.
+and ours are made into one (`store.outside`). Where it is another session, or one of a newer program, it keeps its name and its
+content, and ours goes on in a new file beside it. Where nothing can be saved, the whole session goes to the state folder and
+the save is tried again until it works.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop.errors import BadFile
+from workshop.session.merge import merge
 from workshop.session.model import Session
-from workshop.store import atomic, backups, drafts, files, lock
+from workshop.store import atomic, backups, drafts, files, lock, outside
 from workshop.store.codec import Encoder, reads_back
 from workshop.store.drafts import Draft
 from workshop.store.faults import Note, reason
+from workshop.store.outside import Outside
+from workshop.store.reading import decode
 from workshop.store.scan import LARGEST, read
 from workshop.store.worker import Worker
 
@@ -46,12 +50,23 @@ class Status(Struct, frozen=True, kw_only=True):
     rev: int  # the last revision that is safe in the file
     reason: Note | None = None  # failed: a few words, as in `EJ SPARAT: skivan är full`
     copy: Path | None = None  # failed: where the whole session lies meanwhile
-    other: Path | None = None  # a conflict: the file that somebody else changed
+    other: Path | None = None  # a conflict: the file that somebody else changed, where ours goes on in another
     note: Note | None = None  # a whole sentence, where there is something to tell
 
 
 class TooBig(Exception):
     pass
+
+
+class HalfWritten(Exception):
+    """The file cannot be read: perhaps somebody is writing it this moment."""
+
+
+class _Given(NamedTuple):
+    """A session to save, and how much of what came from outside is in it already. None: only look at the file."""
+
+    session: Session | None
+    taken: int
 
 
 class Saver:
@@ -69,6 +84,7 @@ class Saver:
         data: bytes,
         *,
         uuid: str,
+        session: Session | None = None,
         rev: int = 0,
         lang: str = "sv",
         encoder: Encoder | None = None,
@@ -92,6 +108,10 @@ class Saver:
         self._system = system
         self._now = now
         self._data, self._rev = data, rev  # what we last read or wrote
+        self._base = session  # the same, as a session; None: to be read from there
+        self._came: list[Outside] = []  # what came from outside
+        self._taken = 0  # how much of that is in what we are given
+        self._unread: bytes | None = None  # the digest of what could not be read when we looked last
         self._stamp: atomic.Stamp | None = None
         self._ours = {_digest(data)}
         self._by_hand = by_hand
@@ -102,7 +122,7 @@ class Saver:
         self._taken_up: Path | None = None  # a copy there from before, whose session we go on with
         self._fails = 0
         self._elsewhere: Path | None = None
-        self._worker: Worker[Session] = Worker("save", self._save, delay)
+        self._worker: Worker[_Given] = Worker("save", self._save, delay)
         self._drafter: Worker[None] = Worker("draft", lambda _: self._keep_half(), min(delay, DRAFT_DELAY))
         self._drafting = threading.Lock()
         self._half = half  # what is half-typed, at each revision that is not yet in the file
@@ -125,7 +145,23 @@ class Saver:
         self._settled.clear()
         self._count = max(self._count + 1, session.rev)
         self._newest = replace(session, rev=self._count)
-        self._worker.put(self._newest)
+        self._worker.put(_Given(self._newest, self._taken))
+
+    def look(self) -> None:
+        """See whether somebody else has changed the file, without having anything to save. Costs nothing to speak of."""
+        if not self._closed and self._worker.idle:
+            self._worker.put(_Given(None, self._taken))
+            self._worker.flush(0)  # at once: what is typed next waits its own time
+
+    def outside(self) -> list[Outside]:
+        """What came from outside since this was last asked: each once. Whoever asks has it in what is given next."""
+        came, self._taken = self._came[self._taken :], len(self._came)
+        self._count = max([self._count, *(each.found.session.rev for each in came)])  # what is half-typed goes by it
+        return came
+
+    def put_aside(self, came: Outside) -> Path:
+        """Theirs as it came, in a file beside. OSError."""
+        return came.put_aside(self.path, self._now())
 
     def draft(self, text: str, cursor: int = 0, place: Mapping[str, str] | None = None, *, more: bool = False) -> None:
         """This is being typed and is no change yet (`more`: there is such text in the place too). Kept within a second."""
@@ -191,18 +227,21 @@ class Saver:
 
     # -------------------------------------------------------------------------------------------- in the saving thread
 
-    def _save(self, session: Session) -> float | None:
+    def _save(self, given: _Given) -> float | None:
+        if given.session is None:
+            return self._only_look()
+        session = self._with_what_came(given.session, given.taken)
         self._tell(Status(state="saving", path=self.path, rev=self._rev))
         data: bytes | None = None
         try:
-            data = self.encoder.encode(session)
-            if len(data) > LARGEST:
-                raise TooBig
+            data = self._encoded(session)
             # A key that enters something tells of the change first and then of the line. What is half-typed once this is in
             # the file must lie there before it: else the same words would be in both, or in neither.
             self._settled.wait(SETTLES)
             self._keep_half()
             note, other = self._put(session, data)
+        except HalfWritten:
+            return 0.5
         except Exception as error:  # whatever it was, it must not end the saving
             return self._failed(session, data, error)
         self._fails = 0
@@ -211,7 +250,33 @@ class Saver:
                 drafts.clear_unsaved(copy)
         self._copy = self._taken_up = None
         self._keep_half()
-        self._tell(Status(state="saved", path=self.path, rev=session.rev, other=other, note=note))
+        self._tell(Status(state="saved", path=self.path, rev=self._rev, other=other, note=note))
+        return None
+
+    def _encoded(self, session: Session) -> bytes:
+        data = self.encoder.encode(session)
+        if len(data) > LARGEST:
+            raise TooBig
+        return data
+
+    def _with_what_came(self, session: Session, taken: int) -> Session:
+        """With what came from outside after whoever gave it last asked."""
+        for came in self._came[taken:]:
+            found = merge(came.was, session, came.found.session)
+            if found.both:
+                with contextlib.suppress(OSError):
+                    came.put_aside(self.path, self._now())
+            session = found.session
+        return session if session.rev > self._rev else replace(session, rev=self._rev + 1)
+
+    def _only_look(self) -> float | None:
+        """Nothing is to be saved; but what others changed is taken in at once, for people look at it."""
+        with contextlib.suppress(Exception):  # what is wrong with it is told when there is something to save
+            found = self._look()
+            if isinstance(found, bytes):
+                base = self._began_from()
+                note = self._take_in(base, base, found)
+                self._tell(Status(state="saved", path=self.path, rev=self._rev, note=note))
         return None
 
     def _put(self, session: Session, data: bytes) -> tuple[Note | None, Path | None]:
@@ -221,6 +286,15 @@ class Saver:
             self._go_on_in(new, session, data)
             return Note("store.saved.elsewhere", {"file": new.name}), None
         found = self._look()
+        if isinstance(found, bytes):
+            try:
+                return self._take_in(self._began_from(), session, found), None
+            except BadFile:
+                return self._over_half_written(session, data, found), None
+            except (OSError, TooBig):
+                raise
+            except Exception:  # another session, a newer program, a fault of ours: theirs is left where it is
+                found = "theirs"
         if found == "theirs":
             self._backup()
             other = self.path
@@ -230,8 +304,38 @@ class Saver:
         self._write(self.path, session, data)
         return (Note("store.saved.again", {"file": self.path.name}) if found == "gone" else None), None
 
-    def _look(self) -> Literal["ours", "theirs", "gone"]:
-        """Whose the file is. Its content is read only where `stat` tells that it was touched."""
+    def _began_from(self) -> Session:
+        """The session as we last read or wrote it."""
+        if self._base is None:
+            self._base = decode(self._data, path=self.path).session
+        return self._base
+
+    def _take_in(self, base: Session, ours: Session, theirs: bytes) -> Note | None:
+        """Ours and theirs made into one in the file."""
+        came = outside.take_in(base, self._data, ours, theirs, self.path)
+        session = came.found.session
+        data = self._encoded(session)
+        outside.keep(came, self.path, self._now())
+        self._write(self.path, session, data)
+        self._unread = None
+        if came.is_new or came.found.both:
+            self._came.append(came)
+            return came.note
+        folder = f"{backups.FOLDER}/{self.uuid}"
+        return Note("store.note.comments", {"folder": folder}) if came.by_hand else None
+
+    def _over_half_written(self, session: Session, data: bytes, found: bytes) -> Note:
+        """What nobody can read is not merged, and not lost: it lies beside, and the file is whole again."""
+        if self._unread != _digest(found) and not self._closed:
+            self._unread = _digest(found)
+            raise HalfWritten
+        broken = outside.put_broken(self.path, found)
+        self._write(self.path, session, data)
+        return Note("store.saved.broken", {"file": self.path.name, "copy": broken.name})
+
+    def _look(self) -> Literal["ours", "theirs", "gone"] | bytes:
+        """Whose the file is; what lies in it, where somebody else wrote it. It is read only where `stat` tells that it was
+        touched."""
         try:
             stamp = atomic.Stamp.of(os.stat(self.path))
             if stamp == self._stamp:
@@ -244,7 +348,7 @@ class Saver:
                 raise error.__cause__ from None
             return "theirs"  # too big, a folder, not ours to read: somebody's, whatever it is
         if _digest(found) not in self._ours:
-            return "theirs"
+            return found
         self._stamp = stamp
         return "ours"
 
@@ -255,7 +359,7 @@ class Saver:
         self._wrote(atomic.write(path, data, system=self._system, before=self._backup), session, data)
 
     def _wrote(self, stamp: atomic.Stamp, session: Session, data: bytes) -> None:
-        self._stamp, self._data, self._rev = stamp, data, session.rev
+        self._stamp, self._data, self._rev, self._base = stamp, data, session.rev, session
         self._ours = {_digest(data)}
         self._written = self._since_backup = True
 
@@ -313,7 +417,7 @@ class Saver:
         if self._newest is not None:
             data: bytes | None = None
             with contextlib.suppress(Exception):
-                data = Encoder(check=False).encode(self._newest)
+                data = Encoder(check=False).encode(self._with_what_came(self._newest, self._taken))
             self._tell_failed(Note("store.reason.slow"), self._newest, data)
 
     def _reads_back(self) -> bool:

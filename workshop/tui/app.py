@@ -25,6 +25,9 @@ from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import LOOKS, theme_name, themes
 from workshop.tui.sitting import Sitting
 
+LOOK = 2.0
+"""Seconds from one look at the file of the open session to the next: whether somebody else has changed it."""
+
 
 class WorkshopApp(App[int]):
     TITLE = "workshop"
@@ -62,6 +65,7 @@ class WorkshopApp(App[int]):
         self._watch_signals()
         if not self.is_headless:
             self.set_interval(1.0, self._watch_terminal)
+        self.set_interval(LOOK, self._look_at_file)
         self.call_after_refresh(_collect_again)
         if self._first is not None:
             self.open(self._first)
@@ -79,6 +83,11 @@ class WorkshopApp(App[int]):
     def _watch_terminal(self) -> None:
         if terminal_is_gone():
             self._ended_from_outside()
+
+    def _look_at_file(self) -> None:
+        """While people talk nothing is saved; what somebody else wrote into the file is on the screen all the same."""
+        if self.sitting is not None:
+            self.sitting.look()
 
     def _ended_from_outside(self) -> None:
         self.close_sitting()
@@ -200,6 +209,9 @@ class WorkshopApp(App[int]):
         if screen is None or not getattr(screen, "is_up", False):
             return
         state, reason = self.saving()
+        if self.sitting is not None and (said := self.sitting.take_in()):
+            reason = said
+            screen.came_from_outside()
         if reason and state != "reading":
             screen.say(reason, "alert" if state == "failed" else "ink")
         elif state == "saved" and screen.message_ink == "alert":

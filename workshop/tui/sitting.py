@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from msgspec.structs import replace
 
 from workshop.language import ago, t
 from workshop.session.book import Book
+from workshop.session.differing import places
+from workshop.store import backups
 from workshop.store.drafts import Draft
 from workshop.store.faults import in_words
 from workshop.store.opening import Opened, open_session
@@ -60,6 +63,27 @@ class Sitting:
         if status.state == "failed":
             return "failed", t("run.not_saved_why", why=str(status.reason or ""))
         return status.state, ""
+
+    def look(self) -> None:
+        """Has somebody else changed the file? What they did comes by `on_status`."""
+        if self.opened.saver is not None:
+            self.opened.saver.look()
+
+    def take_in(self) -> str:
+        """What came from outside, into the session on the table; a sentence about it, "" where nothing came."""
+        saver = self.opened.saver
+        said: list[str] = []
+        for came in saver.outside() if saver is not None else ():
+            found = self.desk.take_in(came.was, came.found.session)
+            both = (*came.found.both, *(each for each in found.both if each not in came.found.both))
+            if not both:
+                said.append(str(came.note))
+                continue
+            with suppress(OSError):  # else it is among the backups
+                saver.put_aside(came)  # type: ignore[union-attr]
+            told = {"places": places(self.desk.book, both), "copy": came.copy.name if came.copy else backups.FOLDER}
+            said.append(t("run.both_changed", self.desk.session.lang, **told))
+        return " ".join(said)
 
     def keep_draft(self, place: dict[str, str], text: str, cursor: int, *, more: bool = False) -> None:
         """What is half-typed now; "" where nothing is. `more`: something is on another line, which the place tells of."""

@@ -317,6 +317,9 @@ class PaneScreen(Keying):
         while self.sheet_open:
             self.close_sheet()
 
+    def came_from_outside(self) -> None:
+        """The session was changed by somebody else; it is drawn anew right after."""
+
     # commands of every screen
     def act_next(self) -> None: ...
     def act_inert(self) -> None: ...

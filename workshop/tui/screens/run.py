@@ -258,6 +258,11 @@ class RunScreen(KeepingTime):
         found = super().last_pairs()
         return [Pair("PgUp", "keys.back"), *found[1:]] if self.reviewing and not self.opening and not self.sheet_open else found
 
+    def came_from_outside(self) -> None:
+        """Somebody else changed the file, and it is taken in: the line and the cursor stay as they are."""
+        self._follow_language()
+        self._needs_draw = False
+
     # keeping what is half-typed
     def line_touched(self) -> None:
         self.app.draft_touched(self)  # type: ignore[attr-defined]
