@@ -79,7 +79,7 @@ def test_a_wrong_value_leaves_the_default_and_takes_the_rest(file: Path) -> None
         f'{file}: ”bell” kan inte vara "no". Det kan vara true eller false. Så länge gäller true.',
         f'{file}: ”glyphs” kan inte vara "emoji". Det kan vara "auto", "unicode" eller "ascii". Så länge gäller "auto".',
         f'{file}: ”theme” kan inte vara 5. Det kan vara "dark", "light", "contrast", "ansi-dark" eller "ansi-light".'
-        " Så länge gäller det som gäller när inget står där.",
+        ' Så länge gäller "dark".',
     ]
 
 

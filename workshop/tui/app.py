@@ -18,11 +18,13 @@ from textual.filter import Monochrome, NoColor
 from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
-from workshop.settings import Settings
+from workshop.settings import Found, Settings
 from workshop.tui import halfway
+from workshop.tui.actions import Own
+from workshop.tui.choosing import Choosing
 from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
-from workshop.tui.palette import LOOKS, theme_name, themes
+from workshop.tui.palette import theme_name, themes
 from workshop.tui.sitting import Sitting
 
 LOOK = 2.0
@@ -36,11 +38,19 @@ class WorkshopApp(App[int]):
     BINDINGS = [Binding("ctrl+q", "leave", show=False), Binding("ctrl+c", "leave", show=False)]  # noqa: RUF012
     CSS = "Screen { background: $background; color: $ink; }"
 
-    def __init__(self, settings: Settings, sessions: Path, *, first: Callable[[], Sitting] | None = None) -> None:
-        """`sessions`: the folder that home lists. `first`: opens the session to begin in, else home."""
+    def __init__(
+        self,
+        settings: Settings,
+        sessions: Path,
+        *,
+        first: Callable[[], Sitting] | None = None,
+        found: Found | None = None,
+    ) -> None:
+        """`sessions`: the folder that home lists. `first`: opens the session to begin in, else home. `found`: where the
+        settings come from, and what of them was not taken."""
         mend_input()
         super().__init__()
-        self.settings = settings
+        self.chosen = Choosing(settings, found)
         self.sessions = sessions
         self.sitting: Sitting | None = None
         self.lang = settings.language or language.detect(os.environ)
@@ -48,17 +58,23 @@ class WorkshopApp(App[int]):
         self._first = first
         for theme in themes():
             self.register_theme(theme)
-        self._notice = ""
-        self.look = settings.theme or "dark"
-        if self.look not in LOOKS:
-            self._notice = t("screen.no_theme", theme=self.look, themes=", ".join(LOOKS))
-            self.look = "dark"
+        self.look: str = settings.theme
+        self._notice = self.chosen.notice(self.lang)
         if self.no_color:
             self.look = "plain"
             # made when no theme was chosen yet: it would turn what has no colour into greys
             self._filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
         self.theme = theme_name(self.look)
         self.ascii_only = settings.glyphs == "ascii" or (settings.glyphs == "auto" and not _speaks_utf8())
+
+    # what was chosen once for all
+    @property
+    def settings(self) -> Settings:
+        return self.chosen.settings
+
+    @property
+    def own_keys(self) -> Own:
+        return self.chosen.keymap.own
 
     # start and end
     def on_mount(self) -> None:
@@ -228,6 +244,40 @@ class WorkshopApp(App[int]):
             return
         self.look = look
         self.theme = theme_name(look)
+
+    def choose_look(self, look: str) -> None:
+        """A look from the palette: now, and at the next start."""
+        self.choose("theme", look)
+
+    def choose(self, key: str, value: Any) -> None:
+        """A setting, from now on: seen at once, and kept unless the user's own file says otherwise. None: as from the start."""
+        screen: Any = self.screen
+        said = ""
+        if self.chosen.held(key):
+            said = t("setting.held", self.lang, file=self.chosen.config, key=key)
+        else:
+            try:
+                self.chosen.choose(key, value)
+            except WorkshopError as error:
+                said = error.words(self.lang)
+            value = getattr(self.settings, key)
+        self._take_up(key, value)
+        screen.setting_changed(key)
+        if said:
+            screen.say(said, "warn")
+
+    def _take_up(self, key: str, value: Any) -> None:
+        """What of a setting is seen before the next start."""
+        if key == "theme":
+            self.use_look(value)
+        elif key == "language" and self.sitting is None:
+            self.use_language(value or language.detect(os.environ))
+        elif key == "glyphs":
+            self.ascii_only = value == "ascii" or (value == "auto" and not _speaks_utf8())
+        elif key == "sessions":
+            from workshop import places
+
+            self.sessions = places.sessions_dir(None, value)
 
     def export(self, screen: Any) -> None:
         """The report of the session that is open."""

@@ -36,8 +36,8 @@ def _spans(pairs: Sequence[tuple[str, str]]) -> list[Span]:
     return spans
 
 
-def pair_at(row_: Row, x: int) -> str | None:
-    """The key of the pair under column `x`, as it is drawn."""
+def pair_at(row_: Row, x: int) -> tuple[str, int] | None:
+    """The key of the pair under column `x` as it is drawn, and how far into it that is (-1: over its words)."""
     at, key = 0, None
     for span in row_.spans:
         size = width_of([span])
@@ -46,6 +46,6 @@ def pair_at(row_: Row, x: int) -> str | None:
         elif span.ink == "ink":
             key = span.text
         if at <= x < at + size:
-            return key
+            return None if key is None else (key, x - at if span.ink == "ink" else -1)
         at += size
     return None

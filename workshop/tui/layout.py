@@ -25,9 +25,12 @@ def too_small(width: int, height: int) -> bool:
     return width < 40 or height < 10
 
 
-def lay_out(width: int, height: int, wide: bool | str, notes: bool, agenda_wanted: bool = True) -> Layout:
-    """`wide`: False, True (no agenda under 160) or "whole" (never an agenda). `notes`: the facilitator's layer is open."""
-    roomy = height >= 28
+def lay_out(
+    width: int, height: int, wide: bool | str, notes: bool, agenda_wanted: bool = True, density: str = "auto"
+) -> Layout:
+    """`wide`: False, True (no agenda under 160) or "whole" (never an agenda). `notes`: the facilitator's layer is open.
+    `density`: "compact" gives the air to the body, "roomy" takes it from 22 rows on, "auto" from 28."""
+    roomy = density != "compact" and height >= (22 if density == "roomy" else 28)
     small = width < 70 or height < 22
     notes_width = 44 if width >= 150 else 38 if width >= 96 else 0
     beside = notes_width if notes else 0
@@ -48,9 +51,9 @@ def lay_out(width: int, height: int, wide: bool | str, notes: bool, agenda_wante
         content=content if wide else min(content, TEXT),
         notes=beside,
         notes_rows=below,
-        top=1 if height >= 24 and not (wide == "whole" and height < 28) else 0,
+        top=1 if density != "compact" and height >= 24 and not (wide == "whole" and height < 28) else 0,
         roomy=roomy,
         kicker=not small and not (wide == "whole" and height < 28),
         hint=not small and not (wide == "whole" and height < 28),
-        example=height >= 28 and not small,
+        example=density != "compact" and height >= 28 and not small,
     )

@@ -7,12 +7,13 @@ program names a colour.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from workshop import settings
 from workshop.tui.rows import Back, Ink
 
 
@@ -55,7 +56,7 @@ PALETTES = {
     ),
 }  # fmt: skip
 
-LOOKS = ("dark", "light", "contrast", "ansi-dark", "ansi-light")
+LOOKS: tuple[str, ...] = get_args(settings.Theme)
 """What one can choose. `plain` is what NO_COLOR asks for: bars, bold and underlining alone."""
 
 

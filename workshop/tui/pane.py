@@ -69,6 +69,7 @@ class Pane:
     """The base: a pane that shows nothing and takes no key."""
 
     wide = False  # uses the whole width: no agenda beside it
+    subject = ""  # what help says of it: `help.takes.<subject>`; a step's editor says its kind and field instead
 
     def __init__(self, host: Host) -> None:
         self.host = host

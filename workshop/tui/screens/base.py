@@ -177,7 +177,9 @@ class PaneScreen(Keying):
             words = wrap(t("screen.too_small", self.lang), max(1, width - 2), 0)
             small.paint([row(Span(f" {line}")) for line in words[: max(1, height)]])
             return
-        layout = self.layout_now = lay_out(width, height, self.pane.wide, self.notes_open, self.wants_agenda)
+        layout = self.layout_now = lay_out(
+            width, height, self.pane.wide, self.notes_open, self.wants_agenda, self.app.settings.density  # type: ignore[attr-defined]
+        )
         self._place(layout)
         self._draw_header()
         above = [EMPTY] * layout.top + headings(self.pane, self.kicker(), layout, layout.content)
@@ -258,10 +260,16 @@ class PaneScreen(Keying):
     def last_pairs(self) -> list[Pair]:
         """Always at the right of the key row."""
         if self.sheet_open:
-            return [Pair("Esc", "keys.back")]
+            return self.sheet_pairs()
         if self.pane.writing:
             return [Pair("PgDn", "keys.next"), Pair("Esc", "keys.commands")]
         return [Pair("PgDn", "keys.next"), Pair("?", "keys.help")]
+
+    def sheet_pairs(self) -> list[Pair]:
+        """The same of a sheet: what it takes, where that is not what it says itself; and out of it."""
+        pane = self.active_pane
+        helps = [] if pane.subject in ("help", "palette") else [Pair("F1" if pane.writing else "?", "keys.help")]
+        return [*helps, Pair("Esc", "keys.back")]
 
     # panes and sheets
     def show_pane(self, pane: Pane) -> None:
@@ -326,17 +334,26 @@ class PaneScreen(Keying):
     def act_help(self) -> None:
         from workshop.tui.sheets.help import HelpPane
 
-        if not self.sheet_open:
-            self.open_sheet(HelpPane(self), 0)
-
-    def act_help_anywhere(self) -> None:
-        self.act_help()
+        if self.active_pane.subject != "help":
+            self.open_sheet(HelpPane(self, self.active_pane), 0)
 
     def act_palette(self) -> None:
         from workshop.tui.sheets.palette import PalettePane
 
+        if self.active_pane.subject == "help":
+            self.close_sheet()
         if not self.sheet_open:
             self.open_sheet(PalettePane(self), 0)
+
+    def act_settings(self) -> None:
+        from workshop.tui.sheets.settings import SettingsPane
+
+        if not self.sheet_open:
+            self.open_sheet(SettingsPane(self), 0)
+
+    def setting_changed(self, key: str) -> None:
+        """What of a setting that was just chosen is drawn here."""
+        self.draw()
 
     def on_resize(self, event: events.Resize) -> None:
         self.is_small = too_small(event.size.width, event.size.height)

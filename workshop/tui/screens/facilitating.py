@@ -52,8 +52,6 @@ class Facilitating(PaneScreen):
         if not isinstance(self.active_pane, CapturePane):
             self.open_sheet(CapturePane(self, sign, text), 4)
 
-    act_capture_anywhere = act_capture
-
     @property
     def captured(self) -> tuple[str, str] | None:
         """What is half-typed on the capture line, while it is open: its sign and its words."""

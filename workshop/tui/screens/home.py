@@ -39,6 +39,7 @@ TALL = 22  # rows from which there is room for that
 
 
 class HomePane(Pane):
+    subject = "home"
     host: Any
     wide = True
 
@@ -166,6 +167,7 @@ class HomePane(Pane):
             *([Pair("v", "keys.read_through")] if entry and entry.is_workshop else []),
             *([Pair("x", "keys.export")] if of_session else []),
             Pair("l", "keys.other_language"),
+            Pair("s", "keys.settings"),
             Pair("q", "keys.quit"),
             *([Pair("d", "keys.bin")] if of_session or (entry and entry.what == "broken") else []),
         ]
@@ -269,7 +271,7 @@ class HomeScreen(PaneScreen):
         return super().state_words(pane) if self.sheet_open else ""
 
     def last_pairs(self) -> list[Pair]:
-        return [Pair("Esc", "keys.back")] if self.sheet_open else [Pair("?", "keys.help")]
+        return self.sheet_pairs() if self.sheet_open else [Pair("?", "keys.help")]
 
     unknown_letter = "home.unknown_letter"
 
@@ -379,8 +381,12 @@ class HomeScreen(PaneScreen):
     def act_language(self) -> None:
         languages = language.languages()
         following = languages[(languages.index(self.lang) + 1) % len(languages)]
-        self.app.use_language(following)  # type: ignore[attr-defined]
-        self.home.load()
+        self.app.choose("language", following)  # type: ignore[attr-defined]
+
+    def setting_changed(self, key: str) -> None:
+        if key in ("language", "sessions", "scenarios"):
+            self.home.load()
+        super().setting_changed(key)
 
     def act_quit(self) -> None:
         self.app.leave()  # type: ignore[attr-defined]

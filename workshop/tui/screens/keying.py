@@ -32,8 +32,12 @@ class Keying(Screen[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keymap = actions.keymap(self.name_of_screen)
         self.pairs_drawn: list[Pair] = []
+
+    @property
+    def bound(self) -> actions.Bound:
+        """The keys of this screen, the user's own among them."""
+        return actions.bound(self.name_of_screen, self.app.own_keys)  # type: ignore[attr-defined]
 
     # what the other half does
     def draw(self) -> None: ...
@@ -86,6 +90,15 @@ class Keying(Screen[Any]):
 
     def press(self, key: str, printable: bool = False) -> None:
         """A key in Choosing (or in Writing where no line is open, as in a cell that takes a figure)."""
+        known = key if printable and self.active_pane.writing else self.bound.meant(key)
+        self._answer(known, self.bound.action(key), key, printable)
+
+    def press_for(self, key: str) -> None:
+        """What a key does from the start, whichever the user has for it: from a click, help or the palette."""
+        self._answer(key, self.bound.usually(key), key, len(key) == 1)
+
+    def _answer(self, key: str, action: actions.Action | None, given: str, printable: bool) -> None:
+        """`key` as the panes know it ("" none), the action it stands for, and what was `given`."""
         self._forget_message()
         pane = self.active_pane
         if key == "escape":
@@ -96,12 +109,12 @@ class Keying(Screen[Any]):
                 pane.escape("")
             else:
                 pane.key("escape")
-        elif pane.key(key):
+        elif key and pane.key(key):
             pass
-        elif (action := self.keymap.get(key)) and (action.where == "everywhere" or not pane.writing or not printable):
+        elif action is not None and not action.of_pane and not (pane.writing and printable):
             self.run_action_of(action)
-        elif printable and key in self.signs and (pane.writing or key != "?"):
-            self.sign(key)  # a cell that takes a figure is an empty line too; in Choosing `?` is help
+        elif printable and given in self.signs and (pane.writing or given != "?"):
+            self.sign(given)  # a cell that takes a figure is an empty line too; in Choosing `?` is help
         elif printable and not self.sheet_open:
             unknown = "screen.writing_takes_figures" if pane.writing else "screen.choosing_now"
             self.say(t(self.unknown_letter or unknown, self.lang))
@@ -126,7 +139,7 @@ class Keying(Screen[Any]):
                 pane.escape(text)
         elif self.sheet_open and pane.move(key, text):
             pass
-        elif (action := self.keymap.get(key)) and (action.where == "everywhere" or key in ("ctrl+z", "ctrl+y")):
+        elif action := self.bound.of_lines.get(key):
             self.run_action_of(action)
         else:
             pane.move(key, text)
@@ -172,9 +185,8 @@ class Keying(Screen[Any]):
     def _clicked(self, event: Painted.Clicked) -> None:
         event.stop()
         if event.painted.id == "keys" and event.painted.rows:
-            key = pair_at(event.painted.rows[0], event.x)
-            if key:
-                self.click_key(key)
+            if found := pair_at(event.painted.rows[0], event.x):
+                self.click_key(*found)
         elif event.painted is self.active and event.target is not None:
             self._forget_message()
             self.active_pane.click(event.target, event.x)
@@ -182,26 +194,41 @@ class Keying(Screen[Any]):
         elif event.painted.id == "agenda" and event.target is not None and not self.sheet_open:
             self.click_agenda(event.target)
 
-    def click_key(self, drawn: str) -> None:
-        """A pair of the key row does what its key does; of several keys in one pair, the last of them (↑↓ goes down)."""
+    def click_key(self, drawn: str, at: int = -1) -> None:
+        """A pair of the key row does what its key does. Where it names several, the one under the pointer (`at`), else the last
+        of them (↑↓ goes down)."""
         pair = next((pair for pair in self.pairs_drawn if self.worded(pair)[0] == drawn), None)
-        key = (pair.press if pair is not None else "") or actions.pressed(pair.key if pair is not None else drawn)
+        if pair is None:
+            return
+        self.click_pair(pair, at if len(pair.key) == len(drawn) else -1)
+
+    def click_pair(self, pair: Pair, at: int = -1) -> None:
+        """The same of a pair; `at`: how far into its keys, -1 where that is not known."""
+        line = self.active.line
+        key = pair.press or actions.pressed(pair.key)
+        if at >= 0 and not (line.display and line.text):
+            several = actions.parts(pair.key)
+            under = next((actions.pressed(sign) for begins, sign in several if begins == at), "")
+            key = key if under.isdigit() and not pair.press else under or key  # without `press` figures are an example
         if not key:
             return
-        line = self.active.line
         if not line.display:
-            self.press(key, len(key) == 1)
+            self.press_for(key)
         elif line.is_empty and key in line.signs:
             self.line_key(line, f"sign:{key}")
         elif len(key) == 1 or key == "ctrl+j":
             line.insert(key if len(key) == 1 else "\n")
+        elif (action := self.bound.usually(key)) is not None and not action.of_pane:
+            self._forget_message()
+            self.run_action_of(action)
+            self.draw()
         else:
             self.line_key(line, key)
 
-    def worded(self, pair: Pair) -> tuple[str, str]:
-        """A pair as it is drawn: the space bar has a name of its own in each language."""
-        key = t("keys.space_bar", self.lang) if pair.key == "Space" else pair.key
-        return key, t(pair.words, self.lang)
+    def worded(self, pair: Pair, writing: bool | None = None) -> tuple[str, str]:
+        """A pair as it is drawn: with the user's key; the space bar has a name of its own in each language."""
+        key = self.bound.shown(pair.key, self.active_pane.writing if writing is None else writing)
+        return t("keys.space_bar", self.lang) if key == "Space" else key, t(pair.words, self.lang)
 
     def click_agenda(self, target: object) -> None:
         """A step of the agenda was clicked."""

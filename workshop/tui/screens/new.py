@@ -26,6 +26,7 @@ TAKE = "take:"  # before the id of a workshop that is taken from
 
 
 class NewPane(Pane):
+    subject = "new"
     host: Any
 
     def __init__(self, host: Any, entry: Any, client: str = "", people: str = "") -> None:
@@ -326,7 +327,7 @@ class NewScreen(PaneScreen):
     unknown_letter = "new.unknown_letter"
 
     def last_pairs(self) -> list[Pair]:
-        return [Pair("Esc", "keys.back")] if self.sheet_open else [Pair("PgDn", "keys.start"), Pair("Esc", "keys.back")]
+        return self.sheet_pairs() if self.sheet_open else [Pair("PgDn", "keys.start"), Pair("Esc", "keys.back")]
 
     def act_next(self) -> None:
         """Make the file and walk in."""

@@ -21,6 +21,7 @@ WHAT = 16  # cells of what became of it
 
 
 class OpeningPane(PilesPane):
+    subject = "opening"
     piles = ("actions",)
 
     def items(self, pile: str) -> list[Item]:

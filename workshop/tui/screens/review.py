@@ -18,6 +18,7 @@ WORDS_ROWS = 3  # of what people said about the time
 
 
 class ReviewPane(Summing, PilesPane):
+    subject = "review"
     piles = ("parked", "actions", "decisions", "touched", "summary", "evaluation")
 
     # what there is

@@ -133,9 +133,6 @@ class RunScreen(KeepingTime):
         if self.leave_pane():
             self.app.go_home()  # type: ignore[attr-defined]
 
-    act_next_letter = act_next
-    act_previous_letter = act_previous
-
     def go_to(self, stop: Stop) -> None:
         if self.leave_pane():
             self.open_stop(stop)

@@ -11,6 +11,7 @@ from workshop.tui.rows import EMPTY, View, bold, cut, faint, row
 
 
 class AskPane(Pane):
+    subject = "bin"
     host: Any
 
     def __init__(self, host: Any, title: str, then: Callable[[], object]) -> None:

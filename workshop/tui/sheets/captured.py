@@ -17,6 +17,7 @@ ALWAYS = ("actions", "decisions", "parked")  # shown also where there is nothing
 
 
 class CapturedPane(PilesPane):
+    subject = "captured"
     piles = (*LOGS, "removed")
 
     def __init__(self, host: Any, pile: str = "") -> None:

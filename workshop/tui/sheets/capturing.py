@@ -18,6 +18,7 @@ SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
 
 
 class CapturePane(Pane):
+    subject = "capture"
     host: Any
     signs = "!=? "  # that are not text on an empty line
 

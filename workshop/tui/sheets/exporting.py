@@ -35,6 +35,7 @@ class Made(NamedTuple):
 
 
 class ExportPane(Pane):
+    subject = "export"
     host: Any
     wide = True
 

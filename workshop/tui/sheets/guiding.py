@@ -17,6 +17,7 @@ INK: dict[str, Ink] = {"text": "soft", "question": "ink", "hint": "soft", "examp
 class GuidePane(Pane):
     """`then` is what Enter does."""
 
+    subject = "guide"
     host: Any
 
     def __init__(self, host: Any, scenario: Any, then: Any) -> None:

@@ -10,6 +10,7 @@ from workshop.tui.rows import EMPTY, LineAt, View, bold, cut, row
 
 
 class NamePane(Pane):
+    subject = "name"
     host: Any
 
     def __init__(

@@ -13,6 +13,7 @@ PAGE = 6
 
 
 class NotesPane(Pane):
+    subject = "notes"
     host: Any
 
     def __init__(self, host: Any) -> None:

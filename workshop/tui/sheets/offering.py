@@ -12,6 +12,7 @@ ROWS = 7
 
 
 class OfferPane(Pane):
+    subject = "offer"
     host: Any
 
     def __init__(self, host: Any, sentence: str, kept: str, words: str, then: Callable[[], object]) -> None:

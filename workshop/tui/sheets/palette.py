@@ -15,6 +15,7 @@ WIDTH = 84
 
 
 class PalettePane(Pane):
+    subject = "palette"
     host: Any
 
     def __init__(self, host: Any) -> None:

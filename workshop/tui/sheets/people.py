@@ -59,6 +59,7 @@ def spread(parts: Sequence[str], count: int, shuffle: Callable[[list[str]], None
 
 
 class PeoplePane(Pane):
+    subject = "people"
     host: Any
 
     def __init__(

@@ -41,6 +41,7 @@ def parts_of(host: Any) -> list[Part]:
 
 
 class RowsPane(Pane):
+    subject = "rows"
     host: Any
 
     def __init__(self, host: Any, name: str, at: str = "") -> None:

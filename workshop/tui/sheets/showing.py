@@ -23,6 +23,7 @@ class Choice(NamedTuple):
 
 
 class ShowingPane(Pane):
+    subject = "room"
     host: Any
 
     def __init__(self, host: Any) -> None:

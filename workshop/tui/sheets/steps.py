@@ -45,6 +45,7 @@ Place = Stop | Heading | str
 
 
 class StepsPane(Pane):
+    subject = "steps"
     host: Any
 
     def __init__(self, host: Any) -> None:

@@ -27,6 +27,7 @@ def rows_for(width: int, height: int) -> int:
 
 
 class TimePane(Pane):
+    subject = "time"
     host: Any
 
     def __init__(self, host: Any) -> None:

@@ -14,11 +14,10 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from workshop.text import clean
+from workshop.tui.actions import UNDOING, Action
 from workshop.tui.hacks import pasted
 
-# keys that belong to the screen also while writing
-PASSED = {"pagedown", "pageup", "f1", "f2", "ctrl+p", "ctrl+q", "ctrl+c", "f5"}
-LEAVES_WHEN_EMPTY = {"left", "right", "home", "end", "delete", "backspace", "ctrl+z", "ctrl+y"}
+LEAVES_WHEN_EMPTY = {"left", "right", "home", "end", "delete", "backspace"}
 
 
 class WritingLine(TextArea):
@@ -107,6 +106,9 @@ class WritingLine(TextArea):
             start, end = self.selection
             self._replace_via_keyboard(event.character, start, end)
             return
+        if (action := self._commands.get(event.key)) is not None and action.id in UNDOING:
+            self.undo() if action.id == "undo" else self.redo()
+            return
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             name, _, selects = binding.action.partition("(")
             name = {"delete_to_end_of_line_or_delete_line": "delete_to_end_of_line"}.get(name, name)
@@ -118,14 +120,21 @@ class WritingLine(TextArea):
         key = event.key
         if self.is_empty and event.character and event.character in self.signs:
             return f"sign:{event.character}"
+        action = self._commands.get(key)
         ours = (
-            key in PASSED
+            (action is not None and (self.is_empty or action.id not in UNDOING))
             or key in ("enter", "escape", "tab", "shift+tab", "ctrl+j")
             or (key == "up" and self._row() == 0)
             or (key == "down" and self._row() == self.wrapped_document.height - 1)
             or (self.is_empty and key in LEAVES_WHEN_EMPTY)
         )
         return key if ours else None
+
+    @property
+    def _commands(self) -> dict[str, Action]:
+        """The keys that belong to the screen also while one writes."""
+        found: dict[str, Action] = self.screen.bound.of_lines  # type: ignore[attr-defined]
+        return found
 
     def _row(self) -> int:
         """The wrapped row of the cursor."""

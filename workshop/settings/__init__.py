@@ -29,8 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     language: str | None = None
     """One of `language.languages()`. None: what the computer is set to."""
-    theme: Theme | None = None
-    """None: dark."""
+    theme: Theme = "dark"
     density: Literal["auto", "compact", "roomy"] = "auto"
     """How much air there is between rows; `auto` goes by the window's height."""
     glyphs: Literal["auto", "unicode", "ascii"] = "auto"
