@@ -50,14 +50,14 @@ def main() -> NoReturn:
 def _run() -> int:
     from workshop import settings
 
-    chosen, warnings = settings.load()
-    language.use(chosen.language)
+    chosen = settings.read()
+    language.use(chosen.settings.language)
     word(program)
     if completing.ASKS in os.environ:
         completing.offer(program)
-        warnings = []  # a shell that asks is in the middle of somebody's line
+        chosen.warnings.clear()  # a shell that asks is in the middle of somebody's line
     # outside standalone mode click gives the code of an Exit back instead of raising it
-    code = program.main(prog_name="workshop", standalone_mode=False, obj=(chosen, warnings))
+    code = program.main(prog_name="workshop", standalone_mode=False, obj=chosen)
     return code if isinstance(code, int) else 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from workshop.scenario.library import Entry
     from workshop.scenario.parts import Scenario
     from workshop.session.model import Session
-    from workshop.settings import Settings
+    from workshop.settings import Found, Settings
     from workshop.store.files import Listed
 
 
@@ -34,9 +33,14 @@ class InOrder(click.Group):
         return list(self.commands)
 
 
-def _settings(context: click.Context) -> Settings:
-    found: Settings = context.obj[0]
+def _found(context: click.Context) -> Found:
+    """The settings, and where they come from."""
+    found: Found = context.obj
     return found
+
+
+def _settings(context: click.Context) -> Settings:
+    return _found(context).settings
 
 
 def _folder(context: click.Context) -> Path:
@@ -120,7 +124,7 @@ def _start(context: click.Context, path: Path | None) -> NoReturn:
     """The terminal application, in a session or at home."""
     from workshop.tui.start import start
 
-    raise click.exceptions.Exit(start(_settings(context), _folder(context), path))
+    raise click.exceptions.Exit(start(_found(context), _folder(context), path))
 
 
 def _sessions_too(context: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -156,8 +160,8 @@ def _new_options(function: Any) -> Any:
 @click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def program(context: click.Context, sessions: str | None) -> None:
-    if context.invoked_subcommand != "doctor":  # it tells them itself, in their place
-        for warning in context.obj[1]:
+    if context.invoked_subcommand not in ("doctor", "settings"):  # they tell them themselves, in their place
+        for warning in _found(context).warnings:
             say(warning)
     if context.invoked_subcommand is None:
         _need_terminal("list")
@@ -414,25 +418,6 @@ def check(context: click.Context, files: tuple[str, ...], start: time | None, en
         raise click.exceptions.Exit(1)
 
 
-@program.command("where")
-@_sessions
-@click.pass_context
-def where(context: click.Context) -> None:
-    from workshop import places
-
-    rows = [
-        ("sessions", _folder(context)),
-        ("settings", places.config_file()),
-        ("scenarios", places.own_scenarios(_settings(context).scenarios)),
-        ("library", places.library()),
-    ]
-    with suppress(OSError):  # it is made when it is asked for
-        rows.append(("drafts", places.state_dir()))
-    width = max(len(t(f"cli.where.{name}")) for name, _ in rows)
-    for name, path in rows:
-        show_line(f"{t(f'cli.where.{name}'):<{width}}   {path}")
-
-
 @program.command("new")
 @_new_options
 @click.pass_context
@@ -457,4 +442,4 @@ def apply(context: click.Context, session: str, changes: str) -> None:
 
 
 from workshop.cli import importing  # noqa: E402, F401, I001 - first: its place is beside `apply`
-from workshop.cli import across, authoring, completing, trust  # noqa: E402, F401 - its commands come last, and need what stands above
+from workshop.cli import across, authoring, completing, configuring, trust  # noqa: E402, F401 - its commands come last, and need what stands above

@@ -73,13 +73,14 @@ def _colours(name: str) -> Found:
 
 
 def _settings() -> list[Found]:
-    from workshop import places, settings
+    from workshop import settings
+    from workshop.cli.configuring import troubles
 
-    path = places.config_file()
-    _, warnings = settings.load(path)
-    if warnings:
-        return [Found(level="warning", key="setting", values={"why": why}) for why in warnings]
-    return [Found(level="fine", key="settings_fine" if path.is_file() else "no_settings", values={"file": path})]
+    found = settings.read()
+    if told := troubles(found):
+        return [Found(level="warning", key="setting", values={"why": why}) for why in told]
+    key = "settings_fine" if found.config.is_file() else "no_settings"
+    return [Found(level="fine", key=key, values={"file": found.config})]
 
 
 def _pdf() -> list[Found]:

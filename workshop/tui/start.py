@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.settings import Settings
+from workshop.settings import Found
 
 
-def start(settings: Settings, sessions: Path, path: Path | None) -> int:
+def start(found: Found, sessions: Path, path: Path | None) -> int:
     """Run the terminal application. Exit code 0: left as one leaves; 1: it ended by a fault (all was saved)."""
     from workshop.tui.app import WorkshopApp
     from workshop.tui.sitting import sit_down
 
-    app = WorkshopApp(settings, sessions, first=(lambda: sit_down(path)) if path is not None else None)
+    app = WorkshopApp(found.settings, sessions, first=(lambda: sit_down(path)) if path is not None else None, found=found)
     try:
         code = app.run()
     finally:
