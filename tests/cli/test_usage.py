@@ -13,12 +13,13 @@ import pytest
 from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
 
-USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "where", "new", "apply", "import")
+USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "new", "apply", "import")
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
 TRUST = ("restore", "anonymize", "doctor")
+SETTLED = ("settings", "where")
 SHELL = ("completion",)
-COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST, *SHELL)
+COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST, *SETTLED, *SHELL)
 
 
 @pytest.mark.parametrize(
