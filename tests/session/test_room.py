@@ -12,6 +12,7 @@ from tests.hostile import HOSTILE
 from tests.session import books
 from tests.session.books import cells, items, one, step, table
 from tests.session.changing import ALL_KINDS, every_kind
+from workshop.limits import PAGE as BYTES
 from workshop.scenario.kinds import KINDS
 from workshop.session import flow, room
 from workshop.session.book import Book
@@ -28,7 +29,6 @@ from workshop.session.invent import invent
 from workshop.session.model import Item, Progress, Spot
 from workshop.session.room import MOST, At, Page, Timer
 from workshop.session.room.kinds import KINDS as DRAWN
-from workshop.session.room.page import BYTES
 from workshop.text import clean
 
 

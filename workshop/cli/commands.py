@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from workshop import __version__, language
+from workshop import __version__, language, limits
 from workshop.cli import moments, waiting
 from workshop.cli.printing import say, show_json, show_line, show_table
 from workshop.errors import WorkshopError
@@ -435,9 +435,10 @@ def apply(context: click.Context, session: str, changes: str) -> None:
 
     path = _session_file(context, session)
     if changes == "-":
-        data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        data = sys.stdin.buffer.read(limits.CHANGES + 1) if sys.stdin is not None else b""
     else:
-        data = Path(changes).read_bytes()
+        with Path(changes).open("rb") as script:  # a pipe is as good as a file here, and either may have no end
+            data = script.read(limits.CHANGES + 1)
     say(t("cli.applied", n=apply_lines(path, data, tell=say)))
 
 

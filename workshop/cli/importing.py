@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop import limits
 from workshop.cli.commands import _session_file, _sessions, program
 from workshop.cli.printing import say, show_line
 from workshop.errors import WorkshopError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workshop.session.landing import Landing
     from workshop.session.pasted import Pasted
 
-MOST = 32 * 1024 * 1024
+MOST = limits.SESSION
 """Bytes of a file to import: as much as a session file may hold."""
 
 

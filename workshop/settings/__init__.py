@@ -15,11 +15,15 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from workshop import language, places
+from workshop import language, limits, places
 from workshop.language import t
+from workshop.nested import too_deep
 
-SIZE_LIMIT = 16 * 1024
+SIZE_LIMIT = limits.SETTINGS
 """In bytes. A hundred times what a settings file needs; a file beyond it is something else by mistake."""
+
+KEY_DEPTH = 8
+"""Keys joined by dots: the id of an action may hold some."""
 
 Theme = Literal["dark", "light", "contrast", "ansi-dark", "ansi-light"]
 
@@ -185,9 +189,12 @@ def _read(path: Path) -> tuple[dict[str, Any], tuple[str, dict[str, object]] | N
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return {}, ("unreadable", {"reason": getattr(error, "strerror", None) or error})
     if raw is None:
-        return {}, ("too_big", {})
+        return {}, ("too_big", {"kib": SIZE_LIMIT // limits.KIB})
     try:
-        return tomllib.loads(raw.decode("utf-8-sig")), None
+        text = raw.decode("utf-8-sig")
+        if too_deep(text, KEY_DEPTH, limits.BRACKETS) is not None:
+            return {}, ("not_settings", {})
+        return tomllib.loads(text), None
     except UnicodeDecodeError:
         return {}, ("not_utf8", {})
     except tomllib.TOMLDecodeError as error:

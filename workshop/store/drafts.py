@@ -7,7 +7,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +14,12 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from workshop import places
+from workshop import limits, places
 from workshop.errors import BadFile
 from workshop.store import atomic
 from workshop.store.pieces import line, plain, utc
 from workshop.store.reading import LONG_AGO, Decoded, decode
+from workshop.store.scan import parse, text_of
 from workshop.store.scan import read as read_file
 from workshop.text import clean
 
@@ -93,7 +93,7 @@ def holding(half: tuple[Draft, ...], rev: int) -> Draft | None:
 def read_all(uuid: str, *, state: Path | None = None) -> tuple[Draft, ...]:
     """All that is kept of a session's half-typed text, the oldest first."""
     with contextlib.suppress(OSError, ValueError, BadFile, RecursionError):
-        raw = tomllib.loads(read_file(_file(uuid, state)).decode())
+        raw = parse(text_of(read_file(_file(uuid, state), limits.DRAFT)))
         earlier = raw.get("earlier")
         if raw.get("uuid") == uuid:
             tables = [*(earlier if isinstance(earlier, list) else ()), raw]
@@ -108,8 +108,8 @@ def _draft(uuid: str, raw: Mapping[str, object]) -> Draft | None:
     return Draft(
         uuid=uuid,
         text=clean(text),
-        cursor=min(max(cursor, 0), len(text)) if isinstance(cursor, int) else len(text),
-        place={name: str(each) for name, each in place.items()} if isinstance(place, dict) else {},
+        cursor=min(max(cursor, 0), len(clean(text))) if isinstance(cursor, int) else len(clean(text)),
+        place={name: clean(str(each), multiline=False) for name, each in place.items()} if isinstance(place, dict) else {},
         more=raw.get("more") is True,
         rev=rev if isinstance(rev, int) else 0,
         written=utc(written) if isinstance(written, datetime) else LONG_AGO,

@@ -18,6 +18,7 @@ from workshop.session.desk import Desk
 from workshop.session.landing import Landing
 from workshop.session.pasted import Pasted
 from workshop.session.spots import unnamed
+from workshop.store.faults import in_words
 from workshop.store.sitting import open_desk, read_book
 from workshop.text import fold
 
@@ -44,7 +45,7 @@ def bring_in(
     `Held` where the session is open elsewhere; a dry run reads what was last saved, and needs no lock.
     """
     if dry_run:
-        book = read_book(path)
+        book = read_book(path, tell=tell)
         found = _land(book, step, pasted, row, field, by)
         desk = Desk(book.scenario, book.session)
         desk.do_all(found.changes)
@@ -53,6 +54,8 @@ def bring_in(
     try:
         if opened.saver is None:
             raise WorkshopError("store.newer", path=opened.path)
+        for told in in_words(opened.notes, opened.path):
+            tell(told)
         found = _land(desk.book, step, pasted, row, field, by)
         desk.do_all(found.changes)
         words = _in_words(desk.book, found.changes)

@@ -301,7 +301,7 @@ class _Reader:
             for id, deeper in each.items():
                 fits = _is_round(id) if layer == "round" else bool(id)
                 if not isinstance(deeper, dict) or not fits:
-                    self.aside(step, where, {layer: {id: deeper}})
+                    self.aside(step, (*where, layer), {id: deeper})
                     continue
                 spot = {**at, layer: int(id) if layer == "round" else id}
                 self.layers(deeper, step, spot, LAYERS.index(layer) + 1, cells)

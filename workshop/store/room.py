@@ -12,10 +12,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from workshop import places
+from workshop import limits, places
+from workshop.errors import BadFile
 from workshop.session.room import Page, decode, encode
 from workshop.store import atomic, lock
 from workshop.store.lock import Held, Lock
+from workshop.store.scan import read
 
 
 class _Passing(atomic.System):
@@ -99,7 +101,7 @@ class Window:
         try:
             stamp = atomic.Stamp.of(os.stat(self.file))
             if stamp != self._stamp:
-                found = decode(self.file.read_bytes())
+                found = _read(self.file)
                 if found is not None:  # else it is no page of ours: what was there stays
                     self._page, self._writer = found
                     self._stamp = stamp
@@ -125,24 +127,33 @@ class Window:
             self._lock = None
 
 
+def _read(path: Path) -> tuple[Page, dict[str, object]] | None:
+    """What a file here holds; None for one that is no page: it may be anything that somebody laid there. OSError where it is
+    gone."""
+    try:
+        return decode(read(path, limits.PAGE))
+    except BadFile:
+        return None
+
+
 def _sweep(own: Path) -> None:
     """Takes away what programs that were killed left here: nobody leads those sessions and nobody looks at them."""
     atomic.sweep(own.parent)
     with contextlib.suppress(OSError):
         for path in own.parent.glob("*.json"):
             with contextlib.suppress(OSError):
-                read = decode(path.read_bytes())
-                if path != own and not (read is not None and lock.is_alive(read[1])) and not lock.is_held(path):
+                found = _read(path)
+                if path != own and not (found is not None and lock.is_alive(found[1])) and not lock.is_held(path):
                     os.unlink(path)
 
 
 def _led_now(state: Path | None) -> Path | None:
     """The file that was written last, of those whose writer lives."""
-    found: list[tuple[int, Path]] = []
+    led: list[tuple[int, Path]] = []
     with contextlib.suppress(OSError):
         for path in folder(state).glob("*.json"):
             with contextlib.suppress(OSError):
-                read = decode(path.read_bytes())
-                if read is not None and lock.is_alive(read[1]):
-                    found.append((path.stat().st_mtime_ns, path))
-    return max(found)[1] if found else None
+                found = _read(path)
+                if found is not None and lock.is_alive(found[1]):
+                    led.append((path.stat().st_mtime_ns, path))
+    return max(led)[1] if led else None

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, get_args
 
 import msgspec
 
+from workshop import limits
 from workshop.errors import Refused, WorkshopError
 from workshop.language import t
 from workshop.session.changes import AnyChange, Change
@@ -81,11 +82,15 @@ def _make(opened: Opened, changes: list[tuple[int, AnyChange]], tell: Callable[[
 def _changes(data: bytes | str) -> Iterator[tuple[int, AnyChange]]:
     """Each change with the number of its line, from 1."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if len(raw) > limits.CHANGES:
+        raise Refused("cli.apply.too_big", mib=limits.CHANGES // limits.MIB)
     decoder: msgspec.json.Decoder[AnyChange] = msgspec.json.Decoder(AnyChange)
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         line = line.strip()
         if not line or line.startswith(b"#"):
             continue
+        if len(line) > limits.CHANGE:
+            _refuse(number, t("cli.apply.long_line", mib=limits.CHANGE // limits.MIB))
         try:
             yield number, decoder.decode(line)
         except (ValueError, RecursionError):  # msgspec's errors and a text that is no UTF-8 are ValueErrors

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from workshop import limits
 from workshop.session import timebox
 from workshop.text import clean
 
@@ -20,7 +21,6 @@ MOST = 7
 """So many things stand on one page: more cannot be taken in from the back row."""
 LONGEST = 20_000
 """Characters of one text; what somebody dictated is read on paper."""
-BYTES = 1 << 20
 
 Look = Literal["start", "step", "silent", "break", "way", "end", "blank"]
 
@@ -118,7 +118,7 @@ class _File(Struct):
 def decode(data: bytes) -> tuple[Page, dict[str, Any]] | None:
     """The page and its writer; None for anything that is no such file. Every text is cleaned once more: what lies in a folder
     may have been touched by others."""
-    if len(data) > BYTES:
+    if len(data) > limits.PAGE:
         return None
     try:
         found = msgspec.json.decode(data, type=_File)

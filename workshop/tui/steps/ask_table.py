@@ -202,7 +202,8 @@ class TablePane(ShownPane):
             rows.append(row(faint(t("list.more", self.lang, n=len(lines) - end))))
         rows = [*above, *rows]
         if line is not None:
-            line = line._replace(row=line.row + len(above))
+            # the cursor may stand a cell past the words of its column, but not past the last one
+            line = line._replace(row=line.row + len(above), width=min(line.width, width - line.x))
         elif foot_line is not None:
             line = foot_line._replace(row=foot_line.row + len(rows))
         return View([*rows, *below][:height], line)
