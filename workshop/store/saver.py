@@ -37,8 +37,8 @@ from workshop.store.worker import Worker
 
 DELAY = 0.3
 DRAFT_DELAY = 0.4
-SETTLES = 0.05
-"""Seconds that a save waits, at most, to hear what is half-typed after the change."""
+SETTLES = 0.5
+"""Seconds that a save waits, at most, to hear what is half-typed after the change. It is told as soon as the key is done with."""
 _WAITS = (1.0, 2.0, 4.0, 8.0, 10.0)
 
 
@@ -237,7 +237,8 @@ class Saver:
             data = self._encoded(session)
             # A key that enters something tells of the change first and then of the line. What is half-typed once this is in
             # the file must lie there before it: else the same words would be in both, or in neither.
-            self._settled.wait(SETTLES)
+            if self._half and not self._half[-1].is_blank:
+                self._settled.wait(SETTLES)
             self._keep_half()
             note, other = self._put(session, data)
         except HalfWritten:

@@ -275,3 +275,4 @@ class RunScreen(KeepingTime):
         self._needs_draw = False
         if self.is_current:
             self.draw()
+            self.line_touched()
