@@ -146,7 +146,7 @@ class Case:
             kill = Kill(self.seed, number, self.random.choice(("moment", "moment", "save", "draft", "burst")))
             self.results.append(kill)
             began = time.monotonic()
-            with room(self.folder, "resume", str(self.path), size=(100, 30)) as self.terminal:
+            with room(self.folder, "resume", str(self.path), size=(80, 24)) as self.terminal:
                 try:
                     self._arrive(kill)
                 except AssertionError as error:
@@ -180,9 +180,9 @@ class Case:
         screen = self.terminal.wait(lambda text: "Skriver" in text and any(place in text for place in places))
         self.step = next(at for place, at in places.items() if place in screen)
         if self.half is not None:
-            words = self.half.text[-20:]
+            words = _letters(self.half.text)[-20:]
             try:
-                screen = self.terminal.wait(lambda text: words in " ".join(text.split()))
+                self.terminal.wait(lambda text: words in _letters(text))
             except AssertionError as error:
                 raise AssertionError(f"half-typed text is not on the screen: {self.half}\n{error}") from None
             self._take_up()
@@ -210,7 +210,9 @@ class Case:
         """As a person does: look that it is on the screen before going on."""
         self.latest, looks = "", time.monotonic() + 0.5
         while time.monotonic() < looks and words not in self.terminal.text():
-            self._send("", wait=0.005)
+            before = len(self.terminal.raw)
+            while time.monotonic() < looks and len(self.terminal.raw) == before:
+                self._send("", wait=0.02)
 
     def _send(self, data: str, *, wait: float = 0.0) -> None:
         """Keys to the program; and the end, when it is time."""
@@ -507,6 +509,11 @@ class Case:
 
 class _Killed(Exception):
     pass
+
+
+def _letters(text: str) -> str:
+    """Without what a line is folded and marked with on the screen."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _same(one: str, other: str) -> str:
