@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("text", "language", "errors", "places", "settings", "scenario", "session", "store", "report")
+FLOORS = ("text", "language", "errors", "places", "crashes", "settings", "scenario", "session", "store", "report")
 """From the ground up."""
 SCREEN = {"textual", "rich", "click"}
 HEAVY = {"pptx", "docx", "typst", "xlsxwriter", "lxml", "PIL"}

@@ -30,9 +30,16 @@ KEYS = {
 
 
 class Terminal:
-    """One program at one terminal. `size` is (columns, rows)."""
+    """One program at one terminal. `size` is (columns, rows), `module` what is run."""
 
-    def __init__(self, *args: str, cwd: Path, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *args: str,
+        cwd: Path,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        module: str = "workshop",
+    ) -> None:
         self.size = size
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
@@ -50,7 +57,7 @@ class Terminal:
             }
             for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the terminal has a size of its own, whatever that of the tests is
                 environment.pop(name, None)
-            os.execvpe(sys.executable, [sys.executable, "-m", "workshop", *args], environment)
+            os.execvpe(sys.executable, [sys.executable, "-m", module, *args], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
     def __enter__(self) -> Terminal:

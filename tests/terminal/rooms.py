@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.terminal.driver import Terminal
@@ -21,13 +21,20 @@ def surroundings(folder: Path) -> dict[str, str]:
     }
 
 
-def room(folder: Path, *args: str, size: tuple[int, int] = (80, 24), lang: str = "sv") -> Terminal:
+def room(
+    folder: Path,
+    *args: str,
+    size: tuple[int, int] = (80, 24),
+    lang: str = "sv",
+    module: str = "workshop",
+    env: Mapping[str, str] | None = None,
+) -> Terminal:
     """The real program at a terminal of its own. Reports are written as Markdown and a web page, if nothing else is chosen."""
     settings = folder / "config.toml"
     if not settings.exists():
         settings.write_text('report_formats = "md,html"\n', "utf-8")
-    env = surroundings(folder) | {"LANG": {"sv": "sv_SE.UTF-8", "en": "en_GB.UTF-8"}[lang], "LC_ALL": ""}
-    return Terminal(*args, cwd=folder, size=size, env=env)
+    spoken = {"LANG": {"sv": "sv_SE.UTF-8", "en": "en_GB.UTF-8"}[lang], "LC_ALL": ""}
+    return Terminal(*args, cwd=folder, size=size, env={**surroundings(folder), **spoken, **(env or {})}, module=module)
 
 
 def workshop(folder: Path, *args: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

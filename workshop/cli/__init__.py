@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from workshop import __version__, language
+from workshop import crashes, language
 from workshop.cli import completing
 from workshop.cli.commands import program
 from workshop.cli.printing import say
@@ -26,6 +26,7 @@ def main() -> NoReturn:
     import gc
 
     gc.disable()  # a tenth of the start; the terminal application turns it on again when it is up
+    crashes.catch_all()
     code = 1
     try:
         _take_any_letter()
@@ -42,7 +43,7 @@ def main() -> NoReturn:
     except OSError as error:
         say(_no_file(error))
     except Exception as error:
-        say(t("cli.crash", log=_log(error)))
+        say(t("cli.crash", log=crashes.log(error)))
     _let_go_of_output()
     sys.exit(code)
 
@@ -105,22 +106,3 @@ def _no_file(error: OSError) -> str:
         return t("cli.no_such_file" if isinstance(error, FileNotFoundError) else "cli.a_folder", file=error.filename)
     return t("cli.no_file", file=error.filename, why=reason(error))
 
-
-def _log(error: Exception) -> str:
-    """Write down what broke; where. Without the message of the error: that may hold a client's words."""
-    import platform
-    import traceback
-    from datetime import datetime
-
-    from workshop import places
-
-    when = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
-    lines = [f"{when} workshop {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    try:
-        path = places.state_dir() / "crash.log"
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write("\n".join(lines) + "\n\n")
-    except OSError:
-        return "-"
-    return str(path)

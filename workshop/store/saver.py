@@ -38,7 +38,7 @@ from workshop.store.worker import Worker
 DELAY = 0.3
 DRAFT_DELAY = 0.4
 SETTLES = 0.5
-"""Seconds that a save waits, at most, to hear what is half-typed after the change. It is told as soon as the key is done with."""
+"""Seconds that a save waits, at most, to hear what is half-typed after the change: it is told when the key is done with."""
 _WAITS = (1.0, 2.0, 4.0, 8.0, 10.0)
 
 
@@ -175,9 +175,14 @@ class Saver:
     def no_draft(self) -> None:
         """Nothing is being typed any more: it was committed, or taken back. Called after `changed` where it was committed:
         what was kept of it goes when that is saved, so that at no moment it is in neither, or in both."""
-        if self._half and (self._half[-1].text or self._half[-1].more):
+        if self.is_typing:
             self._typed(Draft(uuid=self.uuid, text="", rev=self._count, written=self._now()))
         self._settled.set()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is half-typed."""
+        return bool(self._half) and not self._half[-1].is_blank
 
     def _typed(self, draft: Draft) -> None:
         half = self._half[:-1] if self._half and self._half[-1].rev == draft.rev else self._half
@@ -237,7 +242,7 @@ class Saver:
             data = self._encoded(session)
             # A key that enters something tells of the change first and then of the line. What is half-typed once this is in
             # the file must lie there before it: else the same words would be in both, or in neither.
-            if self._half and not self._half[-1].is_blank:
+            if self.is_typing:
                 self._settled.wait(SETTLES)
             self._keep_half()
             note, other = self._put(session, data)

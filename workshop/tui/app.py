@@ -15,7 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
-from workshop import language
+from workshop import crashes, language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Found, Settings
@@ -56,6 +56,7 @@ class WorkshopApp(App[int]):
         self.lang = settings.language or language.detect(os.environ)
         language.use(self.lang)
         self._first = first
+        self.last_words = ""  # of a fault that ended it: shown when the screen is gone
         for theme in themes():
             self.register_theme(theme)
         self.look: str = settings.theme
@@ -91,6 +92,7 @@ class WorkshopApp(App[int]):
     def _watch_signals(self) -> None:
         """A closed window, a logout or a kill saves first. (Textual dies on these without a word.)"""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, told: crashes.log(told["exception"]) if "exception" in told else None)
         for name in ("SIGTERM", "SIGHUP"):
             if (number := getattr(signal, name, None)) is not None:
                 with suppress(NotImplementedError, RuntimeError):  # Windows; a loop outside the main thread (tests)
@@ -122,15 +124,20 @@ class WorkshopApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Saved first; then one calm page instead of a traceback, which would show the client's words."""
+        sitting = self.sitting
         with suppress(Exception):
             self.close_sitting()
         if self.is_headless:
             super()._handle_exception(error)
             return
-        from workshop.tui.crash import report
+        if self.last_words:  # what breaks on the way out adds nothing a person could use
+            crashes.log(error)
+            return
+        from workshop.tui.crash import page
 
+        self.last_words = page(error, self.lang, self.settings, sitting)
         self._return_code = 1
-        self.panic(report(error, self.lang))
+        self._close_messages_no_wait()
 
     # sessions
     def open(self, opener: Callable[[], Sitting]) -> None:
@@ -159,9 +166,11 @@ class WorkshopApp(App[int]):
             return
         language.speak_to_one(False)
         screen = self._run_screen()
-        if screen is not None and screen.is_up:
-            halfway.keep(sitting, screen)
-        sitting.close()
+        try:
+            if screen is not None and screen.is_up:
+                halfway.keep(sitting, screen)
+        finally:
+            sitting.close()
 
     def go_home(self, message: str = "", error: WorkshopError | None = None) -> None:
         from workshop.tui.screens.home import HomeScreen

@@ -90,6 +90,11 @@ class Sitting:
         if self.opened.saver is not None:
             self.opened.saver.draft(text, cursor, place, more=more)
 
+    @property
+    def left_half(self) -> bool:
+        """Whether something is half-typed."""
+        return self.opened.saver is not None and self.opened.saver.is_typing
+
     def book_as_saved(self) -> Book:
         """The session as it stands in its file, with the version it has there."""
         book, saver = self.desk.book, self.opened.saver
@@ -100,10 +105,13 @@ class Sitting:
 
     def close(self) -> bool:
         """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""
-        self.desk.leave()
-        if self.room is not None:
-            self.room.wall.take_down()
-        return self.opened.close()
+        try:
+            self.desk.leave()
+            if self.room is not None:
+                self.room.wall.take_down()
+        finally:
+            saved = self.opened.close()
+        return saved
 
 
 def left_off(book: Book, now: datetime) -> str:

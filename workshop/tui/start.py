@@ -17,5 +17,9 @@ def start(found: Found, sessions: Path, path: Path | None) -> int:
         code = app.run()
     finally:
         app.close_sitting()
+        if app.last_words:
+            from workshop.tui.crash import show
+
+            show(app.last_words)
     # Textual gives None where it ended without anyone leaving (its input broke): that is no normal end.
     return 1 if code is None else code

@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
-from workshop import language
+from workshop import crashes, language
 from workshop.settings import Settings
 from workshop.store.room import NOTHING, Seen, Window
 from workshop.tui.glyphs import speaks_utf8
@@ -39,6 +39,7 @@ class RoomApp(App[int]):
         self.window = Window(session)
         self.seen: Seen = NOTHING
         self.was_led = False
+        self.last_words = ""  # of a fault that ended it: shown when the screen is gone
         self.lang = settings.language or language.current()
         for theme in themes():
             self.register_theme(theme)
@@ -100,14 +101,19 @@ class RoomApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """The wall shows no traceback."""
-        self.window.close()
+        with suppress(Exception):
+            self.window.close()
         if self.is_headless:
             super()._handle_exception(error)
             return
-        from workshop.tui.crash import report
+        if self.last_words:
+            crashes.log(error)
+            return
+        from workshop.tui.crash import room_page
 
+        self.last_words = room_page(error, self.lang)
         self._return_code = 1
-        self.panic(report(error, self.lang))
+        self._close_messages_no_wait()
 
 
 def start(settings: Settings, session: Path | None, look: str = "") -> int:
@@ -117,4 +123,8 @@ def start(settings: Settings, session: Path | None, look: str = "") -> int:
         code = app.run(mouse=False)
     finally:
         app.window.close()
+        if app.last_words:
+            from workshop.tui.crash import show
+
+            show(app.last_words)
     return 1 if code is None else code

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 
-from workshop import language
+from workshop import crashes, language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.session.book import Book
@@ -246,6 +246,9 @@ class ExportPane(Pane):
                 )
             except (WorkshopError, OSError) as error:
                 self._tell(app, name, Made(failed=True), (), reason(error))
+                continue
+            except Exception as error:  # one writer that breaks ends neither the others nor the workshop
+                self._tell(app, name, Made(failed=True), (), t("crash.export", app.lang, log=crashes.log(error)))
                 continue
             remarks = [str(remark) for one in written for remark in one.warnings]
             fresh = [remark for remark in dict.fromkeys(remarks) if remark not in seen]
