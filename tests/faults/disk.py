@@ -188,10 +188,13 @@ def _not_here(*_: object) -> int:
 
 def found(root: Path) -> State:
     """What lies below a folder now."""
-    return {
-        str(path.relative_to(root)): None if path.is_dir() and not path.is_symlink() else path.read_bytes()
-        for path in sorted(root.rglob("*"))
-    }
+    return {str(path.relative_to(root)): _lies(path) for path in sorted(root.rglob("*"))}
+
+
+def _lies(path: Path) -> bytes | None:
+    if path.is_symlink():
+        return os.fsencode(os.readlink(path))
+    return None if path.is_dir() else path.read_bytes()
 
 
 def put(root: Path, state: State) -> None:

@@ -229,6 +229,7 @@ def make_folder(folder: str | os.PathLike[str]) -> Path:
     for part in reversed(missing):
         with contextlib.suppress(FileExistsError):
             part.mkdir(mode=FOLDER_MODE)
+            part.chmod(FOLDER_MODE)  # whatever the umask
         with contextlib.suppress(OSError):  # its name lies in the folder above: with it, all that is put in it would be gone
             SYSTEM.sync_folder(str(part.parent))
     if not folder.is_dir():

@@ -302,6 +302,10 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
         raise BadFile("store.no_session", path=path)
     lang = _str(raw, "lang") or "sv"
     made, here = raw.get("scenario"), raw.get("here")
+    number = raw.get("format", FORMAT)
+    newer = isinstance(number, int) and number > FORMAT
+    if isinstance(made, dict) and made.get("sha256") and "[snapshot" not in text and not newer:  # as `reading` has it
+        raise BadFile("store.cut_short", path=path, line=text.count("\n"))
     place = (
         Here(**{key: each for key in Here._fields if isinstance(each := here.get(key), str)})
         if isinstance(here, dict)
@@ -312,7 +316,6 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
     changed, created = raw.get("changed"), raw.get("created")
     changed = changed if isinstance(changed, datetime) else _modified(path)
     actions = _actions(text)
-    number = raw.get("format", FORMAT)
     return Listed(
         path=path,
         uuid=_str(raw, "uuid"),
@@ -333,7 +336,7 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
         done=bool(last) and _is_done(text, last),
         open=tuple((_str(each, "id"), _due(each)) for each in actions if _is_open(each)),
         over=tuple((_str(each, "earlier"), id) for each in actions if each.get("earlier") for id in _ids(each.get("src"))),
-        newer=isinstance(number, int) and number > FORMAT,
+        newer=newer,
         conflict=conflict,
     )
 
