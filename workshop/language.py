@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from workshop.text import MISSING, clean, fill
 
@@ -21,7 +21,6 @@ FALLBACK = "en"
 """The language whose words are shown where another lacks them."""
 
 _WORDS = Path(__file__).with_name("words")
-_NBSP = "\u00a0"
 _MINUS = "\u2212"
 _in_use = FALLBACK
 _to_one = False
@@ -51,6 +50,17 @@ def speak_to_one(alone: bool) -> None:
 def languages() -> list[str]:
     """The languages there are words in, in the order of the alphabet."""
     return sorted(folder.name for folder in _WORDS.iterdir() if folder.is_dir() and not folder.name.startswith(("_", ".")))
+
+
+def name(lang: str) -> str:
+    """What a language calls itself: `svenska`."""
+    return t("ground.name", lang)
+
+
+def after(lang: str, among: Sequence[str] = ()) -> str:
+    """The language that `l` turns to from `lang`: the next of `among` (none: all there are words in), round."""
+    listed = list(among) or languages()
+    return listed[(listed.index(lang) + 1) % len(listed)] if lang in listed else listed[0]
 
 
 def t(key: str, /, lang: str | None = None, **values: object) -> str:
@@ -154,6 +164,28 @@ def pick(text: str | Mapping[str, str], lang: str | None = None, order: Sequence
 # ----------------------------------------------------------------------------------------------------------- numbers
 
 
+class Writing(NamedTuple):
+    """How a language writes: `[writing]` of its `ground.toml`."""
+
+    decimal: str = "."
+    thousands: str = ","
+    percent: str = "%"
+    yes: str = "y"
+    """The one letter that says yes; `n` says no in each."""
+    month_first: bool = False
+    """Whether 12/27 may be a day of December."""
+    after_z: tuple[str, ...] = ()
+    """Letters of their own that follow z, in order; what is sorted as the same letter stands together: `äæ`."""
+
+
+@cache
+def writing(lang: str | None = None) -> Writing:
+    """How `lang` writes; what its catalog does not say is as in English."""
+    found = _entry("ground.writing", _ours(lang))
+    given = {key: value for key, value in found.items() if key in Writing._fields} if isinstance(found, dict) else {}
+    return Writing(**{**given, "after_z": tuple(given.get("after_z", ()))})
+
+
 def number(x: float, lang: str | None = None, digits: int | None = None) -> str:
     """`1 234,5` (sv, no-break space) or `1,234.5`, minus as U+2212.
 
@@ -176,9 +208,8 @@ def number(x: float, lang: str | None = None, digits: int | None = None) -> str:
         whole, _, part = f"{abs(exact):,f}".partition(".")
         part, below_zero = (part.rstrip("0") if digits is None else part), exact < 0
     sign = _MINUS if below_zero else ""
-    if _ours(lang) == "sv":
-        return sign + whole.replace(",", _NBSP) + ("," + part if part else "")
-    return sign + whole + ("." + part if part else "")
+    ways = writing(_ours(lang))
+    return sign + whole.replace(",", ways.thousands) + (ways.decimal + part if part else "")
 
 
 def percent(share: float, lang: str | None = None, digits: int | None = 0) -> str:
@@ -187,7 +218,7 @@ def percent(share: float, lang: str | None = None, digits: int | None = 0) -> st
     from decimal import Decimal
 
     x = float(Decimal(repr(float(share))) * 100)
-    return number(x, lang, digits) + (f"{_NBSP}%" if _ours(lang) == "sv" else "%")
+    return number(x, lang, digits) + writing(_ours(lang)).percent
 
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?: \d{3})+|\d{1,15}|(?=[.,]\d))(?:[.,](\d{1,15}))?")
@@ -206,8 +237,9 @@ def parse_number(s: str, lang: str | None = None) -> float | int | None:
     if len(typed) > 40 or not typed.isascii():
         return None
     commas, points = typed.count(","), typed.count(".")
-    english_thousands = commas == 1 and points == 0 and _ours(lang) == "en" and not typed.lstrip("+-").startswith("0")
-    if (commas + points > 1 or english_thousands) and _GROUPED.fullmatch(typed):
+    one_comma = commas == 1 and points == 0 and not typed.lstrip("+-").startswith("0")
+    thousands = one_comma and writing(_ours(lang)).thousands == ","
+    if (commas + points > 1 or thousands) and _GROUPED.fullmatch(typed):
         last = max(typed.rfind(","), typed.rfind("."))
         decimals_follow = commas and points
         head = re.sub("[.,]", "", typed[:last])
@@ -396,7 +428,7 @@ def _ahead(count: int, unit: str, today: date) -> date | None:
 
 
 def _by_figures(first: int, second: int, year: str | None, today: date, lang: str) -> date:
-    if second > 12 and lang == "en":
+    if second > 12 and writing(lang).month_first:
         first, second = second, first
     return _upcoming(first, second, year, today)
 
@@ -516,14 +548,17 @@ def parse_duration(s: str, day_hours: float = 24) -> float | None:
 
 # ------------------------------------------------------------------------------------------------------------- order
 
-_SWEDISH_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})  # the characters that follow z
 _DIGITS = re.compile(r"\d+")
+
+
+@cache
+def _after_z(lang: str) -> dict[int, int]:
+    """Each letter that follows z as a character that does."""
+    return {ord(letter): ord("{") + at for at, letters in enumerate(writing(lang).after_z) for letter in letters}
 
 
 def sort_key(s: str, lang: str | None = None) -> tuple[str, str]:
     """What to sort by: case and accents apart, `Steg 2` before `Steg 10`; in Swedish å ä ö are letters, after z."""
-    folded = unicodedata.normalize("NFC", s).casefold()
-    if _ours(lang) == "sv":
-        folded = folded.translate(_SWEDISH_LAST)
+    folded = unicodedata.normalize("NFC", s).casefold().translate(_after_z(_ours(lang)))
     plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return _DIGITS.sub(lambda m: m[0].zfill(12), plain), s

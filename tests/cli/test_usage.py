@@ -91,7 +91,7 @@ MISUSE = {
     "show a b c": ("Här står något för mycket: b c", "There is something too much: b c"),
     "new x --title": ("'--title' behöver något efter sig.", "'--title' needs something after it."),
     "list --json=x": ("'--json' tar inget efter sig.", "'--json' takes nothing after it."),
-    "new x --language fi": ("'--language': 'fi' är inget av 'sv', 'en'.", "'--language': 'fi' is none of 'sv', 'en'."),
+    "new x --language fi": ("'--language': 'fi' är inget av 'en', 'sv'.", "'--language': 'fi' is none of 'en', 'sv'."),
     "export x --to papyrus": ("Det finns inget format papyrus.", "There is no format papyrus."),
     "export x --to ,": ("Det finns inget format", "There is no format"),
 }

@@ -35,7 +35,7 @@ def language_of(scenario: Scenario, wanted: str | None) -> str:
 
 @program.command("skeleton")
 @click.argument("file", metavar="FILE")
-@click.option("--lang", "--language", "words_", type=click.Choice(["sv", "en"]))
+@click.option("--lang", "--language", "words_", type=click.Choice(language.languages()))
 def skeleton(file: str, words_: str | None) -> None:
     import shlex
 
@@ -49,7 +49,7 @@ def skeleton(file: str, words_: str | None) -> None:
 
 @program.command("read")
 @click.argument("scenario", metavar="SCENARIO")
-@click.option("--lang", "--language", "read_in", type=click.Choice(["sv", "en"]))
+@click.option("--lang", "--language", "read_in", type=click.Choice(language.languages()))
 @click.pass_context
 def read(context: click.Context, scenario: str, read_in: str | None) -> None:
     import shutil
@@ -74,7 +74,7 @@ def read(context: click.Context, scenario: str, read_in: str | None) -> None:
 @program.command("rehearse")
 @click.argument("scenario", metavar="SCENARIO")
 @click.option("--seed", default="0", metavar="N")
-@click.option("--lang", "--language", "language_", type=click.Choice(["sv", "en"]))
+@click.option("--lang", "--language", "language_", type=click.Choice(language.languages()))
 @click.option("--people", default="6", metavar="N|A,B")
 @click.option("--alone", is_flag=True)
 @moments.start

@@ -139,7 +139,7 @@ _NEW = (
     click.argument("scenario", metavar="SCENARIO"),
     click.option("--title", metavar="T"),
     click.option("--client", metavar="C"),
-    click.option("--language", type=click.Choice(["sv", "en"])),
+    click.option("--language", type=click.Choice(language.languages())),
     click.option("--alone", is_flag=True),
     click.option("--people", metavar="N|A,B"),
     moments.start,

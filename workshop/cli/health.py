@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop.language import t
 from workshop.store.health import Found, folder, sessions
 
 SMALLEST = (60, 20)
@@ -36,6 +35,7 @@ def _state() -> list[Found]:
 
 def _terminal() -> list[Found]:
     from workshop.language import current
+    from workshop.language import name as called
 
     found = []
     name = os.environ.get("TERM", "")
@@ -51,7 +51,7 @@ def _terminal() -> list[Found]:
         found.append(Found(level="fine", key="utf8"))
     else:
         found.append(Found(level="wrong", key="not_utf8", values={"encoding": encoding or "-"}))
-    found.append(Found(level="fine", key="language", values={"language": t(f"cli.doctor.in.{current()}")}))
+    found.append(Found(level="fine", key="language", values={"language": called(current())}))
     return found
 
 

@@ -120,7 +120,7 @@ def _written(value: Any, field: AnyField, options: Sequence[str], lang: str) -> 
     if value is None:
         return "-"
     if isinstance(field, YesNoField):
-        return ("j" if lang == "sv" else "y") if value else "n"
+        return language.writing(lang).yes if value else "n"
     if isinstance(field, ChoiceField):
         return str(options.index(value) + 1) if value in options else "-"
     return language.number(value, lang).replace("\u00a0", "").replace(" ", "")

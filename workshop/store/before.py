@@ -213,4 +213,4 @@ def _titles(book: Book) -> Mapping[str, str]:
 
 
 def _by_language(scenario: Scenario, title: Any) -> Mapping[str, str]:
-    return {lang: scenario.text(title, lang) for lang in scenario.languages or ("sv", "en")}
+    return {lang: scenario.text(title, lang) for lang in scenario.languages or language.languages()}

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from workshop.language import t
+from workshop.language import t, writing
 from workshop.report import document as d
 
-SEPARATORS = {"sv": ";"}
 _NUMBER = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)?\s?%?")
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -23,7 +22,7 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "
 def parts(document: d.Document) -> Iterator[tuple[str, bytes]]:
     """The actions, where there are any, and all that was entered."""
     say = partial(t, lang=document.lang)
-    separator = SEPARATORS.get(document.lang, ",")
+    separator = ";" if writing(document.lang).decimal == "," else ","
     actions = [row for block in document.blocks() if isinstance(block, d.ActionsTable) for row in block.rows]
     if actions:
         yield f"_{say('report.file.actions')}", _table(_actions(actions, document.lang), separator)

@@ -213,7 +213,7 @@ class Facilitating(PaneScreen):
         if len(languages) < 2:
             self.say(t("run.one_language", self.lang))
             return
-        following = languages[(languages.index(self.lang) + 1) % len(languages)] if self.lang in languages else languages[0]
+        following = language.after(self.lang, languages)
         self._desk.do(SetHeader(key="lang", value=following))
         self.app.use_language(following)  # type: ignore[attr-defined]
         self.draw()

@@ -379,9 +379,7 @@ class HomeScreen(PaneScreen):
             self.say(t("home.no_export", self.lang))
 
     def act_language(self) -> None:
-        languages = language.languages()
-        following = languages[(languages.index(self.lang) + 1) % len(languages)]
-        self.app.choose("language", following)  # type: ignore[attr-defined]
+        self.app.choose("language", language.after(self.lang))  # type: ignore[attr-defined]
 
     def setting_changed(self, key: str) -> None:
         if key in ("language", "sessions", "scenarios"):

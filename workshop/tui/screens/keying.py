@@ -8,6 +8,7 @@ from typing import Any
 from textual import events, on
 from textual.screen import Screen
 
+from workshop import language
 from workshop.language import t
 from workshop.session.pasted import read
 from workshop.text import clean
@@ -228,7 +229,8 @@ class Keying(Screen[Any]):
     def worded(self, pair: Pair, writing: bool | None = None) -> tuple[str, str]:
         """A pair as it is drawn: with the user's key; the space bar has a name of its own in each language."""
         key = self.bound.shown(pair.key, self.active_pane.writing if writing is None else writing)
-        return t("keys.space_bar", self.lang) if key == "Space" else key, t(pair.words, self.lang)
+        words = t(pair.words, self.lang, following=language.name(language.after(self.lang)))
+        return t("keys.space_bar", self.lang) if key == "Space" else key, words
 
     def click_agenda(self, target: object) -> None:
         """A step of the agenda was clicked."""

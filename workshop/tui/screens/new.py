@@ -20,7 +20,7 @@ NARROW = 62  # under this the label stands above
 SIDE = 30  # columns from the value to what is said beside it
 TEXTS = ("title", "client", "people", "start", "end")
 CLOCKS = ("start", "end")
-CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ("sv", "en")}
+CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ()}
 GAPS = ("who", "lang", "open", "take")  # rows with an empty one before them; of those alike the first
 TAKE = "take:"  # before the id of a workshop that is taken from
 
@@ -32,7 +32,7 @@ class NewPane(Pane):
     def __init__(self, host: Any, entry: Any, client: str = "", people: str = "") -> None:
         super().__init__(host)
         self.entry = entry
-        self.languages = [lang for lang in CHOICES["lang"] if not entry.languages or lang in entry.languages]
+        self.languages = [lang for lang in language.languages() if not entry.languages or lang in entry.languages]
         lang = host.lang if host.lang in self.languages else (self.languages or [host.lang])[0]
         self.values = {
             "title": language.pick(entry.title, lang),
@@ -165,7 +165,7 @@ class NewPane(Pane):
         spans: list[Span] = []
         for option in self.options(name):
             chosen = value == option
-            word = t(f"new.{option}", lang)
+            word = language.name(option) if name == "lang" else t(f"new.{option}", lang)
             spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
             spans += [Span(cut(word, max(4, width - width_of(spans) - 14)) + "   ", "ink" if chosen else "soft")]
         return spans

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workshop import language
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.session import hands
@@ -74,7 +75,7 @@ class HandsPane(CursorPane):
         return [t("hands.or_all", self.lang, example=self._example(self.field_of(slots[0]).kind))] if slots else []
 
     def _example(self, kind: str) -> str:
-        return {"yesno": "j j n" if self.lang == "sv" else "y y n", "choice": "1 3 1"}.get(kind, "5 4 4 2")
+        return {"yesno": "{0} {0} n".format(language.writing(self.lang).yes), "choice": "1 3 1"}.get(kind, "5 4 4 2")
 
     # ------------------------------------------------------------------------------------------------------ the line
     def begin_count(self) -> bool:
