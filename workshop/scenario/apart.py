@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 import msgspec
-from msgspec import inspect
+from msgspec import Struct, field, inspect
 
 from workshop import limits
 from workshop.scenario.expand import ASKED, FIELD_KEYS, cleaned, expand
@@ -84,8 +83,7 @@ _AS_ALSO = {
 }
 
 
-@dataclass
-class Apart:
+class Apart(Struct):
     """What was found. `data` is what is left, right as far as structs go; `silent` are places already told of, where the
     checks across steps need say no more; `lost` are ids that stand in the file, though what they belong to fell away;
     `guessed` are keys taken for what was probably meant."""

@@ -11,9 +11,10 @@ import keyword
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, NoReturn
+
+from msgspec import Struct, field
 
 from workshop.errors import WorkshopError
 
@@ -24,8 +25,7 @@ DEEPEST: Final = 30  # brackets inside brackets
 MANY: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """How many arguments a function takes, and whether the second may be an expression over `item`."""
 
     least: int
@@ -65,14 +65,12 @@ class ExpressionError(WorkshopError):
 # ---------------------------------------------------------------------------------------------------------------- tree
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Struct, frozen=True):
     value: bool | int | float | str | None
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A dotted name. `path` has one part or more."""
 
     path: tuple[str, ...]
@@ -83,28 +81,24 @@ class Name:
         return ".".join(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     of: Node
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Minus:
+class Minus(Struct, frozen=True):
     of: Node
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     sign: Literal["+", "-", "*", "/"]
     left: Node
     right: Node
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True):
     """`and` or `or` over two or more."""
 
     word: Literal["and", "or"]
@@ -115,8 +109,7 @@ class Logic:
 Sign = Literal["<", "<=", "==", "!=", ">=", ">", "in", "not in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`a < b`, and `a < b <= c`: each pair must hold."""
 
     parts: tuple[Node, ...]
@@ -124,8 +117,7 @@ class Comparison:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """`yes if test else no`"""
 
     test: Node
@@ -134,8 +126,7 @@ class Choice:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """`each`: the last of two arguments says something of `item`, and is worked out for each of a list.
 
     `text` is the call as written; `free` are the first parts of the names it reads from outside itself.
@@ -152,8 +143,7 @@ class Call:
 Node = Const | Name | Not | Minus | Arithmetic | Logic | Comparison | Choice | Call
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(Struct, frozen=True):
     """A dotted name and where it stands (column from 1). `bound`: an `item` that a function goes through a list with, not the
     one of the context."""
 
@@ -162,8 +152,7 @@ class NameUse:
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     text: str
     root: Node
     names: tuple[NameUse, ...] = field(default=())

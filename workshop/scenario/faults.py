@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 Path = tuple[str | int, ...]
 """Where in the file: ("step", 2, "fields", 0, "title") is the title of the first field of the third step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that go into other words: looked up when those are, in the same language."""
 
     key: str
@@ -39,8 +40,7 @@ def _meant(values: Mapping[str, object], lang: str | None) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One fault. `key` names its words in the catalog `check`; `line` and `column` begin at 1, 0 where there are none.
 
     `find` is the part of the value that is at fault (a piece of its text, or how many characters in, from 1), so that the

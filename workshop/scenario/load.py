@@ -7,11 +7,11 @@ import stat
 import tomllib
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import time
 from os import PathLike, fspath
 
 import msgspec
+from msgspec import Struct
 
 from workshop.errors import BadFile
 from workshop.scenario.expand import expand, resolve
@@ -22,8 +22,7 @@ from workshop.scenario.syntax import LARGEST, Read, hostile
 from workshop.scenario.syntax import read as read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What came of reading a file. `scenario` is None where there are errors; with warnings it is there."""
 
     scenario: Scenario | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from workshop.scenario.faults import Path
 
@@ -10,8 +10,7 @@ Moved = dict[Path, Path]
 """A path → what its last part is called in the file; () where it is not there and its parts are those of the parent."""
 
 
-@dataclass
-class Moves:
+class Moves(Struct):
     """Three changes, each of what the one before left: keys spelled as they were meant, short forms written out, parts that
     are wrong left out of their lists."""
 

@@ -8,8 +8,10 @@ that nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop.scenario.faults import Fault, Path, error, near
 from workshop.scenario.fields import AnyField
@@ -37,8 +39,7 @@ Why = Literal["", "voices", "rows", "items", "many", "loop"]
 """What makes a list of a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a name stands for. `depth`: how many lists deep it lies, None where that cannot be told."""
 
     kind: Literal["number", "text", "truth", "date", "item", "none", "any"]
@@ -76,8 +77,7 @@ def _items(makers: Makers) -> Meaning:
     return Meaning("item", 1, makers=makers, why="items")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A name that stands for nothing here."""
 
     key: str
@@ -87,8 +87,7 @@ class Problem:
         return error(self.key, path, find=find, **self.values)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a name is used: so much is known there."""
 
     before: int = 0  # the steps before this one may be named

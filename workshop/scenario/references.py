@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workshop.scenario.expression import ExpressionError, parse
 from workshop.scenario.expression import Name as ExpressionName

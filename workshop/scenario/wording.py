@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import msgspec
@@ -29,8 +28,7 @@ TITLE, GRID_TITLE, PLACE, QUESTION, ROOM, HINT, STAGE = 18, 12, 24, 110, 60, 140
 """The longest that fit on a screen, in characters (design: Space)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text, where it stands, and what it is a text of."""
 
     text: Text

@@ -6,9 +6,10 @@ while the answers it was computed from are the very same objects. What is asked 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.kinds import AnyStep
@@ -147,7 +148,7 @@ class Book:
     def result(self, step: Result, at: str = "") -> ResultValue:
         """A result worked out, with what it is compared with."""
         found = reckoning.result(self, step, Env(at=at))
-        return dataclasses.replace(found, compare=reckoning.compared(self, step, at)) if step.compare else found
+        return replace(found, compare=reckoning.compared(self, step, at)) if step.compare else found
 
     def votes(self, step: Vote, at: str = "", of: str = "", round: int = 0) -> tuple[Tallied, ...]:
         """Each item of a vote, best first, those without a vote too; dots counted without voices are in the totals.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from workshop.session.book import Book
 from workshop.session.model import live
 from workshop.session.results import ResultRow
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(Struct):
     """A thing that was split, or the heading of one of several lists (`row` None), or a line of the result (a leaf)."""
 
     id: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from workshop import language
 from workshop.language import t
@@ -27,8 +28,7 @@ _QUOTED = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 _BARE_FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}")
 
 
-@dataclass(frozen=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """What a line was understood as. `fields`: owner (str) and due (date) of an action, why and decided_by (str) of a
     decision; of a parked thing owner and due, where somebody is to find out."""
 

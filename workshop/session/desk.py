@@ -10,11 +10,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop.errors import Refused
@@ -45,8 +45,7 @@ Listener = Callable[["Desk", AnyChange | None], None]
 """Told after every change; None where it was several at once, an undo or a redo: then anything may be different."""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True, dict=True):
     """One thing that was done and can be undone: what the session was before it, and after."""
 
     scenario: Scenario
@@ -66,8 +65,7 @@ class Done:
         return any(type(change) in told.REMOVALS for change in self.changes)
 
 
-@dataclass
-class _Visit:
+class _Visit(Struct):
     """The stay that goes on: where, since when, and the row of [[times]] it has been given."""
 
     step: str

@@ -9,7 +9,7 @@ left where it was. Keys that this version does not know lie in `extra` beside th
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,7 +24,7 @@ FORMAT = 1
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: nothing that is mistaken for another sign
 
 
-_chance: ContextVar[Callable[[int], bytes]] = ContextVar("chance", default=lambda size: secrets.token_bytes(size))
+_chance: ContextVar[Callable[[int], bytes]] = ContextVar("chance", default=lambda size: os.urandom(size))
 
 
 def chance(n: int) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from workshop.language import t
 from workshop.scenario.expression import Expression, parsed
@@ -53,8 +54,7 @@ def _nothing(step: Result) -> ResultValue:
     return ResultValue(step.id, None, None, None, (), None, "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     value: Value
     low: Value
     high: Value

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from workshop.scenario.model import Level
 from workshop.session.env import Value
 from workshop.session.model import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
+class Tallied(Struct, frozen=True):
     """One item of a vote. `total`: dots, points, worth; where all is ranked the sum of ranks, and low is best."""
 
     item: Item
@@ -22,8 +21,7 @@ class Tallied:
     reasons: tuple[str, ...] = ()  # of those who gave it anything
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One item of a `sort` or `matrix`. By several voices `place` is their most common one, `x` and `y` their means."""
 
     item: Item
@@ -34,8 +32,7 @@ class Placed:
     voices: int = 0  # how many placed it
 
 
-@dataclass(frozen=True, slots=True)
-class FigureValue:
+class FigureValue(Struct, frozen=True):
     id: str
     title: str
     value: Value
@@ -44,8 +41,7 @@ class FigureValue:
     words: str  # the value as it is drawn, with its unit; "" where there is none
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """One line of a result with `each`."""
 
     item: Item
@@ -58,8 +54,7 @@ class ResultRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultValue:
+class ResultValue(Struct, frozen=True):
     step: str
     value: Value
     low: Value
@@ -74,8 +69,7 @@ class ResultValue:
         return next((figure for figure in self.figures if figure.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The same result of another round, of last time, or of one team. `result` None: withheld, too few nameless voices."""
 
     by: str  # "rounds", "last_time" or the teams id

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from workshop.scenario.expression import parsed
 from workshop.scenario.kinds import AnyStep
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from workshop.session.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class FailedCheck:
+class FailedCheck(Struct, frozen=True):
     """A check that does not hold, with its words filled in, and where it was tried ("" and None: once, for the whole step)."""
 
     check: Check
@@ -41,8 +41,7 @@ class FailedCheck:
         return self.check.level == "block"
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """Something that stands open: a field of an ask at a row and voice, an item not placed (`item`), a row without items, a
     voice without a ballot."""
 

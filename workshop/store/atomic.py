@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -178,7 +177,7 @@ def write_new(path: str | os.PathLike[str], data: bytes, *, mode: int = FILE_MOD
 
 def _written(folder: str, data: bytes, mode: int, system: System) -> tuple[str, Stamp]:
     """A temporary file with the text in it, safe on the disk. On an error none is left."""
-    temporary = os.path.join(folder, f"{_PREFIX}{secrets.token_hex(6)}{_SUFFIX}")
+    temporary = os.path.join(folder, f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}")
     fd = system.create(temporary)
     try:
         try:

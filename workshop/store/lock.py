@@ -11,7 +11,6 @@ import contextlib
 import errno
 import json
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -117,7 +116,7 @@ def take(path: str | os.PathLike[str], *, force: bool = False) -> Lock:
                 os.close(fd)
                 continue
             holder = _holder(fd)
-            if holder and not force and holder.get("host") != socket.gethostname():
+            if holder and not force and holder.get("host") != _host():
                 raise Held(target, holder, here=False)
             if locked is None and holder and _alive(holder):  # no locks on this disk: the words must do
                 raise Held(target, holder, here=True)
@@ -159,7 +158,7 @@ def this_process() -> dict[str, Any]:
 
 def is_alive(holder: Mapping[str, Any]) -> bool:
     """Whether the process that said so of itself still runs. One on another computer counts as running."""
-    return holder.get("host") != socket.gethostname() or _alive(holder)
+    return holder.get("host") != _host() or _alive(holder)
 
 
 def _lock(fd: int) -> bool | None:
@@ -213,10 +212,16 @@ def _me() -> dict[str, Any]:
         "pid": pid,
         "start": _started(pid),
         "boot": _boot(),
-        "host": socket.gethostname(),
+        "host": _host(),
         "user": _user(),
         "time": datetime.now(UTC).replace(microsecond=0).isoformat(),
     }
+
+
+def _host() -> str:
+    import socket  # not before a lock is taken: a list takes none
+
+    return socket.gethostname()
 
 
 def _user() -> str:

@@ -6,9 +6,9 @@ Nothing here changes a session or knows of a screen: an editor turns keys and wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from workshop.language import t
@@ -53,8 +53,7 @@ class Asked(NamedTuple):
         return self.book.text(self.field.prompt, self.scope) if self.field.prompt is not None else ""
 
 
-@dataclass
-class Hand:
+class Hand(Struct):
     """The hand over a field without a line: which of its options it points at."""
 
     option: int = 0
