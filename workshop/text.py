@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -106,8 +106,19 @@ def lines_of(paste: str) -> list[str]:
 
 def fold(s: str) -> str:
     """For comparing: equal where two texts differ only in case, in spaces, or in what cannot be seen."""
-    seen = "".join(c for c in clean(s).casefold() if c not in _INKLESS and unicodedata.category(c) != "Cf")
+    seen = clean(s).casefold()
+    if not (_PLAIN.fullmatch(seen) and "\u00ad" not in seen):
+        seen = "".join(c for c in seen if c not in _INKLESS and unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+def matches(words: str, *texts: str | Mapping[str, str] | None) -> bool:
+    """Whether every word that is looked for stands somewhere in the texts (of one in several languages in any of them),
+    whatever its case."""
+    if not words:
+        return True
+    hay = fold(" ".join(each for text in texts if text for each in ([text] if isinstance(text, str) else text.values())))
+    return all(word in hay for word in fold(words).split())
 
 
 # ------------------------------------------------------------------------------------------------------------- names

@@ -24,7 +24,7 @@ each_method = pytest.mark.parametrize("path", METHODS, ids=lambda path: path.ste
 
 
 def loaded(path: Path) -> Loaded:
-    found = read(path, known=library.ids())
+    found = read(path, known=library.Ids())
     assert found.scenario is not None
     return found
 

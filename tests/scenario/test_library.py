@@ -91,7 +91,7 @@ def test_the_first_folder_wins_and_says_so(folders: dict[str, Path]) -> None:
     assert str(folders["built_in"] / "better.toml") in str(said)
     assert library.find("better") == mine
     assert library.find("local") == here
-    assert library.ids() == {"local", "better", "other"}
+    assert set(library.Ids()) == {"local", "better", "other"}
 
 
 def test_a_scenario_is_found_by_id_file_or_path(folders: dict[str, Path]) -> None:

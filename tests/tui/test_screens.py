@@ -53,6 +53,9 @@ async def test_the_header_says_when_nothing_is_saved_and_why(tmp_path, monkeypat
 
 async def test_a_long_reason_is_read_whole(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch, a_session(tmp_path), size=(60, 20)) as there:
+        assert there.app.sitting is not None
+        there.app.sitting.opened.saver.flush()  # a save that went well takes an alert away
+        await there.settle()
         there.screen.say("Det här är en lång mening som inte ryms på en rad i ett så smalt fönster som detta.", "alert")
         await there.settle()
         assert "som detta." in there.text

@@ -404,7 +404,7 @@ def check(context: click.Context, files: tuple[str, ...], start: time | None, en
 
     if (start is None) != (end is None):
         raise click.UsageError(t("cli.start_and_end"), context)
-    known = library.ids(_settings(context).scenarios)
+    known = library.Ids(_settings(context).scenarios)
     day = (start, end) if start is not None and end is not None else None
     found = [fault for file in waiting.through(files) for fault in check_file(file, known=known, day=day)]
     wrong = sum(fault.level == "error" for fault in found)

@@ -103,14 +103,12 @@ class View:
 
     def workshop(self, id: str) -> str:
         """The title of another workshop, by its id; "" for one that nobody knows here."""
-        if self._workshops is None:
-            from workshop.scenario import library
+        if self._workshops is not None:
+            return self.text(self._workshops.get(id))
+        from workshop.scenario import library
 
-            listed = library.entries()
-            self._workshops = {
-                entry.id: entry.title for entry in listed if not any(fault.level == "error" for fault in entry.faults)
-            }
-        return self.text(self._workshops.get(id))
+        entry = library.entry_of(id)
+        return self.text(entry.title) if entry and not any(fault.is_error for fault in entry.faults) else ""
 
     def asked(self, step: AnyStep, at: str = "") -> Words:
         """What a step asks; of one with a single field that alone has the question, that."""

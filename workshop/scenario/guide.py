@@ -111,13 +111,3 @@ def _labelled(kind: Kind, key: str, texts: Iterable[str], lang: str) -> Iterator
     """What these are is said before the first of them."""
     for at, text in enumerate(texts):
         yield Passage(kind, text, t(f"guide.{key}", lang) if not at else "")
-
-
-def matches(words: str, *texts: Text | None) -> bool:
-    """Whether every word that is looked for stands somewhere in the texts, in any language, whatever its case."""
-    from workshop.text import fold
-
-    hay = fold(" ".join(each for text in texts if text for each in ([text] if isinstance(text, str) else text.values())))
-    return all(word in hay for word in fold(words).split())
-
-

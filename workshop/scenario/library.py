@@ -9,19 +9,18 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from workshop import places
 from workshop.errors import BadFile
 from workshop.scenario.faults import Fault, near_ones, warning
-from workshop.scenario.guide import matches
 from workshop.scenario.load import read, text_of
 from workshop.scenario.model import Text
 from workshop.scenario.syntax import hostile
 from workshop.scenario.timing import ROWS
-from workshop.text import clean
+from workshop.text import clean, matches
 
 Origin = Literal["here", "own", "built_in"]
 COOKBOOK = "cookbook"
@@ -52,19 +51,36 @@ def entries(setting: str | None = None) -> list[Entry]:
     (`./scenarios`, the user's own, the built-in) and of the file names; then those of the cookbooks that lie in these.
     `setting`: the folder that the settings name."""
     found: dict[str, Entry] = {}
+    for path, origin, shelf in _places(setting):
+        entry = _entry(path, origin)._replace(shelf=shelf)
+        first = found.get(entry.id)
+        if first is None:
+            found[entry.id] = entry
+        else:
+            stands_before = warning("hides", id=entry.id, other=path).at(str(first.path), 0, 0)
+            found[entry.id] = first._replace(faults=(*first.faults, stands_before))
+    return list(found.values())
+
+
+def entry_of(id: str, setting: str | None = None) -> Entry | None:
+    """The scenario of an id, the first there is. Only files in which the id stands at all are understood."""
+    for path, origin, shelf in _places(setting):
+        named = _plain(path.stem) == id
+        if named or (isinstance(text := text_of(str(path)), str) and id in text):
+            entry = _entry(path, origin)
+            if entry.id == id:
+                return entry._replace(shelf=shelf)
+    return None
+
+
+def _places(setting: str | None) -> Iterator[tuple[Path, Origin, str]]:
+    """Each file, in the order in which they hold, with where it comes from and the shelf it stands on."""
     folders = places.scenario_dirs(setting)
     for folder in (*folders, *(folder / COOKBOOK for folder in folders)):
         shelf = COOKBOOK if folder.name == COOKBOOK and folder.parent in folders else ""
         origin = _origin(folder.parent if shelf else folder, setting)
         for path in _files(folder):
-            entry = _entry(path, origin)._replace(shelf=shelf)
-            first = found.get(entry.id)
-            if first is None:
-                found[entry.id] = entry
-            else:
-                stands_before = warning("hides", id=entry.id, other=path).at(str(first.path), 0, 0)
-                found[entry.id] = first._replace(faults=(*first.faults, stands_before))
-    return list(found.values())
+            yield path, origin, shelf
 
 
 def tour() -> Path:
@@ -78,9 +94,20 @@ def matching(listed: Sequence[Entry], words: str) -> list[Entry]:
     return [one for one in listed if matches(words, one.id, one.title, one.summary, one.purpose, one.gives, " ".join(one.tags))]
 
 
-def ids(setting: str | None = None) -> frozenset[str]:
-    """The ids of all scenarios: what `load.read(known=…)` wants."""
-    return frozenset(entry.id for entry in entries(setting))
+class Ids(Collection[str]):
+    """The ids of all scenarios: what `load.read(known=…)` wants. The files are looked into when it is asked."""
+
+    def __init__(self, setting: str | None = None) -> None:
+        self._setting = setting
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and entry_of(id, self._setting) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.id for entry in entries(self._setting))
+
+    def __len__(self) -> int:
+        return len(entries(self._setting))
 
 
 def find(name: str, setting: str | None = None) -> Path:

@@ -121,14 +121,14 @@ def _session(name: str, data: bytes) -> list[Fault]:
 def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
     """A start and a hard end that do not hold even with every step at its shortest and the optional ones dropped. Of one that
     has begun nothing is said: what is left of it hangs on what the clock shows."""
+    start, end = session.plan.start, session.plan.end
+    if start is None or end is None or session.times:
+        return
     from workshop.session.agenda import agenda, ends
     from workshop.session.book import Book
     from workshop.store.scan import line_of
     from workshop.store.sitting import scenario_of
 
-    start, end = session.plan.start, session.plan.end
-    if start is None or end is None or session.times:
-        return
     try:
         book = Book(scenario_of(session, name), session)
     except BadFile:
@@ -147,11 +147,12 @@ def _snapshot(name: str, text: str, session: Session) -> Iterator[Fault]:
     """What is wrong with the workshop that a session carries. Where it can be run all the same (an earlier version of the
     program took it), that is no more than a warning."""
     from workshop.scenario import load
-    from workshop.store.sitting import scenario_of
 
     loaded = load.parse(session.snapshot)
     if not loaded.faults:
         return
+    from workshop.store.sitting import scenario_of
+
     try:
         scenario_of(session, Path(name))
         runs = True

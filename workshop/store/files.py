@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +169,17 @@ def meant(names: Mapping[str, T], name: str, folder: Path) -> T:
     raise WorkshopError("store.find.none", name=name, folder=str(folder))
 
 
+def paths(folder: str | os.PathLike[str]) -> list[Path]:
+    """The session files of a folder, the one written last first: a list that fills as it goes begins with what is wanted."""
+    written: dict[Path, float] = {}
+    for path in _files(Path(folder)):
+        try:
+            written[path] = path.stat().st_mtime
+        except OSError:
+            written[path] = 0.0
+    return sorted(written, key=written.__getitem__, reverse=True)
+
+
 def _files(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
@@ -240,9 +251,14 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 
 def listing(folder: str | os.PathLike[str]) -> list[Listed]:
-    """Every session file in the folder, the one changed last first. Raises nothing: what is broken is listed with its error.
-    An action that a later session has taken over is open there, and not in the session it was agreed in."""
-    found = [_listed(path) for path in _files(Path(folder))]
+    """Every session file in the folder, the one changed last first. Raises nothing: what is broken is listed with its error."""
+    return in_order(listed(path) for path in paths(folder))
+
+
+def in_order(each: Iterable[Listed]) -> list[Listed]:
+    """The sessions of a folder, the one changed last first, as they stand beside each other: an action that a later session
+    has taken over is open there, and not in the session it was agreed in."""
+    found = list(each)
     over = {each for one in found for each in one.over}
     if over:
         found = [replace(one, open=tuple(each for each in one.open if (one.uuid, each[0]) not in over)) for one in found]
@@ -275,7 +291,8 @@ _AFTER_ACTIONS = re.compile(r"^(?:\[\[(?!actions\]\])|\[)\w", re.MULTILINE)
 _STEP_ID = re.compile(r'^id\s*=\s*["\'](\w+)["\']', re.MULTILINE)
 
 
-def _listed(path: Path) -> Listed:
+def listed(path: Path) -> Listed:
+    """One session file, as a list shows it. Raises nothing."""
     conflict = _CONFLICT.search(path.name) is not None
     try:
         text = text_of(read(path), path)
@@ -394,6 +411,7 @@ def _is_done(text: str, step: str) -> bool:
 _TITLE = re.compile(r'^title(?:\.([\w-]+))?\s*=\s*(".*"|\'.*\')[ \t]*$', re.MULTILINE)
 
 
+@lru_cache(maxsize=512)
 def _title(block: str, lang: str) -> str:
     found: dict[str, str] = {}
     end = re.search(r"^\[", block, re.MULTILINE)
@@ -409,11 +427,22 @@ def _actions(text: str) -> list[dict[str, Any]]:
     if at < 0:
         return []
     end = _AFTER_ACTIONS.search(text, at + 1)
+    block = text[at : end.start() if end else len(text)]
     try:
-        found = parse(text[at : end.start() if end else len(text)]).get("actions")
+        found = parse(_wanted(block)).get("actions")
     except BadFile:  # what looked like a heading was something somebody said
         found = parse(text).get("actions")
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+_WANTED = re.compile(r"^(?:\[\[actions\]\]|(?:id|gone|done|due|earlier|src) = .*[^\[\n])$", re.MULTILINE)
+
+
+def _wanted(actions: str) -> str:
+    """The lines of the actions that a list asks for; all of them where a text or a list of more than one line might look like
+    one of these."""
+    several_lines = '"""' in actions or "'''" in actions or "[\n" in actions
+    return actions if several_lines else "\n".join(_WANTED.findall(actions))
 
 
 def _is_open(action: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -19,13 +19,14 @@ from workshop import crashes, language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Found, Settings
-from workshop.tui import halfway
 from workshop.tui.actions import Own
 from workshop.tui.choosing import Choosing
 from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import theme_name, themes
-from workshop.tui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from workshop.tui.sitting import Sitting  # all that runs a workshop: home, which needs none of it, is there sooner
 
 LOOK = 2.0
 """Seconds from one look at the file of the open session to the next: whether somebody else has changed it."""
@@ -168,6 +169,8 @@ class WorkshopApp(App[int]):
         screen = self._run_screen()
         try:
             if screen is not None and screen.is_up:
+                from workshop.tui import halfway
+
                 halfway.keep(sitting, screen)
         finally:
             sitting.close()
@@ -207,6 +210,8 @@ class WorkshopApp(App[int]):
     def draft_touched(self, screen: Any) -> None:
         """After each key: the saver keeps the newest within half a second."""
         if self.sitting is not None and screen.is_up:
+            from workshop.tui import halfway
+
             halfway.keep(self.sitting, screen)
 
     def put_back_draft(self, screen: Any) -> None:
@@ -214,6 +219,8 @@ class WorkshopApp(App[int]):
         sitting = self.sitting
         if sitting is None:
             return
+        from workshop.tui import halfway
+
         halfway.put_back(sitting, screen)
         if said := " ".join(part for part in (sitting.said, self.take_notice()) if part):
             screen.say(said)

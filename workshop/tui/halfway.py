@@ -3,10 +3,12 @@ again when the session is opened next. A capture in the middle of a field is two
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop.language import t
-from workshop.tui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from workshop.tui.sitting import Sitting
 
 REVIEW = "review"  # as a draft's `use`: a line of the closing review
 

@@ -9,13 +9,15 @@ Two states, always named: *writing* (a line is open: every printable key is text
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from workshop.session.book import Book
-from workshop.session.changes import Change
-from workshop.session.desk import Desk
-from workshop.session.pasted import Pasted
 from workshop.tui.rows import View
+
+if TYPE_CHECKING:
+    from workshop.session.book import Book
+    from workshop.session.changes import Change
+    from workshop.session.desk import Desk
+    from workshop.session.pasted import Pasted
 
 
 class Pair(NamedTuple):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workshop.settings import Found
+
+if TYPE_CHECKING:
+    from workshop.tui.sitting import Sitting
 
 
 def start(found: Found, sessions: Path, path: Path | None) -> int:
     """Run the terminal application. Exit code 0: left as one leaves; 1: it ended by a fault (all was saved)."""
     from workshop.tui.app import WorkshopApp
-    from workshop.tui.sitting import sit_down
 
-    app = WorkshopApp(found.settings, sessions, first=(lambda: sit_down(path)) if path is not None else None, found=found)
+    app = WorkshopApp(found.settings, sessions, first=_opening(path) if path is not None else None, found=found)
     try:
         code = app.run()
     finally:
@@ -23,3 +27,9 @@ def start(found: Found, sessions: Path, path: Path | None) -> int:
             show(app.last_words)
     # Textual gives None where it ended without anyone leaving (its input broke): that is no normal end.
     return 1 if code is None else code
+
+
+def _opening(path: Path) -> Callable[[], Sitting]:
+    from workshop.tui.sitting import sit_down
+
+    return lambda: sit_down(path)

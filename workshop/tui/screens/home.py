@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.cells import cell_len
@@ -12,8 +13,7 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
-from workshop.scenario.guide import matches
-from workshop.text import fold
+from workshop.text import fold, matches
 from workshop.tui.entries import Entry, of_session, of_workshops
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, wrap
@@ -32,6 +32,9 @@ PARTS = {
 }
 NAME = 36  # cells of a name with its gap, at most
 SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
+OF_WORKSHOPS = ("home.start", "home.cookbook")
+AT_ONCE = 24  # sessions that are read before anything is shown: a screenful
+TURN, PAUSE, AGAIN = 0.008, 0.002, 0.25  # seconds of reading, between two turns (for keys), between two pictures
 GAP = 3
 READ = 96  # cells of a line that is read at ease
 FOOT = 4  # rows of what is said of the workshop in focus
@@ -56,18 +59,69 @@ class HomePane(Pane):
 
     # what there is
     def load(self) -> None:
-        """Read the folder again: sessions changed since then, broken files with their reason."""
+        """Read the folder again: sessions changed since then, broken files with their reason. What is wanted first is there at
+        once, the rest comes as it is read, and keys are taken meanwhile."""
         from workshop.store import files
 
-        app, lang = self.host.app, self.host.lang
-        sessions = files.listing(app.sessions)
-        today, now = date.today(), datetime.now(UTC)
+        self._today, self._now = date.today(), datetime.now(UTC)
+        self._unread = files.paths(self.host.app.sessions)
+        self._unread.reverse()  # read from its end
+        self._sessions: list[Any] = []
+        self._entry_of: dict[Path, Entry] = {}  # of each session that was read, until the folder is read again
+        self._workshops: list[Entry] | None = None
+        self._read(AT_ONCE)
+        self._arrange()
+        self._turn = turn = object()
+        self.host.call_after_refresh(self._go_on, turn)
+
+    def _read(self, count: int) -> None:
+        from workshop.store import files
+
+        for _ in range(min(count, len(self._unread))):
+            self._sessions.append(files.listed(self._unread.pop()))
+
+    def _go_on(self, turn: object) -> None:
+        """The next few, and then again: so long as this screen is up and nobody began to read the folder anew."""
+        if turn is not self._turn or not self.host.is_up:
+            return
+        start = monotonic()
+        if self._workshops is None:
+            self._workshops = list(of_workshops(self.host.app.settings.scenarios, self.host.lang))
+            self._drawn_at = start - AGAIN
+        while self._unread and monotonic() - start < TURN:
+            self._read(1)
+        if not self._unread or start - self._drawn_at >= AGAIN:
+            self._arrange()
+            self.host.redraw()
+            self._drawn_at = monotonic()
+        if self._unread:
+            self.host.set_timer(PAUSE, lambda: self._go_on(turn))
+
+    def _arrange(self) -> None:
+        """The list of what has been read by now."""
+        from workshop.store import files
+
+        lang, at_hand = self.host.lang, self.entry
+        sessions = files.in_order(self._sessions)
+        entries = [self._session_entry(one) for one in sessions]
         self.first_time = not sessions
         self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
-        self.all_entries += [of_session(one, lang, today, now) for one in sessions if not one.error and not one.done]
-        self.all_entries += of_workshops(app.settings.scenarios, lang)
-        self.all_entries += [of_session(one, lang, today, now) for one in sessions if one.error or one.done]
+        self.all_entries += [entry for entry in entries if entry.what == "open"]
+        self.all_entries += self._workshops or []
+        self.all_entries += [entry for entry in entries if entry.what != "open"]
         self.filter()
+        if at_hand is not None and self.cursor and at_hand.thing is not None:  # what it points at stays what it points at
+            where = at_hand.thing.path
+            self.cursor = next(
+                (at for at, entry in enumerate(self.entries) if entry.thing is not None and entry.thing.path == where),
+                self.cursor,
+            )
+
+    def _session_entry(self, one: Any) -> Entry:
+        entry = self._entry_of.get(one.path)
+        if entry is None or entry.thing != one:
+            entry = self._entry_of[one.path] = of_session(one, self.host.lang, self._today, self._now)
+        return entry
 
     def filter(self) -> None:
         words = fold(self.wanted).split()
@@ -86,6 +140,7 @@ class HomePane(Pane):
             first = found.index(books[0])
             found = [*found[:first], shelf, *found[first + len(books) :]]
         self.entries = found
+        self.longest = max((cell_len(entry.title) for entry in found), default=0)
         self.cursor = min(self.cursor, max(0, len(found) - 1))
 
     # drawing
@@ -95,7 +150,7 @@ class HomePane(Pane):
         return t("home.question", self.host.lang) if self.first_time else ""
 
     def view(self, width: int, height: int) -> View:
-        rows = list(self._rows(width))
+        rows = list(self._places())
         if not self.entries:
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
         foot = self._foot(width) if height >= TALL else []
@@ -105,12 +160,14 @@ class HomePane(Pane):
             at = 0  # the heading of the first part comes along
         first, end = window(len(rows), at, self.first, lambda _: 1, height)
         self.first = first
-        shown = [one for _, one in rows[first:end]]
+        shown = [self._drawn(index, what, width) for index, what in rows[first:end]]
         if later := sum(index >= 0 for index, _ in rows[end:]):
             shown.append(row(faint(t("list.more", self.host.lang, n=later))))
         if first:
             earlier = sum(index >= 0 for index, _ in rows[:first])
-            shown.insert(0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else rows[first - 1][1])
+            shown.insert(
+                0, row(faint(t("list.earlier", self.host.lang, n=earlier))) if earlier else self._drawn(*rows[first - 1], width)
+            )
         return View([*shown, *[EMPTY] * (height - len(shown)), *foot])
 
     def _foot(self, width: int) -> list[Row]:
@@ -124,21 +181,31 @@ class HomePane(Pane):
             said += wrap(t("home.gives", self.host.lang, what=gives), min(width, READ), 0)[:2]
         return [EMPTY, *(row(faint(line)) for line in said), *[EMPTY] * (FOOT - len(said))]
 
-    def _rows(self, width: int) -> Iterator[tuple[int, Row]]:
-        """Every row with the place of its entry, -1 for headings."""
-        self.longest = max((cell_len(entry.title) for entry in self.entries), default=0)
-        lang, last = self.host.lang, ""
+    def _places(self) -> Iterator[tuple[int, str]]:
+        """Every row as the place of its entry, or -1 and what stands there: the name of a part, a word for those who have
+        nothing yet, nothing."""
+        last = ""
         for index, entry in enumerate(self.entries):
             part = PARTS.get(entry.what, "")
             if part and part != last:
                 if index:
-                    yield -1, EMPTY
-                minutes = t("home.minutes", lang) if entry.is_workshop else ""
-                yield -1, row(faint(pad(t(part, lang), width - len(minutes)) + minutes))
+                    yield -1, ""
+                yield -1, part
                 last = part
-            yield index, self._row(entry, index, width)
+            yield index, ""
             if entry.what == "try":
-                yield -1, row(faint(cut(t("home.none_yet", lang), width)))
+                yield -1, "home.none_yet"
+
+    def _drawn(self, index: int, what: str, width: int) -> Row:
+        if index >= 0:
+            return self._row(self.entries[index], index, width)
+        if not what:
+            return EMPTY
+        words = t(what, self.host.lang)
+        if what == "home.none_yet":
+            return row(faint(cut(words, width)))
+        minutes = t("home.minutes", self.host.lang) if what in OF_WORKSHOPS else ""
+        return row(faint(pad(words, width - len(minutes)) + minutes))
 
     def _row(self, entry: Entry, index: int, width: int) -> Row:
         here = index == self.cursor

@@ -178,7 +178,7 @@ class RunScreen(KeepingTime):
         from workshop.scenario import library
         from workshop.tui.screens.new import NewScreen
 
-        entry = next((one for one in library.entries(self.app.settings.scenarios) if one.id == scenario), None)  # type: ignore[attr-defined]
+        entry = library.entry_of(scenario, self.app.settings.scenarios)  # type: ignore[attr-defined]
         if entry is None:
             self.say(str(WorkshopError("run.no_such_workshop", id=scenario)), "warn")
         elif self.leave_pane():

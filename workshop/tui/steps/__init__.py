@@ -6,10 +6,11 @@ Imported when a step of the kind is first opened: only what is on the screen is 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workshop.session.flow import Stop
-from workshop.tui.pane import Pane
+if TYPE_CHECKING:
+    from workshop.session.flow import Stop
+    from workshop.tui.pane import Pane
 
 
 def open_pane(host: Any, stop: Stop) -> Pane:

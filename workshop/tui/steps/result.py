@@ -212,7 +212,7 @@ class ResultPane(StepPane):
         if id and key not in self._titles:
             from workshop.scenario import library
 
-            entry = next((one for one in library.entries() if one.id == id), None)
+            entry = library.entry_of(id)
             self._titles[key] = language.pick(entry.title, self.lang) if entry is not None else ""
         return self._titles.get(key, "")
 
