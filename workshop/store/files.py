@@ -259,24 +259,24 @@ def in_order(each: Iterable[Listed]) -> list[Listed]:
     """The sessions of a folder, the one changed last first, as they stand beside each other: an action that a later session
     has taken over is open there, and not in the session it was agreed in."""
     found = list(each)
-    over = {each for one in found for each in one.over}
+    over = {taken for one in found for taken in one.over}
     if over:
-        found = [replace(one, open=tuple(each for each in one.open if (one.uuid, each[0]) not in over)) for one in found]
+        found = [replace(one, open=tuple(due for due in one.open if (one.uuid, due[0]) not in over)) for one in found]
     by_uuid: dict[str, list[str]] = {}
-    for each in found:
-        if each.uuid:
-            by_uuid.setdefault(each.uuid, []).append(each.path.name)
+    for one in found:
+        if one.uuid:
+            by_uuid.setdefault(one.uuid, []).append(one.path.name)
     found = [
         replace(
-            each,
-            twins=tuple(name for name in names if name != each.path.name),
-            conflict=each.conflict or each.path.name != _first(names),
+            one,
+            twins=tuple(sorted(name for name in names if name != one.path.name)),
+            conflict=one.conflict or one.path.name != _first(names),
         )
-        if len(names := by_uuid.get(each.uuid, [])) > 1
-        else each
-        for each in found
+        if len(names := by_uuid.get(one.uuid, [])) > 1
+        else one
+        for one in found
     ]
-    return sorted(found, key=lambda each: (each.changed, each.rev), reverse=True)
+    return sorted(found, key=lambda one: (one.changed, one.rev), reverse=True)
 
 
 def _first(names: list[str]) -> str:
