@@ -494,7 +494,7 @@ def to_bin(path: str | os.PathLike[str]) -> None:
     from workshop.store.lock import take
 
     path = Path(path)
-    uuid = _listed(path).uuid
+    uuid = listed(path).uuid
     try:
         with take(path):
             _bin(path, path.parent / ".bin")
