@@ -63,7 +63,7 @@ def _read(file: str, shape: str | None) -> Pasted:
         with Path(file).open("rb") as opened:
             data = opened.read(MOST + 1)
     if len(data) > MOST:
-        raise WorkshopError("cli.import.too_large", mib=MOST // 1024 // 1024)
+        raise WorkshopError("cli.import.too_large", mib=MOST // limits.MIB)
     text = pasted.decoded(data)
     is_cells = shape == "table" or (shape is None and Path(file).suffix.lower() in (".csv", ".tsv", ".tab"))
     return pasted.read_table(text) if is_cells else pasted.read_lines(text) if shape == "lines" else pasted.read(text)

@@ -63,6 +63,7 @@ ACTIONS = (
     Action("find", ("/",), screens=("run", "home")),
     Action("read", ("v",), screens=("home",)),
     Action("language", ("l",), screens=ALL),
+    Action("editor", ("f4", "ctrl+g"), "everywhere"),
     Action("export", ("x",), screens=("run", "home")),
     Action("settings", ("s",), screens=("home",)),
     Action("settings", (), screens=("run", "new")),  # no letter is left there: by the palette

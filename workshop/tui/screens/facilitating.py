@@ -218,6 +218,44 @@ class Facilitating(PaneScreen):
         self.app.use_language(following)  # type: ignore[attr-defined]
         self.draw()
 
+    def act_editor(self) -> None:
+        """What is on the line, or the text at hand, in the user's own editor; then it is on the line again."""
+        from textual.app import SuspendNotSupported
+
+        from workshop import places, settings
+        from workshop.tui import editing
+
+        if not self.active.line.display and not self.sheet_open and self.active_pane.key("e"):
+            self.draw()
+        line = self.active.line
+        if not line.display:
+            self.say(t("editing.nothing", self.lang))
+            return
+        self.line_touched()
+        command, found = settings.editor_of(self.app.settings), None  # type: ignore[attr-defined]
+        try:
+            with self.app.suspend():
+                found = editing.edit(
+                    line.value, command, places.state_dir(), lang=self.lang, many=line.multiline, beat=self._desk.tick
+                )
+                if found.text is not None:
+                    line.put(found.text)
+                if found.ended:
+                    self.app.close_sitting()  # type: ignore[attr-defined]
+        except SuspendNotSupported:
+            self.say(t("editing.not_here", self.lang))
+        except OSError as fault:
+            self.say(str(fault), "warn")
+        if found is None:
+            return
+        if found.ended:
+            self.app.exit(0)
+            return
+        self._tell(line)
+        self.line_touched()
+        self.say(found.said, "ink" if found.text is not None else "warn")
+        self.draw()
+
     def act_export(self) -> None:
         """The record, written beside the session; says where."""
         self.app.export(self)  # type: ignore[attr-defined]
