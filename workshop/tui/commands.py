@@ -51,7 +51,7 @@ def pairs_of(pane: Any) -> list[Pair]:
     """What the keys do in a pane in Choosing, also while one writes in it."""
     writing, pane.writing = pane.writing, False
     try:
-        found: list[Pair] = pane.pairs()
+        found: list[Pair] = pane.every_pair()
     finally:
         pane.writing = writing
     return found

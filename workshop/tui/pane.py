@@ -100,6 +100,10 @@ class Pane:
         """The keys that work now, most used first (PgDn, ? and Esc are added by the screen)."""
         return []
 
+    def every_pair(self) -> list[Pair]:
+        """The same for help and the palette: those too that the body draws, or that the key row has no room for."""
+        return self.pairs()
+
     # keys
     def key(self, key: str) -> bool:
         """Choosing: a key by Textual's name ("a", "1", "up", "enter", "space", "delete", "left" …). True: taken."""

@@ -198,7 +198,8 @@ class Keying(Screen[Any]):
     def click_key(self, drawn: str, at: int = -1) -> None:
         """A pair of the key row does what its key does. Where it names several, the one under the pointer (`at`), else the last
         of them (↑↓ goes down)."""
-        pair = next((pair for pair in self.pairs_drawn if self.worded(pair)[0] == drawn), None)
+        known = (*self.pairs_drawn, *self.active_pane.every_pair())
+        pair = next((pair for pair in known if self.worded(pair)[0] == drawn), None)
         if pair is None:
             return
         self.click_pair(pair, at if len(pair.key) == len(drawn) else -1)

@@ -27,6 +27,14 @@ class Line(NamedTuple):
     do: Callable[[], object] | None = None
 
 
+class Beside(NamedTuple):
+    """What a row of two columns answers a click with, and where the second begins."""
+
+    left: object
+    middle: int
+    right: object
+
+
 class HelpPane(Pane):
     subject = "help"
     host: Any
@@ -120,7 +128,7 @@ class HelpPane(Pane):
             first = left[index] if index < len(left) else EMPTY
             second = right[index] if index < len(right) else EMPTY
             spans = (*first.spans, Span(" " * (width // 2 - width_of(first.spans))), *second.spans)
-            out.append(Row(spans, target=(first.target, width // 2, second.target)))
+            out.append(Row(spans, target=Beside(first.target, width // 2, second.target)))
         return out
 
     def view(self, width: int, height: int) -> View:
@@ -136,7 +144,7 @@ class HelpPane(Pane):
 
     def pairs(self) -> list[Pair]:
         reading = [Pair("↑↓", "keys.read_on")] if getattr(self, "more", True) else []
-        return reading if self.over_sheet else [*reading, Pair("Ctrl+P", "keys.all_commands")]
+        return reading if self.over_sheet else [Pair("Ctrl+P", "keys.all_commands"), *reading]
 
     def key(self, key: str) -> bool:
         if key in ("down", "pagedown"):
@@ -152,9 +160,8 @@ class HelpPane(Pane):
         return True
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, tuple):
-            left, middle, right = target
-            target = right if x >= middle else left
+        if isinstance(target, Beside):
+            target = target.right if x >= target.middle else target.left
         if isinstance(target, Line) and target.do is not None:
             target.do()
 

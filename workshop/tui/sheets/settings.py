@@ -159,4 +159,3 @@ class SettingsPane(Pane):
             if target == self.cursor:
                 self._turn(1, opens=True)
             self.cursor = target
-

@@ -12,6 +12,7 @@ from workshop.session.agenda import Agenda
 from workshop.session.pace import pace
 from workshop.session.replan import Offer
 from workshop.tui import planned
+from workshop.tui.keyrow import pair_at
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, bold, columns, cut, faint, row, soft, width_of, wrap
 
@@ -88,7 +89,8 @@ class TimePane(Pane):
         host, lang = self.host, self.host.lang
         if self.offers:
             lead = [faint(t("time.this_step", lang) + "   ")] if width >= 72 else []
-            return [EMPTY, Row(_keys(self._clock_pairs(), lead, host, width))] if room > 1 else []
+            keys = Row(_keys(self._clock_pairs(), lead, host, width))
+            return [EMPTY, keys._replace(target=keys)] if room > 1 else []
         timer = host.desk.timer(host.stop.step, host.stop.at)
         if timer is not None:
             spent = language.minutes(timer.spent)
@@ -119,6 +121,9 @@ class TimePane(Pane):
             return [*self._clock_pairs(), *undo]
         other = [Pair("← →", "keys.other_step")] if len(self.offers[self.cursor].choices) > 1 else []
         return [Pair("1 2 3", "keys.take_offer", str(self.cursor + 1)), *other, Pair("Enter", "keys.take_marked"), *undo]
+
+    def every_pair(self) -> list[Pair]:
+        return [*self.pairs(), *([] if self.writing or not self.offers else self._clock_pairs())]
 
     def key(self, key: str) -> bool:
         host = self.host
@@ -202,7 +207,9 @@ class TimePane(Pane):
             self._set(minutes)
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, int):
+        if isinstance(target, Row) and (found := pair_at(target, x)):
+            self.host.click_key(*found)
+        elif isinstance(target, int):
             if target == self.cursor:
                 self._take()
             else:
