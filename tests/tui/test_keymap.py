@@ -155,7 +155,7 @@ def test_every_reason_has_its_words(lang: str) -> None:
 
 # ----------------------------------------------------------------------------------------------------------- on screen
 
-OWN = {"undo": ["Q", "ctrl+u"], "add": "Z", "steps": "ctrl+g", "palette": "ctrl+o", "view": "K"}
+OWN = {"undo": ["Q", "ctrl+u"], "add": "Z", "steps": "ctrl+l", "palette": "ctrl+o", "view": "K"}
 
 
 async def test_the_users_keys_are_pressed_and_shown(tmp_path, monkeypatch) -> None:
@@ -167,12 +167,12 @@ async def test_the_users_keys_are_pressed_and_shown(tmp_path, monkeypatch) -> No
         await there.press("escape", "u")
         assert there.message.startswith("Du väljer nu"), "its key from the start means nothing now"
         row = there.lines[-1]
-        assert all(words in row for words in ("Z lägg till", "Q ångra", "Ctrl+G stegen"))
+        assert all(words in row for words in ("Z lägg till", "Q ångra", "Ctrl+L stegen"))
         await there.press("Z")
         assert there.state == "Skriver", "panes know their commands by whichever key they have"
-        await there.press("ctrl+g")
+        await there.press("ctrl+l")
         assert there.screen.sheet_open
-        await there.press("ctrl+g")
+        await there.press("ctrl+l")
         assert not there.screen.sheet_open, "the key that opened a sheet closes it"
         await there.press("escape", "?")
         assert "Ctrl+O alla kommandon" in there.lines[-1]
