@@ -31,7 +31,7 @@ PARTS = {
     "book": "home.cookbook",
 }
 NAME = 36  # cells of a name with its gap, at most
-SUITS, MINUTES, WHEN = 22, 6, 14  # columns at the right
+SUITS, MINUTES, WHEN = 22, 6, 16  # columns at the right
 OF_WORKSHOPS = ("home.start", "home.cookbook")
 AT_ONCE = 24  # sessions that are read before anything is shown: a screenful
 TURN, PAUSE, AGAIN = 0.008, 0.002, 0.25  # seconds of reading, between two turns (for keys), between two pictures
