@@ -1,7 +1,7 @@
 """The pictures of the README, taken of the real program: `python -m tests.pictures` takes them anew.
 
-The computer's clock stands still while they are taken, so that the same program gives the same pictures; `tests/test_pictures.py`
-fails where what stands in one is no longer what the program shows.
+The computer's clock stands still while they are taken, so that the same program gives the same pictures; a test
+(`tests/test_pictures.py`) fails where what stands in one is no longer what the program shows.
 """
 
 from __future__ import annotations
