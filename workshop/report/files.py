@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -173,7 +174,7 @@ def _put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     for number in range(1, 100):
         path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}_{number}{suffix}")
         try:
-            atomic.write(path, data)
+            atomic.write(path, data, mode=_mode(folder))
             return path
         except OSError as error:
             if error.errno not in _TAKEN:
@@ -183,6 +184,16 @@ def _put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
                 break
     assert first is not None
     raise first
+
+
+def _mode(folder: Path) -> int:
+    """Who may read a report: whom the user lets read files, where they may read in the folder. Beside the session that is
+    nobody else; put into a folder that a team shares it is there to be read."""
+    mask = os.umask(0o077)  # it cannot be asked for without being set
+    os.umask(mask)
+    with contextlib.suppress(OSError):
+        mask |= ~folder.stat().st_mode
+    return 0o600 | (0o666 & ~mask)
 
 
 def _renamed(document: Document, wanted: str, path: str) -> Remark:
