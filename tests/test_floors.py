@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("text", "language", "errors", "places", "crashes", "settings", "scenario", "session", "store", "report")
+FLOORS = ("text", "language", "errors", "places", "crashes", "settings", "scenario", "session", "store", "report", "plain")
 """From the ground up."""
 SCREEN = {"textual", "rich", "click"}
 HEAVY = {"pptx", "docx", "typst", "xlsxwriter", "lxml", "PIL"}
@@ -120,6 +120,7 @@ def test_commands_that_show_no_screen_load_none(run: Runs) -> None:
         ("rehearse", "customer_journey"): "",
         ("export", path, "--to", "md"): "",
         ("export", path, "--to", "md,html"): "",
+        ("resume", path, "--plain"): "\n",
         ("--help",): "",
         ("--version",): "",
     }

@@ -110,8 +110,8 @@ def test_misuse_is_told_in_words_and_is_2(program: Program, line: str) -> None:
     ("args", "instead"),
     [
         ((), "workshop list"),
-        (("run", "customer_journey"), "workshop new customer_journey"),
-        (("run", "my one"), "workshop new 'my one'"),
+        (("run", "customer_journey"), "workshop run --plain customer_journey"),
+        (("run", "my one"), "workshop run --plain 'my one'"),
     ],
 )
 def test_without_a_terminal_it_says_so_and_what_to_run_instead(program: Program, args: tuple[str, ...], instead: str) -> None:
@@ -123,8 +123,8 @@ def test_without_a_terminal_it_says_so_and_what_to_run_instead(program: Program,
 
 def test_resume_without_a_terminal_names_the_session(program: Program) -> None:
     path = program.new()
-    assert f"workshop show {path.stem}" in program("resume").misused().err
-    assert "workshop show cust" in program("resume", "cust").misused().err
+    assert f"workshop resume --plain {path.stem}" in program("resume").misused().err
+    assert "workshop resume --plain cust" in program("resume", "cust").misused().err
     assert "“nada”" in program("resume", "nada").wrong().err
 
 

@@ -168,19 +168,31 @@ def program(context: click.Context, sessions: str | None) -> None:
         _start(context, None)
 
 
+_plain = click.option("--plain", is_flag=True)
+
+
 @program.command("run")
 @_new_options
+@_plain
 @click.pass_context
-def run(context: click.Context, /, scenario: str, **options: Any) -> None:
-    _need_terminal("new", scenario)
+def run(context: click.Context, /, scenario: str, plain: bool, **options: Any) -> None:
+    if plain:
+        from workshop.plain.start import start_new
+
+        found, _ = _scenario(context, scenario)
+        title = found.text(found.title, options["language"] or language.current())
+        code = start_new(_settings(context), title, options, lambda given: _begin(context, scenario, given))
+        raise click.exceptions.Exit(code)
+    _need_terminal("run", "--plain", scenario)
     _start(context, _begin(context, scenario, options))
 
 
 @program.command("resume")
 @click.argument("session", required=False, metavar="[SESSION]")
+@_plain
 @_sessions
 @click.pass_context
-def resume(context: click.Context, session: str | None) -> None:
+def resume(context: click.Context, session: str | None, plain: bool) -> None:
     from workshop.store import files
 
     if session is None:
@@ -190,7 +202,11 @@ def resume(context: click.Context, session: str | None) -> None:
         path = found[0]
     else:
         path = _session_file(context, session)
-    _need_terminal("show", session or path.stem)
+    if plain:
+        from workshop.plain.start import start
+
+        raise click.exceptions.Exit(start(_settings(context), path))
+    _need_terminal("resume", "--plain", session or path.stem)
     _start(context, path)
 
 
