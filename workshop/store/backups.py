@@ -26,7 +26,7 @@ MOST_BYTES = 20 * 1024 * 1024
 EVERY = 300.0
 """Seconds between two copies while a session is worked on."""
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-r(\d+)(-hand)?\.toml")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-r(\d+)(-hand|-kept)?\.toml")
 _UUID = re.compile(rb'^uuid = "([0-9A-Za-z-]{1,64})"', re.MULTILINE)
 
 
@@ -36,6 +36,7 @@ class Backup(Struct, frozen=True, kw_only=True):
     rev: int
     size: int  # bytes
     by_hand: bool = False  # as somebody wrote it in an editor, perhaps with comments: kept for good
+    for_good: bool = False  # made before something that changed much at once: kept for good
 
 
 def folder_of(path: str | os.PathLike[str], uuid: str) -> Path:
@@ -52,14 +53,21 @@ def uuids(folder: str | os.PathLike[str]) -> list[str]:
 
 
 def make(
-    path: str | os.PathLike[str], uuid: str, rev: int, data: bytes, now: datetime | None = None, *, by_hand: bool = False
+    path: str | os.PathLike[str],
+    uuid: str,
+    rev: int,
+    data: bytes,
+    now: datetime | None = None,
+    *,
+    by_hand: bool = False,
+    for_good: bool = False,
 ) -> Path:
     """Keep `data`, which is revision `rev` of the session in `path`; then drop what is no longer wanted. OSError."""
     folder = folder_of(path, uuid)
     os.stat(folder.parent.parent)  # a folder that is gone (a stick pulled out) is not made again in its place
     atomic.make_folder(folder)
     now = (now or datetime.now(UTC)).astimezone(UTC)
-    target = _free(folder, now, rev, data, by_hand)
+    target = _free(folder, now, rev, data, "-hand" if by_hand else "-kept" if for_good else "")
     atomic.write(target, data)
     for old in unwanted(listing(path, uuid), now):
         if old.path != target:
@@ -68,10 +76,10 @@ def make(
     return target
 
 
-def _free(folder: Path, now: datetime, rev: int, data: bytes, by_hand: bool) -> Path:
+def _free(folder: Path, now: datetime, rev: int, data: bytes, mark: str) -> Path:
     """A name that no other backup has: a file edited by hand keeps its revision, and two may be kept within a second."""
     while True:
-        target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{'-hand' if by_hand else ''}.toml"
+        target = folder / f"{now:%Y%m%dT%H%M%SZ}-r{rev}{mark}.toml"
         try:
             if target.read_bytes() == data:
                 return target
@@ -95,14 +103,15 @@ def _in(folder: Path) -> list[Backup]:
             with contextlib.suppress(OSError, ValueError):
                 made = datetime.strptime(name[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
                 size = entry.stat(follow_symlinks=False).st_size
-                found.append(Backup(path=Path(entry.path), made=made, rev=int(name[2]), size=size, by_hand=bool(name[3])))
+                own = {"by_hand": name[3] == "-hand", "for_good": bool(name[3])}
+                found.append(Backup(path=Path(entry.path), made=made, rev=int(name[2]), size=size, **own))
     # By revision first: a computer's clock may have been put back.
     return sorted(found, key=lambda each: (each.rev, each.made), reverse=True)
 
 
 def unwanted(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """Those that the rule above does not keep. The newest is always kept, whatever its size."""
-    newest_first = [each for each in backups if not each.by_hand]
+    newest_first = [each for each in backups if not (each.by_hand or each.for_good)]
     kept: list[Backup] = newest_first[:LATEST]
     seen: set[tuple[str, str]] = set()
     for each in newest_first:

@@ -91,7 +91,7 @@ def merge_file(
             raise BadFile("store.newer", path=path)
         session = found.session
         copy = compare(path, session, other)
-        backups.make(path, session.uuid, session.rev, data, now)
+        backups.make(path, session.uuid, session.rev, data, now, for_good=True)
         backups.make(path, session.uuid, copy.session.rev, theirs, now)
         beside = atomic.real(other).parent == atomic.real(path).parent
         if copy.found.both and not beside:

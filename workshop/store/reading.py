@@ -65,6 +65,16 @@ def decode(data: bytes | str, *, path: str | Path | None = None) -> Decoded:
     return _Reader(text, path).session(parse(text, path))
 
 
+def answer_of(table: dict[str, Any]) -> Answer | None:
+    """A step's answer from its table alone, as it lies among the orphans; None where it is none. The table is used up."""
+    reader = _Reader("", None)
+    try:
+        answer = reader.answers({"orphan": table})["orphan"]
+    except BadFile:
+        return None
+    return None if reader.notes else answer
+
+
 class _Reader:
     def __init__(self, text: str, path: str | Path | None) -> None:
         self.text = text
