@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE, HOSTILE_IDS
-from workshop import language
-from workshop.settings import SIZE_LIMIT, Settings, load
+from workshop import language, places
+from workshop.settings import SIZE_LIMIT, Settings, choices_of, editor_of, load, read, schema
+from workshop.store.choices import choose
 from workshop.text import clean
 
 
@@ -160,3 +161,66 @@ def test_any_table_gives_settings(file: Path, table: dict[str, object]) -> None:
         if key == "keys" and isinstance(table[key], dict):
             continue
         assert (key in Settings.__struct_fields__ and getattr(found, key) == table[key]) or any(key in w for w in warnings)
+
+
+# ------------------------------------------------------------------------------------------- chosen on the screen, and who says
+
+
+def test_the_users_file_goes_before_what_was_chosen(file: Path, tmp_path: Path) -> None:
+    choices = tmp_path / "state" / "choices.toml"
+    choose(choices, "theme", "contrast")
+    choose(choices, "bell", False)
+    file.write_text('theme = "light"\nroom = "dark"\n')
+    found = read(file)
+    assert (found.settings.theme, found.settings.bell, found.settings.room) == ("light", False, "dark")
+    assert [found.source(key) for key in ("theme", "bell", "room", "signs")] == ["config", "choices", "config", "default"]
+    assert file.read_text() == 'theme = "light"\nroom = "dark"\n', "the user's file is never written"
+
+
+def test_what_was_chosen_is_kept_privately_and_forgotten_when_taken_back(tmp_path: Path) -> None:
+    choices = tmp_path / "state" / "choices.toml"
+    choose(choices, "theme", None)
+    assert not choices.exists(), "nothing to forget, nothing to write"
+    choose(choices, "theme", "light")
+    choose(choices, "editor", 'nano "a b"')
+    choose(choices, "theme", None)
+    assert read(tmp_path / "none.toml", choices).settings == Settings(editor='nano "a b"')
+    if os.name != "nt":
+        assert choices.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ValueError, match="pink"):
+        choose(choices, "theme", "pink")
+
+
+@pytest.mark.parametrize("raw", [b"theme = ", b"\xff", b'bel = 1\ntheme = "pink"\n', b""])
+def test_a_broken_file_of_ours_is_told_and_mended_by_the_next_choice(tmp_path: Path, raw: bytes) -> None:
+    choices = tmp_path / "choices.toml"
+    choices.write_bytes(raw)
+    found = read(tmp_path / "none.toml", choices)
+    assert found.settings == Settings()
+    assert bool(found.warnings) == bool(raw)
+    choose(choices, "bell", False)
+    assert read(tmp_path / "none.toml", choices)[:2] == (Settings(bell=False), [])
+
+
+def test_one_wrong_key_of_ones_own_leaves_the_others(file: Path) -> None:
+    file.write_text('[keys]\nundo = "ctrl+u"\nsteps = 4\nhold = ["z", 1]\n')
+    found = read(file)
+    assert found.settings.keys == {"undo": "ctrl+u"}
+    assert "keys.steps" in found.warnings[0]
+    assert "keys.hold" in found.warnings[1]
+
+
+def test_which_editor(file: Path) -> None:
+    assert editor_of(Settings(), {}) == ""
+    assert editor_of(Settings(), {"EDITOR": "vi"}) == "vi"
+    assert editor_of(Settings(), {"EDITOR": "vi", "VISUAL": "code -w"}) == "code -w"
+    assert editor_of(Settings(editor="nano"), {"EDITOR": "vi", "VISUAL": "code -w"}) == "nano"
+
+
+def test_the_schema_beside_the_scenarios_is_fresh_and_knows_every_key() -> None:
+    made = schema.schema()
+    assert (places.library() / schema.FILE).read_text("utf-8") == schema.text(), "python -m workshop.settings.schema"
+    assert list(made["properties"]) == list(Settings.__struct_fields__)
+    for key, one in made["properties"].items():
+        assert one["description"].endswith(".")
+        assert one.get("enum", []) == [value for value in choices_of(key) if isinstance(value, str)]

@@ -268,19 +268,19 @@ class WorkshopApp(App[int]):
     def choose(self, key: str, value: Any) -> None:
         """A setting, from now on: seen at once, and kept unless the user's own file says otherwise. None: as from the start."""
         screen: Any = self.screen
-        said = ""
+        error: WorkshopError | None = None
         if self.chosen.held(key):
-            said = t("setting.held", self.lang, file=self.chosen.config, key=key)
+            error = WorkshopError("setting.for_now", path=self.chosen.config, key=key)
         else:
             try:
                 self.chosen.choose(key, value)
-            except WorkshopError as error:
-                said = error.words(self.lang)
+            except WorkshopError as fault:
+                error = fault
             value = getattr(self.settings, key)
         self._take_up(key, value)
         screen.setting_changed(key)
-        if said:
-            screen.say(said, "warn")
+        if error is not None:
+            screen.say(error.words(self.lang), "warn")
 
     def _take_up(self, key: str, value: Any) -> None:
         """What of a setting is seen before the next start."""

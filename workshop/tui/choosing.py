@@ -9,7 +9,7 @@ import msgspec
 from workshop import places
 from workshop.errors import WorkshopError
 from workshop.language import t
-from workshop.settings import Found, Settings, Source
+from workshop.settings import Found, Settings, Source, checked
 from workshop.tui import keymap
 
 
@@ -42,11 +42,11 @@ class Choosing:
 
     def choose(self, key: str, value: Any) -> None:
         """From now on, and after the next start too. None: as from the start. Raises WorkshopError where it cannot be
-        remembered; it holds all the same until the program ends."""
+        remembered; it holds all the same until the program ends. Raises ValueError where the setting cannot be that."""
         from workshop.store.choices import choose
         from workshop.store.faults import reason
 
-        kept = getattr(Settings(), key) if value is None else value
+        kept = getattr(Settings(), key) if value is None else checked(key, value)
         self.settings = msgspec.structs.replace(self.settings, **{key: kept})
         if value is None:
             self.sources.pop(key, None)

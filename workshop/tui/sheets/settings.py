@@ -69,7 +69,7 @@ class SettingsPane(Pane):
     def _row(self, index: int, key: str, width: int) -> Row:
         lang, here = self.host.lang, index == self.cursor
         chosen = self.app.chosen
-        name = min(NAME, width * 9 // 20)
+        name = min(NAME, width // 2)
         source = t(f"setting.from.{chosen.source(key)}", lang) if width >= 64 and chosen.source(key) != "default" else ""
         room = width - name - (cell_len(source) + 3 if source else 0)
         ink = Span if chosen.source(key) != "default" else soft
