@@ -24,6 +24,8 @@ _WORDS = Path(__file__).with_name("words")
 _MINUS = "\u2212"
 _in_use = FALLBACK
 _to_one = False
+_keys: dict[str, str] = {}
+_KEY = re.compile("‹([^‹›]+)›")
 
 # ---------------------------------------------------------------------------------------------------------- catalogs
 
@@ -79,8 +81,19 @@ def say(key: str, lang: str | None, values: Mapping[str, object]) -> str:
     for candidate in dict.fromkeys((lang, FALLBACK)):
         template = _form(_entry(key, candidate), values.get("n"))
         if template is not None:
-            return fill(template, lambda name: _shown(values.get(name), lang))
+            return fill(_with_keys(template), lambda name: _shown(values.get(name), lang))
     return key
+
+
+def name_keys(drawn: Mapping[str, str]) -> None:
+    """The user's own keys, drawn, by the key that the words name: `‹u› undoes` is then `Q undoes`."""
+    global _keys
+    _keys = dict(drawn)
+
+
+def _with_keys(template: str) -> str:
+    """Words that mention a key say it as `‹u›`: the key there is from the start. The marks are not shown."""
+    return _KEY.sub(lambda found: _keys.get(found[1], found[1]), template) if "‹" in template else template
 
 
 def _shown(value: object, lang: str) -> str | None:

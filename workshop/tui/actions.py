@@ -194,6 +194,17 @@ class Bound:
         return drawn(next((one for one in keys if not writing or not is_text(one)), keys[0]))
 
 
+def told(own: Own) -> dict[str, str]:
+    """The user's own keys, drawn, by the default that words name: for `language.name_keys`."""
+    found = {}
+    for action in reversed(ACTIONS):  # where screens differ, that of the run screen
+        if own.get(action.id) and not action.fixed:
+            keys = own[action.id]
+            for key in action.keys:
+                found[drawn(key)] = drawn(next((one for one in keys if is_text(one) == is_text(key)), keys[0]))
+    return found
+
+
 @lru_cache(16)
 def _bound(screen: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Bound:
     return Bound(screen, dict(own))

@@ -19,7 +19,7 @@ from workshop import crashes, language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Found, Settings
-from workshop.tui.actions import Own
+from workshop.tui.actions import Own, told
 from workshop.tui.choosing import Choosing
 from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
@@ -56,6 +56,7 @@ class WorkshopApp(App[int]):
         self.sitting: Sitting | None = None
         self.lang = settings.language or language.detect(os.environ)
         language.use(self.lang)
+        language.name_keys(told(self.own_keys))
         self._first = first
         self.last_words = ""  # of a fault that ended it: shown when the screen is gone
         for theme in themes():
