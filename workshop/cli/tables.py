@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -52,10 +51,10 @@ def renewed(text: str) -> str:
     """The same text with the tables as they are now."""
     for name, made in TABLES.items():
         begin, end = f"<!-- {name}: made by python -m workshop.cli.tables -->", f"<!-- end of {name} -->"
-        table = made()
-        text = re.sub(
-            f"{re.escape(begin)}.*?{re.escape(end)}", lambda _, b=begin, e=end, x=table: f"{b}\n{x}\n{e}", text, flags=re.S
-        )
+        before, found, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if found and closed:
+            text = f"{before}{begin}\n{made()}\n{end}{after}"
     return text
 
 

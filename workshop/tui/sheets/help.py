@@ -78,7 +78,8 @@ class HelpPane(Pane):
         return found
 
     def _lines(self, pairs: list[Pair], writing: bool = False) -> list[Line]:
-        return [Line(*self.host.worded(pair, writing), partial(self._press, pair)) for pair in pairs]
+        worded = [self.host.worded(pair, writing) for pair in pairs]
+        return [Line(key, words, partial(self._press, pair)) for pair, (key, words) in zip(pairs, worded, strict=True)]
 
     def _actions(self) -> list[Action]:
         lacks, seen, found = (*getattr(self.host, "not_here", ()), *UNSAID), set(), []

@@ -40,9 +40,9 @@ class SettingsPane(Pane):
     # drawing
     def view(self, width: int, height: int) -> View:
         lang, width = self.host.lang, min(width, WIDTH)
-        troubles = [row(warn(line)) for line in self._troubles(width)]
+        troubles = [row(warn(line)) for line in self._troubles(width, max(3, min(TROUBLE, height // 6)))]
         above = [EMPTY, row(bold(t("setting.title", lang))), EMPTY, *troubles, *([EMPTY] if troubles else [])]
-        foot = self._foot(width)
+        foot = self._foot(width, FOOT if height >= TALL - 4 else FOOT - 1)
         rows = self._rows(width, roomy=height >= TALL)
         room = max(1, height - len(above) - len(foot))
         at = next(place for place, each in enumerate(rows) if each.target == self.cursor)
@@ -54,9 +54,9 @@ class SettingsPane(Pane):
             shown.append(row(faint(t("list.more", lang, n=later))))
         return View([*above, *shown, *[EMPTY] * (height - len(above) - len(shown) - len(foot)), *foot][:height])
 
-    def _troubles(self, width: int) -> list[str]:
+    def _troubles(self, width: int, most: int) -> list[str]:
         found = [line for said in self.app.chosen.troubles(self.host.lang) for line in wrap(said, width, 2)]
-        return found if len(found) <= TROUBLE else [*found[: TROUBLE - 1], t("setting.rest", self.host.lang)]
+        return found if len(found) <= most else [*found[: most - 1], t("setting.rest", self.host.lang)]
 
     def _rows(self, width: int, roomy: bool) -> list[Row]:
         rows: list[Row] = []
@@ -77,7 +77,7 @@ class SettingsPane(Pane):
         left = [Span(pad(t(f"setting.name.{key}", lang), name), "ink", here), value]
         return Row(columns(left, [faint(source)] if source else [], width), "▌" if here else "", "focus" if here else "", index)
 
-    def _foot(self, width: int) -> list[Row]:
+    def _foot(self, width: int, most: int) -> list[Row]:
         """What the setting in focus is for, what it can be, and who says what it is."""
         lang, key = self.host.lang, self.key_at_hand
         lines = [soft(line) for line in wrap(t(f"setting.about.{key}", lang), width, 0)]
@@ -86,8 +86,8 @@ class SettingsPane(Pane):
         said = settled.source_words(self.app, key, lang)
         if said:
             lines += [Span(line, "ink" if self.app.chosen.held(key) else "faint") for line in wrap(said, width, 0)]
-        lines = lines[:FOOT]
-        return [EMPTY, *(row(line) for line in lines), *[EMPTY] * (FOOT - len(lines))]
+        lines = lines[:most]
+        return [EMPTY, *(row(line) for line in lines), *[EMPTY] * (most - len(lines))]
 
     def pairs(self) -> list[Pair]:
         key = self.key_at_hand
