@@ -1,4 +1,4 @@
-"""No word of the interface is cut off at 80 columns, in either language: every screen, sheet and step of the workshops.
+"""No word of the interface is cut off at 80 columns, and none is untranslated: every screen, sheet and step of the workshops.
 
 What a person or a scenario wrote may end in `…` where there is no room; what the program says may not.
 """
@@ -9,6 +9,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 import workshop
 from tests.tui.frame import Room, room
+from workshop import language
 from workshop.scenario import library, load
 from workshop.session import flow
 from workshop.session.invent import invent
@@ -31,6 +33,18 @@ EVERY_KIND = ("customer_journey", "activity_splitting", "content_plan")
 THE_REST = [entry.id for entry in library.entries() if entry.id not in EVERY_KIND and entry.origin == "built_in"]
 
 
+KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in (WORDS / 'en').glob('*.toml'))})\.[a-z_]{{2,}}(?:\.[a-z_]+)*\b")
+"""A word that was not found is shown as its key."""
+
+
+@cache
+def words_of(lang: str) -> frozenset[str]:
+    """What the program says without any value."""
+    leaves = (words for path in (WORDS / lang).glob("*.toml") for words in _leaves(tomllib.loads(path.read_text("utf-8"))))
+    return frozenset(words for words in leaves if not placeholders(words) and len(words) > 3)
+
+
+@cache
 def said_by_us(lang: str) -> re.Pattern[str]:
     """Matches what the program says, whatever its values are."""
     found = []
@@ -80,11 +94,17 @@ def cut_off(monkeypatch: pytest.MonkeyPatch) -> list[Cut]:
     return found
 
 
-def judged(there: Room, cut_off: list[Cut], ours: re.Pattern[str], where: str) -> list[str]:
+def judged(there: Room, cut_off: list[Cut], lang: str, where: str) -> list[str]:
     """What is wrong on the screen as it is now."""
+    ours = said_by_us(lang)
+    foreign = words_of("en" if lang == "sv" else "sv") - words_of(lang) - {language.name(each) for each in language.languages()}
+    written = there.app.sitting.desk.session.snapshot if there.app.sitting is not None else ""
     # where the last of it is a value (`step 2 of 9, {title}`), all that we say may be left whole
     lost = [text for text, left in dict.fromkeys(cut_off) if ours.fullmatch(text) and not ours.fullmatch(left)]
     said = [f"{where}: {text}" for text in lost]
+    spans = {span.text.strip() for part in there.screen.parts.values() for row in part.rows for span in row.spans}
+    said += [f"{where}: in the other language: {text}" for text in spans & foreign if text not in written]
+    said += [f"{where}: no words: {text}" for text in spans if KEY.search(text)]
     said += [f"{where}: past the edge: {row}" for row in there.past_the_edge]
     cut_off.clear()
     return said
@@ -102,19 +122,18 @@ def held(tmp_path: Path, scenario: str, lang: str, **given: Any) -> Path:
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("scenario", [*EVERY_KIND, *(pytest.param(each, marks=pytest.mark.soak) for each in THE_REST)])
 async def test_every_step(tmp_path, monkeypatch, cut_off, scenario, lang) -> None:
-    ours = said_by_us(lang)
     path = held(tmp_path, scenario, lang, gaps=0.2)
     wrong: list[str] = []
     async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
         for stop in flow.stops(there.desk.book):
             there.screen.go_to(stop)
             await there.settle()
-            wrong += judged(there, cut_off, ours, f"{stop.step} writing")
+            wrong += judged(there, cut_off, lang, f"{stop.step} writing")
             await there.press("escape")
-            wrong += judged(there, cut_off, ours, f"{stop.step} choosing")
+            wrong += judged(there, cut_off, lang, f"{stop.step} choosing")
         there.screen.act_review()
         await there.settle()
-        wrong += judged(there, cut_off, ours, "closing")
+        wrong += judged(there, cut_off, lang, "closing")
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
@@ -124,7 +143,6 @@ SHEETS = ("s", "t", "f", "comma", "z", "i", "question_mark", "ctrl+p", "x", "o",
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("empty", [True, False])
 async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty) -> None:
-    ours = said_by_us(lang)
     path = held(tmp_path, "activity_splitting", lang, upto="activities" if empty else None, captures=not empty)
     wrong: list[str] = []
     async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
@@ -134,7 +152,7 @@ async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty) -> None:
             await there.press(key)
             assert there.screen.sheet_open or there.screen.notes_open, key
             for _ in range(3):
-                wrong += judged(there, cut_off, ours, key)
+                wrong += judged(there, cut_off, lang, key)
                 await there.press("down")
             await there.press("escape")
             while there.screen.sheet_open:
@@ -144,20 +162,19 @@ async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty) -> None:
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 async def test_home_and_the_new_session(tmp_path, monkeypatch, cut_off, lang) -> None:
-    ours = said_by_us(lang)
     wrong: list[str] = []
     async with room(tmp_path, monkeypatch, size=(80, 24), language=lang) as there:
-        wrong += judged(there, cut_off, ours, "first time")
+        wrong += judged(there, cut_off, lang, "first time")
     for scenario in ("customer_journey", "metrics_reality"):
         held(tmp_path, scenario, lang, upto=None if scenario == "metrics_reality" else "grid")
     async with room(tmp_path, monkeypatch, size=(80, 24), language=lang) as there:
         for key in ("question_mark", "ctrl+p", "s", "v"):
-            wrong += judged(there, cut_off, ours, "home")
+            wrong += judged(there, cut_off, lang, "home")
             await there.press(key)
-            wrong += judged(there, cut_off, ours, f"home {key}")
+            wrong += judged(there, cut_off, lang, f"home {key}")
             await there.press("escape")
         await there.press("tab")
         for key in ("enter", *["down"] * 12):
             await there.press(key)
-            wrong += judged(there, cut_off, ours, "new")
+            wrong += judged(there, cut_off, lang, "new")
     assert not wrong, "\n".join(dict.fromkeys(wrong))

@@ -72,7 +72,7 @@ class ExportPane(Pane):
             return [(one.id, one.title) for one in self.editions]
         if name == "draft":
             return [("no", t("export.no_mark", lang)), ("yes", t("export.as_draft", lang))]
-        return [(one, t(f"new.{one}", lang)) for one in self.languages]
+        return [(one, language.name(one)) for one in self.languages]
 
     @property
     def finished(self) -> bool:
