@@ -25,13 +25,16 @@ from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
 from workshop.session.merge import Merged, merge
-from workshop.session.model import Session, Visit, new_id
+from workshop.session.model import LOGS, Session, Visit, new_id
 from workshop.session.sittings import GAP, SET_BACK, counted
 from workshop.session.spots import nameless
 from workshop.session.timebox import Timer
 from workshop.session.told import Removed
 
 UNDO = 1_000
+UNDO_ENTRIES = 2_000_000
+"""So many entries of lists may the values kept for undo hold between them: some 60 MB. A thousand values of a list of two
+thousand things, two hundred of one of ten thousand."""
 MINUTE = 60.0
 
 
@@ -58,6 +61,14 @@ class Done(Struct, frozen=True, dict=True):
     def what(self) -> str:
         """What was done, as one sentence: `Får togs bort med sina 15 svar.` In the language in use when it is first asked."""
         return told.told(Book(self.scenario, self.before), self.changes)
+
+    @cached_property
+    def entries(self) -> int:
+        """How many entries of lists and answers stand in the value before and in no value after: what keeping it costs."""
+        before, after = self.before, self.after
+        answers = [was for step, was in before.answers.items() if was is not after.answers.get(step)]
+        logs = [was for name in LOGS if (was := getattr(before, name)) is not getattr(after, name)]
+        return sum(len(each.items) + len(each.cells) for each in answers) + sum(map(len, logs))
 
     @property
     def is_removal(self) -> bool:
@@ -113,7 +124,8 @@ class Desk:
         self.saver = saver
         self._book = Book(scenario, session, None, earlier)
         self._now, self._clock = now, clock
-        self._past: deque[Done] = deque(maxlen=UNDO)
+        self._past: deque[Done] = deque()
+        self._entries = 0  # what the values in it hold
         self._future: list[Done] = []
         self._count = 0
         # What undo leaves standing: how it is done again, and after how many things done it was done.
@@ -160,9 +172,16 @@ class Desk:
             self._passing.append((self._count, lambda book: _again(book, given)))
         elif not all(isinstance(change, GoTo) for change in given):
             self._count += 1
-            self._past.append(Done(self.scenario, before, book.session, given, self._count))
+            self._keep(Done(self.scenario, before, book.session, given, self._count))
             self._future.clear()
         return self._put(book.session, given[0] if len(given) == 1 else None)
+
+    def _keep(self, done: Done) -> None:
+        """For undo; the oldest go where there are too many, or they hold too much."""
+        self._past.append(done)
+        self._entries += done.entries
+        while len(self._past) > UNDO or (self._entries > UNDO_ENTRIES and len(self._past) > 1):
+            self._entries -= self._past.popleft().entries
 
     def undo(self) -> Done | None:
         """Takes back what was done last and says what it was; None: there is nothing more. Time spent stays, and so does
@@ -170,6 +189,7 @@ class Desk:
         if not self._past:
             return None
         done = self._past.pop()
+        self._entries -= done.entries
         self._future.append(done)
         self._put(self._carried(done.before, done), None)
         return done
@@ -179,7 +199,7 @@ class Desk:
         if not self._future:
             return None
         done = self._future.pop()
-        self._past.append(done)
+        self._keep(done)
         self._put(self._carried(done.after, done), None)
         return done
 

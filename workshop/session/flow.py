@@ -15,13 +15,13 @@ from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.model import Answered, Check, Repeat, Section
-from workshop.session import gaps, layers, loops, timebox
+from workshop.session import gaps, index, layers, loops, timebox
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, EndLoop, NextItem, TakeAgain
 from workshop.session.model import Item, live
 from workshop.session.rests import resting_on, rests_on
 from workshop.session.scope import Scope
-from workshop.session.spots import has_rows, log_of
+from workshop.session.spots import has_rows
 
 __all__ = [
     "Review",
@@ -218,11 +218,11 @@ def _is_stop(book: Book, stop: Stop) -> bool:
 
 def _has_answers(book: Book, stop: Stop) -> bool:
     step = book.scenario.step_by_id[stop.step]
+    if layers.loop_of(book, step) is None:  # then the first there is tells
+        cells = book.answer(step.id).cells
+        return any(spot.at == stop.at for spot in cells) or any(item.at == stop.at for item in own_items(book, step))
 
     def work() -> frozenset[str]:
-        log = log_of(step)
-        if log:
-            book.read(log)
         answered = {spot.at for spot in book.answer(step.id).cells}
         return frozenset(answered.union(item.at for item in own_items(book, step)))
 
@@ -230,12 +230,9 @@ def _has_answers(book: Book, stop: Stop) -> bool:
     return stop.at in book.remember(("answered", step.id), work, nothing)
 
 
-def own_items(book: Book, step: AnyStep) -> Iterator[Item]:
+def own_items(book: Book, step: AnyStep) -> tuple[Item, ...]:
     """The items of a list step that are not gone; of the logs only those made in the step."""
-    log = log_of(step)
-    if not log:
-        return live(book.session.answer(step.id).items)
-    return (item for item in live(getattr(book.session, log)) if item.get("step") == step.id)
+    return index.live_items(book, step)
 
 
 def minutes(book: Book, stop: Stop) -> float | None:

@@ -18,7 +18,7 @@ from workshop.scenario.kinds.decisions import Decisions
 from workshop.scenario.kinds.group import GroupStep
 from workshop.scenario.kinds.list import ListStep
 from workshop.session import layers, people
-from workshop.session.model import LOGS, Cell, Group, Item
+from workshop.session.model import LOGS, Cell, Group, Item, live
 
 if TYPE_CHECKING:
     from workshop.session.book import Book
@@ -118,6 +118,19 @@ def raw_items(book: Book, step: AnyStep) -> Mapping[str, Item]:
         book.read("decisions")
         return book.session.decisions
     return book.answer(step.id).items
+
+
+def live_items(book: Book, step: AnyStep) -> tuple[Item, ...]:
+    """The items of a list step that are not gone, as stored; of the logs only those made in the step. Gone through once for
+    each change, for all who ask."""
+
+    def work() -> tuple[Item, ...]:
+        raw = raw_items(book, step)
+        if isinstance(step, (Actions, Decisions)):
+            return tuple(item for item in live(raw) if item.get("step") == step.id)
+        return tuple(live(raw))
+
+    return book.remember(("live", step.id), work, ())
 
 
 def list_item(book: Book, step: ListStep, id: str) -> Item | None:

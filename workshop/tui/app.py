@@ -58,6 +58,7 @@ class WorkshopApp(App[int]):
         language.use(self.lang)
         language.name_keys(told(self.own_keys))
         self._first = first
+        self._saving_drawn = ""  # how it was with the file when that was last drawn
         self.last_words = ""  # of a fault that ended it: shown when the screen is gone
         for theme in themes():
             self.register_theme(theme)
@@ -242,14 +243,19 @@ class WorkshopApp(App[int]):
         if screen is None or not getattr(screen, "is_up", False):
             return
         state, reason = self.saving()
-        if self.sitting is not None and (said := self.sitting.take_in()):
+        said = self.sitting.take_in() if self.sitting is not None else ""
+        if said:
             reason = said
             screen.came_from_outside()
         if reason and state != "reading":
             screen.say(reason, "alert" if state == "failed" else "ink")
         elif state == "saved" and screen.message_ink == "alert":
             screen.say("")  # it is in the file now: nothing to warn of any more
-        screen.draw()
+        was, self._saving_drawn = self._saving_drawn, state
+        if said or "failed" in (was, state):
+            screen.draw()
+        else:
+            screen.draw_header()
 
     # what every screen shares
     def use_language(self, lang: str) -> None:

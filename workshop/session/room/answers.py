@@ -111,8 +111,11 @@ def is_somebody(book: Book, item: Item) -> bool:
 def label(book: Book, id: str) -> str:
     """The text of a thing. A participant, or a team that is called by its members, has no name where none is to be seen."""
     item = book.item(id)
-    if item is None:
-        return ""
+    return label_of(book, item) if item is not None else ""
+
+
+def label_of(book: Book, item: Item) -> str:
+    """The same, of a thing at hand."""
     if book.session.names != "never":
         return book.label_of(item)
     ids = [person.id for person in book.session.people]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.note import Note
-from workshop.session import flow, people
+from workshop.session import flow, index, layers, people
 from workshop.session.book import Book
 from workshop.session.model import Item, live
 from workshop.session.room import answers
@@ -46,14 +46,16 @@ def listed(book: Book, step: ListStep, at: At) -> Shown:
         return silent(book, step, at)
     of, place = row_of(book, step, at)
     asked = question(book, step, at, of)
-    own = [item for item in flow.own_items(book, step) if item.at == at.stop.at and (not of or item.of == of)]
+    own: Sequence[Item] = flow.own_items(book, step)
+    if of or layers.loop_of(book, step) is not None:
+        own = [item for item in own if item.at == at.stop.at and (not of or item.of == of)]
     unordered = people.nameless(book, step)
     if unordered:  # the order of entering would tell who is who
-        own.sort(key=lambda item: item.id)
+        own = sorted(own, key=lambda item: item.id)
     begin = 0 if unordered else max(0, len(own) - REACH)
     things = [
         Thing(
-            answers.label(book, item.id),
+            answers.label_of(book, index.in_words(book, step, item)),
             lead=str(n),
             note=_beside(book, step, item),
             strong=n == len(own) and not unordered,

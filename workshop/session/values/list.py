@@ -65,14 +65,12 @@ def everything(book: Book, step: ListStep) -> tuple[Item, ...]:
     under a row or a section item that is not there (left out, gone, or no longer in the source)."""
 
     def work() -> tuple[Item, ...]:
-        raw = index.raw_items(book, step)
-        if step.kind == "list":
-            mine = [index.in_words(book, step, item) for item in raw.values() if not item.gone]
-        else:
-            mine = [index.in_words(book, step, item) for item in raw.values() if not item.gone and item.get("step") == step.id]
+        mine = index.live_items(book, step)
+        if step.items:
+            mine = tuple(index.in_words(book, step, item) for item in mine)
         section = layers.loop_of(book, step)
         if step.each is None and section is None:
-            return tuple(mine) if layers.is_active(book, step) else ()
+            return mine if layers.is_active(book, step) else ()
         places = [item.id for item in layers.loop_items(book, section)] if section is not None else [""]
         order = {at: place for place, at in enumerate(places) if layers.is_active(book, step, at)}
         row_order = {

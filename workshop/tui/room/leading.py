@@ -24,6 +24,7 @@ class Leading:
         self.chosen: Subject | None = None  # another page than that of the place at hand
         self.turn = 0  # pages away from the one that comes up by itself
         self._about: tuple[object, ...] = ()
+        self._of: tuple[object, ...] = ()  # what the page was last made of
         self.page: Page | None = None  # what stands there now, were it not blank
 
     @property
@@ -54,8 +55,11 @@ class Leading:
 
     def show(self, book: Book, here: Subject, timer: Callable[[], Timer | None]) -> bool:
         """The page of this moment on the wall. True where it is another than before. OSError where it cannot be put there."""
+        subject, clock = self.chosen if self.chosen is not None else here, timer()
+        made_of = (book.session, book.session.lang, subject, clock, self.turn, self.held, self.blank)
+        if len(self._of) == len(made_of) and self._of[0] is made_of[0] and self._of[1:] == made_of[1:]:
+            return False  # a picture was drawn, and nothing of it concerns the room
         if not self.held:
-            subject, clock = self.chosen if self.chosen is not None else here, timer()
             page = room.page(book, subject, timer=clock, turn=self.turn)
             about = (subject.stop if isinstance(subject, At) else subject, page.above, page.question)
             if about != self._about:  # something else is looked at: from its own page on
@@ -63,7 +67,9 @@ class Leading:
                 page = room.page(book, subject, timer=clock) if self.turn else page
             self.page, self.turn = page, page.turn
         page = room.blank(book) if self.blank or self.page is None else self.page
-        return self.wall.put(page)
+        put = self.wall.put(page)
+        self._of = (*made_of[:4], self.turn, *made_of[5:])
+        return put
 
 
 def leading(session: Path) -> Leading | None:

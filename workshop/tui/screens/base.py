@@ -197,6 +197,11 @@ class PaneScreen(Keying):
         self._draw_message()
         self._draw_keys()
 
+    def draw_header(self) -> None:
+        """The header alone: the clock, and how it is with the file."""
+        if self.is_up and not self.is_small and not self._drawing:
+            self._draw_header()
+
     def _place(self, layout: Layout) -> None:
         agenda, notes, content = self.parts["agenda"], self.parts["notes"], self.content
         _show(agenda, bool(layout.agenda))
