@@ -179,7 +179,8 @@ class ChoiceEditor(FieldEditor):
         n = min(len(offered(asked)), DIGITS)
         keys = "1" if n == 1 else f"1–{n}"
         pairs = [Pair(keys, "ask.keys.ticks" if many else "ask.keys.answers", "1")] if n else []
-        return pairs if many else [*pairs, Pair("Space", "keys.turn", "space")]
+        own = [Pair("a", "ask.keys.own_words", "a")] if _field(asked).other else []
+        return [*pairs, *own] if many else [*pairs, Pair("Space", "keys.turn", "space"), *own]
 
 
 def _field(asked: Asked) -> ChoiceField:

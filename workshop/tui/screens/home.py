@@ -234,8 +234,8 @@ class HomePane(Pane):
             *([Pair("v", "keys.read_through")] if entry and entry.is_workshop else []),
             *([Pair("x", "keys.export")] if of_session else []),
             Pair("l", "keys.other_language"),
-            Pair("s", "keys.settings"),
             Pair("q", "keys.quit"),
+            Pair("s", "keys.settings"),
             *([Pair("d", "keys.bin")] if of_session or (entry and entry.what == "broken") else []),
         ]
 

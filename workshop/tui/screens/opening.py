@@ -85,7 +85,7 @@ class OpeningPane(PilesPane):
     def pairs_of(self, line: Line) -> list[Pair]:
         return [
             Pair("Space", "keys.done"),
-            Pair("+", "keys.week_more"),
+            Pair("+ -", "keys.week_more", "+"),
             Pair("m", "keys.new_day"),
             Pair("d", "keys.drop"),
             Pair("e", "keys.edit"),

@@ -72,6 +72,9 @@ class CapturedPane(PilesPane):
         found = super().pairs()
         return found if self.writing or self.moving else [*found, Pair("z", "keys.close")]
 
+    def every_pair(self) -> list[Pair]:
+        return [*self.pairs(), *([] if self.writing or self.moving else [Pair("f", "keys.notes")])]
+
     def pairs_of(self, line: Line) -> list[Pair]:
         if line.pile == "removed":
             return [Pair("Enter", "keys.bring_back")]

@@ -14,7 +14,7 @@ from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, bold, columns, cut, faint, pad, row, soft, warn, wrap
 from workshop.tui.steps.window import window
 
-NAME = 26  # cells of a setting's name
+NAME = 29  # cells of a setting's name
 WIDTH = 92
 FOOT = 4  # rows that say what the one in focus is
 TALL = 26  # rows from which groups have air between them
@@ -80,12 +80,12 @@ class SettingsPane(Pane):
     def _foot(self, width: int, most: int) -> list[Row]:
         """What the setting in focus is for, what it can be, and who says what it is."""
         lang, key = self.host.lang, self.key_at_hand
+        held = self.app.chosen.held(key)
         lines = [soft(line) for line in wrap(t(f"setting.about.{key}", lang), width, 0)]
-        if can := settled.can_be(key, lang):
+        if not held and (can := settled.can_be(key, lang)):
             lines += [faint(line) for line in wrap(t("setting.can_be", lang, choices=can), width, 0)]
-        said = settled.source_words(self.app, key, lang)
-        if said:
-            lines += [Span(line, "ink" if self.app.chosen.held(key) else "faint") for line in wrap(said, width, 0)]
+        if said := settled.source_words(self.app, key, lang):
+            lines += [Span(line, "ink" if held else "faint") for line in wrap(said, width, 0)]
         lines = lines[:most]
         return [EMPTY, *(row(line) for line in lines), *[EMPTY] * (most - len(lines))]
 

@@ -158,6 +158,13 @@ class BoardPane(MaterialPane):
     def pairs_moving(self) -> list[Pair]:
         return [Pair("←→", "keys.move_to"), Pair("Enter", "keys.done", "enter")]
 
+    def every_pair(self) -> list[Pair]:
+        found = self.pairs()
+        if self.moving or not self.card_id:
+            return found
+        carried = [Pair("m", "keys.move")] if self.can_carry and not any(pair.key == "m" for pair in found) else []
+        return [*found, *carried]
+
     def pairs_more(self) -> list[Pair]:
         pairs = [Pair("Tab", "keys.next_voice" if self.takes_turns else "keys.next_row_of", "tab")] if self.has_parts else []
         if self.source_list() is not None:

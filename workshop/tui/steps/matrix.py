@@ -152,6 +152,10 @@ class MatrixPane(MaterialPane):
         return [*said, *told] if len(said) + len(told) <= room else said if said and len(said) <= room else []
 
     # --------------------------------------------------------------------------------------------------------- keys
+    def every_pair(self) -> list[Pair]:
+        together = self.takes_turns and not self.together and not any(pair.key == "v" for pair in self.pairs())
+        return [*self.pairs(), *([Pair("v", "place.keys.together", "v")] if together else [])]
+
     def pairs(self) -> list[Pair]:
         if self.together:
             return [Pair("v", "place.keys.one_by_one", "v"), Pair("↑↓", "keys.choose")]

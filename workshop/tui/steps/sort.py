@@ -126,6 +126,11 @@ class SortPane(BoardPane):
         pairs = [Pair(f"1–{n}" if n > 1 else "1", "keys.place"), Pair("0", "keys.unplace", "0"), Pair("↑↓←→", "keys.choose")]
         return [*pairs, *self.pairs_more()]
 
+    def every_pair(self) -> list[Pair]:
+        found = super().every_pair()
+        asked = not self.moving and not self.together and self.many_voices and len(self.voices()) > 1
+        return [*found, *([Pair("v", "place.keys.together", "v")] if asked else [])]
+
     def send(self, digit: int) -> None:
         card, places = self.card(), self.step.places
         if card is None or digit > len(places):
