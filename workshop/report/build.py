@@ -229,6 +229,11 @@ def _section(view: View, section: Section, chapters: tuple[Chapter, ...]) -> Cha
     return Chapter(kind="section", title=view.title(section), anchor=view.anchor("section", section.id), chapters=chapters)
 
 
+def exercise(view: View, step: AnyStep, at: str = "") -> tuple[Chapter, ...]:
+    """The part of one exercise alone; () where it came to nothing."""
+    return tuple(_shown(view, [step], at, {}))
+
+
 def _shown(view: View, steps: list[AnyStep], at: str, anchors: dict[str, str]) -> Iterator[Chapter]:
     for step in steps:
         if not view.shows_step(step, at):

@@ -227,6 +227,20 @@ class WorkshopApp(App[int]):
         if said := " ".join(part for part in (sitting.said, self.take_notice()) if part):
             screen.say(said)
 
+    # the clipboard
+    def put_on_clipboard(self, text: str) -> bool:
+        """Copy the text, in every way there is. False: it is too long for all of them."""
+        from workshop.tui import clipboard
+
+        self._clipboard = text
+        driver = self._driver
+        return clipboard.copy(text, driver.write if driver is not None else str)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What the line does with what is selected, on Ctrl+C and Ctrl+X."""
+        put: Any = getattr(self.screen, "put_on_clipboard", self.put_on_clipboard)
+        put(text)
+
     # saving
     def saving(self) -> tuple[str, str]:
         """("saved" | "saving" | "failed", the reason in words)."""

@@ -104,6 +104,10 @@ class Pane:
         """The same for help and the palette: those too that the body draws, or that the key row has no room for."""
         return self.pairs()
 
+    def copied(self) -> str:
+        """What is at hand, as text for the clipboard; "" where that is nothing by itself."""
+        return ""
+
     # keys
     def key(self, key: str) -> bool:
         """Choosing: a key by Textual's name ("a", "1", "up", "enter", "space", "delete", "left" …). True: taken."""

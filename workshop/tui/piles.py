@@ -61,6 +61,10 @@ class PilesPane(PileRows, Pane):
         self.cursor = max(0, min(self.cursor, len(lines) - 1))
         return lines[self.cursor] if lines else None
 
+    def copied(self) -> str:
+        line = self.at(self.lines())
+        return line.item.text if line is not None and line.item is not None else ""
+
     def fields(self, line: Line | None) -> tuple[str, ...]:
         return recapture.FIELDS.get(line.pile, ()) if line is not None and line.item is not None else ()
 

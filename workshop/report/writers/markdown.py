@@ -26,6 +26,12 @@ def write(document: d.Document) -> str:
     return _front(document) + "\n\n".join(part for part in _Page(document).document() if part) + "\n"
 
 
+def body(document: d.Document) -> str:
+    """The chapters alone."""
+    page = _Page(document)
+    return "\n\n".join(part for chapter in document.chapters for part in page.chapter(chapter, 2) if part) + "\n"
+
+
 def _front(document: d.Document) -> str:
     """What the report is, for programs that read it (YAML between lines of hyphens): strings as JSON writes them, which YAML
     reads alike."""

@@ -25,6 +25,7 @@ class Keying(Screen[Any]):
 
     name_of_screen = "base"
     message: str
+    last_message = ""  # what stood there when the key at hand came
     is_small: bool
     active: Body
     active_pane: Pane
@@ -243,7 +244,7 @@ class Keying(Screen[Any]):
         """What is half-typed has changed: the run screen keeps a draft."""
 
     def _forget_message(self) -> None:
-        self.message = ""
+        self.last_message, self.message = self.message, ""
 
     # commands
     def run_action_of(self, action: actions.Action) -> None:

@@ -178,6 +178,16 @@ class AskPane(KeepingPane):
     def typed(self, text: str) -> bool:
         return self.counting or (not self.naming and self.has_places and not self.part and self.editor().reads)
 
+    def copied(self) -> str:
+        if self.counting or not self.has_places:
+            return ""
+        asked = self.asked()
+        if self.entry:
+            return next((one.text for one in self.entries() if one.id == self.entry), "")
+        if self.part == EVIDENCE:
+            return asked.evidence
+        return "\n".join(one.text for one in self.entries()) or self.editor().words(asked)
+
     def landing_place(self, found: Pasted, text: str) -> Place | None:
         if self.counting or not self.has_places or self.part or self.entry or not self.lands_here(found, text):
             return None

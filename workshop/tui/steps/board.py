@@ -47,6 +47,10 @@ class BoardPane(MaterialPane):
         cards = self.columns()[column].cards
         return cards[place] if 0 <= place < len(cards) else None
 
+    def copied(self) -> str:
+        card = self.card()
+        return self.book.label(card.id) or card.text if card is not None else ""
+
     def settle(self) -> None:
         """Keep the focus on something that is there: what was at hand may be gone."""
         columns = self.columns()

@@ -50,6 +50,12 @@ class ItemsKeys(ItemsMoves):
         else:
             self.host.say(t("list.last", self.lang))
 
+    def copied(self) -> str:
+        item, field = self.item() or self.offer(), self.field_at()
+        if item is None:
+            return ""
+        return self.text_of(item) if field is None else self.editor(field).words(self.asked(field, item))
+
     def landing_place(self, found: Pasted, text: str) -> Place | None:
         """Cells are fields, and lines within lines fall under the headings they name."""
         self.settle()

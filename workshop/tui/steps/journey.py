@@ -218,6 +218,14 @@ class JourneyPane(JourneyStages):
             return self.arrow(key, text)
         return True
 
+    def copied(self) -> str:
+        field = self.field
+        if field is None:
+            return self.stage_name(self.of) if self.of else ""
+        if self.entry:
+            return next((one.text for one in self.entries if one.id == self.entry), "")
+        return "\n".join(one.text for one in self.entries) or self.editor(field).words(self.asked(field))
+
     def landing_place(self, found: Pasted, text: str) -> landing.Place | None:
         """Rows and columns as they lie on the screen; on the names, the first row names the stages."""
         names = self.field_id == NAMES

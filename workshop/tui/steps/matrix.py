@@ -56,6 +56,10 @@ class MatrixPane(MaterialPane):
         self.cursor = max(0, min(self.cursor, len(items) - 1))
         return items
 
+    def copied(self) -> str:
+        items = self.settle()
+        return self.book.label(items[self.cursor].id) if items else ""
+
     def begin_part(self) -> None:
         self.cursor, self.first, self.x_typed = 0, 0, None
 

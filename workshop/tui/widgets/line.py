@@ -120,6 +120,8 @@ class WritingLine(TextArea):
         key = event.key
         if self.is_empty and event.character and event.character in self.signs:
             return f"sign:{event.character}"
+        if key == "ctrl+c" and not self.selection.is_empty:
+            return None  # what is selected is copied; nobody means to leave
         action = self._commands.get(key)
         ours = (
             (action is not None and (self.is_empty or action.id not in UNDOING))
