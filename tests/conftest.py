@@ -6,12 +6,19 @@ They are judged by what comes out, never by how long it took: the computer may b
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("WORKSHOP_FUZZ", "0"))
+
+# What tests put in the bin shall not fill that of whoever runs them (where the system's bin is a folder).
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="workshop-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_DATA_HOME"], ignore_errors=True)
 
 settings.register_profile(
     "steady", deadline=None, derandomize=not TIMES, database=None, suppress_health_check=[HealthCheck.too_slow]

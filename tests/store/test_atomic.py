@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from workshop.store import atomic
-from workshop.store.atomic import Stamp, System, make_folder, sweep, write
+from workshop.store.atomic import Stamp, System, make_folder, sweep, write, write_new
 
 OLD, NEW = b"old " * 1000, b"new " * 2000
 
@@ -69,6 +69,36 @@ def test_where_even_the_removal_fails_the_old_file_stands(tmp_path: Path) -> Non
     with pytest.raises(OSError, match="space"):
         write(target, NEW, system=Failing(3, times=10))
     assert target.read_bytes() == OLD
+
+
+class NoLinks(Failing):
+    """A stick: no file has two names there."""
+
+    def name(self, source: str, target: str) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+
+@pytest.mark.parametrize("kind", [Failing, NoLinks])
+def test_a_new_file_is_whole_or_not_there_and_takes_nothings_place(tmp_path: Path, kind: type[Failing]) -> None:
+    target = tmp_path / "a.toml"
+    counted = kind()
+    write_new(target, OLD, system=counted)
+    assert target.read_bytes() == OLD
+    with pytest.raises(FileExistsError):
+        write_new(target, NEW, system=kind())
+    assert target.read_bytes() == OLD
+    assert temporary(tmp_path) == []
+    for at in range(len(counted.calls)):
+        target.unlink(missing_ok=True)
+        try:
+            write_new(target, NEW, system=kind(at, errno.EIO))
+        except OSError:
+            assert os.listdir(tmp_path) == []
+        else:  # the temporary file's name could not be taken away: it is swept later
+            assert counted.calls[at] == "unlink"
+            assert target.read_bytes() == NEW
+            for name in temporary(tmp_path):
+                (tmp_path / name).unlink()
 
 
 @pytest.mark.parametrize("error", [errno.EINVAL, errno.ENOTSUP])

@@ -162,8 +162,9 @@ def write_new(path: str | os.PathLike[str], data: bytes, *, mode: int = FILE_MOD
         except OSError as error:
             if isinstance(error, FileExistsError) or error.errno not in _NO_LINKS:
                 raise
-            system.close(system.create(str(target)))
+            fd = system.create(str(target))
             ours = True
+            system.close(fd)
             _replace(system, temporary, str(target))
         ours = True
         _sync(system, str(target.parent))
