@@ -52,6 +52,9 @@ def run_lines(talk: Talk, *lines: str) -> list[str]:
     return talk.speaking.lines
 
 
+Script = Lines
+
+
 class Speaker:
     """Writes what a group says, as it is asked: every question answered once, a few things in every list."""
 

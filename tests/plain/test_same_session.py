@@ -146,7 +146,12 @@ async def test_a_pipe_and_the_screen_make_the_same_session(tmp_path: Path) -> No
 
 
 def piped(path: Path, lines: list[str], home: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "WORKSHOP_STATE": str(home / "state"), "WORKSHOP_CONFIG": str(home / "c.toml")}
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "WORKSHOP_STATE": str(home / "state"),
+        "WORKSHOP_CONFIG": str(home / "c.toml"),
+    }
     command = [sys.executable, "-m", "workshop", "resume", "--plain", str(path)]
     data = "".join(f"{line}\n" for line in lines)
     return subprocess.run(command, input=data, capture_output=True, text=True, env=env, encoding="utf-8", check=False)

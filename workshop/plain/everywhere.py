@@ -7,6 +7,7 @@ from workshop.language import t
 from workshop.plain import grammar, people, timing
 from workshop.plain.grammar import bare
 from workshop.plain.logs import action_words, decision_words
+from workshop.plain.rows import asks_of_rows
 from workshop.plain.talk import Command, Said, Talk, position, step_name
 from workshop.plain.turns import Anew, Back, Closing, GoTo, Leave, Onward
 from workshop.scenario.model import Answered
@@ -297,7 +298,10 @@ def place_words(talk: Talk) -> str:
     round_ = talk.book.latest(talk.step, talk.at)
     if round_ > 1:
         said.append(talk.t("round", n=round_))
-    return talk.t("step", n=n, of=of, what=", ".join(said)) if n else f"{', '.join(said)}."
+    name, *rest = said
+    pause = " " if name.endswith(("?", "!")) else ", "
+    what = pause.join([name, ", ".join(rest)]) if rest else name
+    return talk.t("step", n=n, of=of, what=what) if n else f"{what}."
 
 
 def question_lines(talk: Talk) -> list[str]:
@@ -305,10 +309,11 @@ def question_lines(talk: Talk) -> list[str]:
     book, step, scope = talk.book, talk.step, talk.scope()
     found: list[str] = []
     fields = getattr(step, "fields", ()) if step.kind == "ask" else ()
-    # of a step with one field the question is asked with the field
-    if step.prompt is not None and len(fields) != 1:
+    # of a step with one field the question is asked with the field; one about each row is asked with the row
+    if step.prompt is not None and len(fields) != 1 and not asks_of_rows(talk):
         found.append(book.text(step.prompt, scope))
-    found.append(book.text(step.hint, scope))
+    if hint := book.text(step.hint, scope):
+        found.append(talk.t("hint", what=hint))
     examples = [book.text(example, scope) for example in step.examples]
     if examples:
         found.append(talk.t("example", what="; ".join(examples)))

@@ -27,6 +27,7 @@ from workshop.session.model import Cell, Item, live
 from workshop.session.scope import Scope
 from workshop.text import fold, is_blank
 
+ROOM = 70  # characters of choices that are said with their question
 FEW = 1_000_000  # hours: more is said as it was typed
 
 
@@ -70,7 +71,9 @@ def how(asked: Asked) -> str:
         case ScaleField():
             return _scale(asked)
         case ChoiceField():
-            return t("plain.how.many" if field.many else "plain.how.one", lang, n=len(asked.options()))
+            short = _short_choices(asked)
+            key = ("many_of" if short else "many") if field.many else ("one_of" if short else "one")
+            return t(f"plain.how.{key}", lang, n=len(asked.options()), options=short)
         case NumberField():
             return t("plain.how.number_of", lang, unit=field.unit) if field.unit else t("plain.how.number", lang)
         case TextField(lines=lines) if lines > 1:
@@ -98,8 +101,19 @@ def _label(asked: Asked, value: int) -> str:
     return words[value - field.min] if 0 <= value - field.min < len(words) else ""
 
 
+def _short_choices(asked: Asked) -> str:
+    """The choices in a row, where they are so short that they can be said with every question; else ""."""
+    options = asked.options()
+    sign = "; " if any("," in option.title for option in options) else ", "
+    said = sign.join(f"{at} {option.title.rstrip('.')}" for at, option in enumerate(options, start=1))
+    return said if len(said) <= ROOM else ""
+
+
 def choices(asked: Asked) -> list[str]:
-    """What there is to choose among, a line each; the marks of a scale that have words of their own between its ends."""
+    """What there is to choose among, a line each, where the question does not say it; the marks of a scale that have words of
+    their own between its ends."""
+    if isinstance(asked.field, ChoiceField) and _short_choices(asked) and not any(one.text for one in asked.options()):
+        return []
     if isinstance(asked.field, ScaleField):
         labelled = [(value, _label(asked, value)) for value in range(asked.field.min, asked.field.max + 1)]
         words = [f"{language.number(value, asked.lang)}: {label}" for value, label in labelled if label]

@@ -51,6 +51,7 @@ class Items:
         self.was: Block | None = None
         self.offered: set[Block] = set()  # where the suggestions were read
         self.passed = 0  # turns passed over, one after the other
+        self.read_out: set[str] = set()  # fields whose choices were read here
         self.filled: set[str] = set()  # things whose fields were asked here
 
     @property
@@ -152,9 +153,7 @@ class Items:
 
     def announce(self, block: Block) -> None:
         talk, was = self.talk, self.was
-        if self.voices.many and (was is None or was.by != block.by):
-            hidden = talk.t("others_hidden") if self.voices.hidden and len(self.voices.all()) > 1 else ""
-            talk.say(talk.t("answers_now", who=self.voices.place(block.by), more=hidden))
+        self.voices.say_hidden(was is None)
         if block.of and was != block:
             talk.say(self.rows.place(block.of))
             for line in self.rows.beside(block.of):
@@ -177,7 +176,8 @@ class Items:
     def prompt(self, block: Block) -> str:
         """What is asked and the number of the thing that comes next, so that it is clear without the lines before."""
         talk, things = self.talk, self.things(block)
-        lead = [self.voices.name(block.by), talk.book.label(block.of) if block.of else ""]
+        fresh = self.was is None or self.was.by != block.by
+        lead = [self.voices.lead(block.by, fresh), self.rows.short(block.of) if block.of else ""]
         if self.step.closed:
             return talk.t("closed_on", what=", ".join(one for one in [*lead, self.title] if one))
         if self.step.chain:
@@ -297,8 +297,9 @@ class Items:
                 asked = self.asked(field, now)
                 if asked.value is not None and not anew:
                     break
-                for line in fields.choices(asked):
+                for line in fields.choices(asked) if field.id not in self.read_out else ():
                     self.talk.say(line)
+                self.read_out.add(field.id)
                 self.talk.here = Here(Slot(item.of, field=field.id, by=before.slot.by), item.id)
                 said = self.talk.hear(self.field_prompt(asked, now), captures=False)
                 text = f"{said.sign}{said.text}"

@@ -22,6 +22,7 @@ class Material:
         self.rows = Rows(talk)
         self.part = (talk.here.slot.of, talk.here.slot.by)
         self.said: tuple[str, str] | None = None  # the row and voice that were announced
+        self.fresh = False  # whether it has just become another's turn
 
     @property
     def step(self) -> Any:
@@ -115,15 +116,15 @@ class Material:
     def announce(self) -> bool:
         """Whose turn it is and for which row, where that is another than before. Whether anything was said."""
         if self.said == self.part:
+            self.fresh = False
             return False
         was, self.said = self.said, self.part
         if self.of and (was is None or was[0] != self.of):
             self.talk.say(self.rows.place(self.of))
             for line in self.rows.beside(self.of):
                 self.talk.say(line)
-        if self.voices.many and (was is None or was[1] != self.by):
-            hidden = self.talk.t("others_hidden") if self.voices.hidden and len(self.voices.all()) > 1 else ""
-            self.talk.say(self.talk.t("answers_now", who=self.voices.place(self.by), more=hidden))
+        self.voices.say_hidden(was is None)
+        self.fresh = was is None or was[1] != self.by
         return True
 
     def read_things(self) -> None:
@@ -140,8 +141,8 @@ class Material:
 
     def lead(self) -> str:
         """Whose and about what, before a prompt; "" where there is but one."""
-        of = self.talk.book.label(self.of) if self.of else ""
-        return ", ".join(one for one in (self.voices.name(self.by), of) if one)
+        of = self.rows.short(self.of) if self.of else ""
+        return ", ".join(one for one in (self.voices.lead(self.by, self.fresh), of) if one)
 
     # -------------------------------------------------------------------------------------------------------- one more thing
 

@@ -13,6 +13,21 @@ from workshop.scenario.model import Source
 from workshop.session.changes import AddItem, EditItem, MoveItem, RemoveItem, Skip
 from workshop.session.model import Item
 from workshop.session.spots import has_rows
+from workshop.text import placeholders
+
+SHORT = 30  # characters of a row in a prompt
+
+
+def asks_of_rows(talk: Talk) -> bool:
+    """Whether the step's question is another for each of its rows (`{item}: how is it?`)."""
+    step, book = talk.step, talk.book
+    prompt = book.scenario.text(step.prompt, talk.lang) if step.prompt is not None else ""
+    return has_rows(step) and any(name.split(".")[0] == "item" for name in placeholders(prompt))
+
+
+def _asked_in_full(step: Any) -> bool:
+    """Whether the question stands in every prompt as it is: an ask of one field, a chain."""
+    return len(getattr(step, "fields", ())) == 1 if step.kind == "ask" else bool(getattr(step, "chain", False))
 
 
 class Rows:
@@ -37,16 +52,23 @@ class Rows:
         return self.talk.t("row", n=at, of=len(ids), what=self.name(id)) if len(ids) > 1 else f"{self.name(id)}."
 
     def beside(self, id: str) -> list[str]:
-        """The row's own hint, and what earlier steps say of it (`show`)."""
+        """What is asked of it, its own hint, and what earlier steps say of it (`show`)."""
         talk, step = self.talk, self.talk.step
         book = talk.book
+        question = book.text(step.prompt, talk.scope(id)) if asks_of_rows(talk) and not _asked_in_full(step) else ""
         own = next((item.hint for item in getattr(step, "items", ()) if item.id == id), None)
-        found = [hint] if own is not None and (hint := book.text(own, talk.scope(id))) else []
+        found = [question] if question else []
+        found += [talk.t("hint", what=hint)] if own is not None and (hint := book.text(own, talk.scope(id))) else []
         for name in step.show:
             words = " ".join(book.title(book.value(f"item.{name}", talk.scope(id))).split())
             if words:
                 found.append(f"{self._title(name)}: {words}")
         return found
+
+    def short(self, id: str) -> str:
+        """A row as a prompt names it: a long one by how it begins, for it was said in full when one came to it."""
+        name = self.name(id)
+        return name if len(name) <= SHORT else f"{name[:SHORT].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
     def _title(self, name: str) -> str:
         step_id, _, field_id = name.partition(".")

@@ -106,6 +106,15 @@ class Voices:
             return self.name(voice)
         return self.talk.t("nth_of", what=self.name(voice), n=found.index(voice) + 1, of=len(found))
 
+    def lead(self, voice: str, fresh: bool) -> str:
+        """How a prompt begins: with the place among the others where it has just become another's turn."""
+        return self.place(voice) if fresh else self.name(voice)
+
+    def say_hidden(self, fresh: bool) -> None:
+        """Said once in each stay, where several answer and none may hear the others."""
+        if fresh and self.many and self.hidden and len(self.all()) > 1:
+            self.talk.tell("others_hidden", word=grammar.word("show", self.talk.lang))
+
     def meant(self, typed: str) -> str | None:
         """The voice of a name or a number; None where it is nobody's."""
         found = self.all()

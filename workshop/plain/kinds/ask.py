@@ -36,6 +36,7 @@ class Asking:
         self.voices = Voices(talk)
         self.rows = Rows(talk)
         self.read_out: set[str] = set()  # fields whose choices were read here
+        self.told: set[str] = set()  # types of fields of which it was said how they are answered
         self.was: Slot | None = None  # the place asked before
         self.last: Slot | None = None  # the place answered last: evidence belongs there
         self.writing: Slot | None = None  # a text of several lines that goes on
@@ -126,9 +127,7 @@ class Asking:
         """Who answers now and about what, where that is another than before; what there is to choose among, and what stands
         there already."""
         talk, was, book = self.talk, self.was, self.talk.book
-        if self.voices.many and (was is None or was.by != slot.by):
-            hidden = talk.t("others_hidden") if self.voices.hidden and len(self.voices.all()) > 1 else ""
-            talk.say(talk.t("answers_now", who=self.voices.place(slot.by), more=hidden))
+        self.voices.say_hidden(was is None)
         if slot.of and (was is None or (was.of, was.by) != (slot.of, slot.by)):
             talk.say(self.rows.place(slot.of))
             for line in self.rows.beside(slot.of):
@@ -139,7 +138,7 @@ class Asking:
         if slot.field not in self.read_out:
             self.read_out.add(slot.field)
             if hint := book.text(asked.field.hint, asked.scope):
-                talk.say(hint)
+                talk.tell("hint", what=hint)
             for line in fields.choices(asked):
                 talk.say(line)
         if entries := asked.entries():
@@ -153,15 +152,26 @@ class Asking:
         if slot == self.writing:
             return talk.t("more_lines")
         if slot == self.was and isinstance(asked.field, ListField):
-            lead = [self.voices.name(slot.by), *self.about(slot), asked.title if len(self.step.fields) > 1 else self.title]
+            lead = [self.voices.name(slot.by), *(self.rows.short(id) for id in (slot.of, slot.across) if id)]
+            lead.append(asked.title if len(self.step.fields) > 1 else self.title)
             return talk.t("nth", what=", ".join(part for part in lead if part), n=len(asked.entries()) + 1)
         question = self.question(slot, asked)
-        lead = [self.voices.name(slot.by), *(name for name in self.about(slot) if name not in question)]
+        fresh = self.was is None or self.was.by != slot.by
+        lead = [self.voices.lead(slot.by, fresh)]
+        lead += [self.rows.short(id) for id in (slot.of, slot.across) if id and self.rows.name(id) not in question]
         if len(self.step.fields) > 1 and asked.title not in question:
             lead.append(asked.title)
-        return " ".join(
-            _sentence(part) for part in [", ".join(one for one in lead if one), question, fields.how(asked)] if part
-        )
+        parts = [", ".join(one for one in lead if one), question, self.how(asked)]
+        return " ".join(_sentence(part) for part in parts if part)
+
+    def how(self, asked: Asked) -> str:
+        """How it is answered; what is the same for every list and every long text is said once in each stay."""
+        kind = asked.field.kind
+        if kind not in ("list", "text"):
+            return fields.how(asked)
+        fresh = kind not in self.told
+        self.told |= {kind} if fields.how(asked) else set()
+        return fields.how(asked) if fresh else ""
 
     @property
     def title(self) -> str:

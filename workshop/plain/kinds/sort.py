@@ -77,11 +77,10 @@ class Sorting(Material):
         if item is None:
             left = sum(1 for one in things if one.id not in self.placed())
             return self.talk.t("all_placed_but" if left else "all_placed", n=left)
-        names = ", ".join(f"{at} {self.title(place)}" for at, place in enumerate(self.places, start=1))
         n = things.index(item) + 1
         lead = self.lead()
         what = f"{lead}. {self.name(item)}" if lead else self.name(item)
-        return self.talk.t("where_to", what=what, n=n, of=len(things), places=names)
+        return self.talk.t("where_to", what=what, n=n, of=len(things), most=len(self.places))
 
     def tells(self) -> list[str]:
         found = [self.talk.t("can.place"), self.talk.t("can.unplace")]

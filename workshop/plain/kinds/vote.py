@@ -62,7 +62,7 @@ class Voting(Material):
 
     def prompt(self) -> str:
         if self.all_in:
-            return self.talk.t("all_voted", n=len(self.parts()))
+            return self.talk.t("all_voted_on" if self.is_shown else "all_voted")
         lead = self.lead()
         how = self.how()
         return f"{lead}. {how}" if lead else how
@@ -152,7 +152,8 @@ class Voting(Material):
         talk, items = self.talk, self.things()
         if self.voices.many and self.voices.hidden:
             whole = len(ballot.gives) if self.vote.way == "rank" else sum(ballot.gives.values())
-            return talk.t("ballot_taken", n=whole)
+            key = {"rank": "ranked", "dots": "got_dots"}.get(self.vote.way, "got_points")
+            return talk.t("ballot_taken", what=talk.t(key, n=whole))
         if self.vote.way == "rank":
             return ", ".join(f"{at} {self.name(items[index])}" for at, index in enumerate(ballot.gives, start=1)) + "."
         return ", ".join(talk.t("gave", n=n, what=self.name(items[index])) for index, n in ballot.gives.items()) + "."
