@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.frame import Room, room, scenario_file, session_file
-from workshop import language
+from workshop import language, places
 from workshop.language import languages, t
+from workshop.scenario import load
+from workshop.session import flow
 from workshop.tui import keymap
 from workshop.tui.actions import ACTIONS, bound, drawn, is_text
-from workshop.tui.commands import WAYS
+from workshop.tui.commands import WAYS, commands
+from workshop.tui.sheets.help import HelpPane
 
 PACKAGE = Path(keymap.__file__).parent
 
@@ -279,6 +282,26 @@ async def test_help_says_what_the_place_takes_and_its_rows_are_pressed(tmp_path,
         assert t("help.takes.steps", "sv")[:30] in there.text
         await there.press("escape", "escape")
         assert there.screen.line_text == "halv"
+
+
+WALKED = sorted(places.library().glob("*.toml"))
+SOAK = [pytest.param(file, id=file.stem, marks=[pytest.mark.soak][file.stem == "activity_splitting" :]) for file in WALKED]
+
+
+@pytest.mark.parametrize("file", SOAK)
+async def test_every_step_has_help_and_commands_before_anything_is_answered(tmp_path, monkeypatch, file) -> None:
+    loaded = load.read(file)
+    path = session_file(tmp_path / "sessions", text=loaded.text)
+    async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
+        screen = there.screen
+        for stop in list(flow.stops(screen.book)):
+            screen.open_stop(stop)
+            await there.settle()
+            said = HelpPane(screen, screen.pane)
+            assert said.takes()
+            assert not any("help." in words for words in said.takes())
+            assert said.rows(72)
+            assert list(commands(screen))
 
 
 def test_no_way_of_moving_is_called_a_command() -> None:

@@ -7,7 +7,6 @@ then the keys that the action has from the start hold. Why each is unsafe: `rese
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from workshop.language import t
@@ -92,6 +91,8 @@ def _of_id(id: str) -> Refused | None:
         return None
     if any(action.id == id for action in ACTIONS):
         return Refused(id, "fixed", {})
+    from difflib import get_close_matches
+
     near = get_close_matches(id.lower(), known, n=1, cutoff=0.5)
     return Refused(id, "unknown_near", {"near": near[0]}) if near else Refused(id, "unknown", {})
 

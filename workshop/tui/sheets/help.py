@@ -90,7 +90,8 @@ class HelpPane(Pane):
         return found
 
     def _command(self, action: Action) -> Line:
-        keys = " ".join(map(drawn, self.host.bound.keys(action))) or "·"
+        keys = " ".join(map(drawn, self.host.bound.keys(action)))
+        keys = keys or self.host.bound.shown("Ctrl+P")
         return Line(keys, t(f"actions.{action.id}", self.host.lang), partial(self._run, action))
 
     # what a click does
@@ -169,8 +170,9 @@ class HelpPane(Pane):
 
 def _field_of(pane: Any) -> Any:
     """The field at hand in a step that asks."""
-    if hasattr(pane, "asked") and getattr(pane, "slot", None) is not None:
-        return pane.asked().field
+    slot, places = getattr(pane, "slot", None), getattr(pane, "places", None)
+    if slot is not None and hasattr(places, "fields"):
+        return places.fields.get(slot.field)  # none at hand where nobody is there to answer
     return getattr(pane, "field", None)
 
 
