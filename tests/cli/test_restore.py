@@ -91,6 +91,23 @@ def test_a_session_whose_file_is_gone_comes_back_by_its_name(program: Program) -
     assert "is as it was" in program("restore", path.stem, "1").fine().err
 
 
+def test_those_whose_file_is_gone_are_listed(program: Program) -> None:
+    path = worked_on(program)
+    program.new("--title", "Kvar", scenario="retrospective")
+    assert "No file is missing" in program("restore").fine().err
+    path.unlink()
+    said = program("restore").fine()
+    assert "One session" in said.err
+    assert f"workshop restore {path.stem}" in said.err
+    (line,) = said.lines
+    assert line.startswith(path.stem)
+    assert "Våren" in line
+    (one,) = program("restore", "--json").fine().data()
+    assert (one["path"], one["title"]) == (str(path), "Våren")
+    program("restore", path.stem, "1").fine()
+    assert program("restore", "--json").fine().data() == []
+
+
 def test_a_name_of_which_nothing_is_left_is_told_as_that(program: Program) -> None:
     path = worked_on(program)
     path.unlink()

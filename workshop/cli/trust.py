@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 
 @program.command("restore")
-@click.argument("session", metavar="SESSION")
+@click.argument("session", required=False, metavar="[SESSION]")
 @click.argument("backup", required=False, type=click.IntRange(min=1), metavar="[BACKUP]")
 @_json
 @_sessions
 @click.pass_context
-def restore(context: click.Context, session: str, backup: int | None, as_json: bool) -> None:
+def restore(context: click.Context, session: str | None, backup: int | None, as_json: bool) -> None:
     from workshop.store.versions import versions
 
+    if session is None:
+        _show_lost(_folder(context), as_json)
+        return
     path, uuid = _to_restore(context, session)
     found = versions(path, uuid)
     if backup is not None:
@@ -57,16 +60,37 @@ def _to_restore(context: click.Context, name: str) -> tuple[Path, str]:
     """The session file that is meant; where there is none, the one there was, and by which uuid its versions lie."""
     from pathlib import Path
 
-    from workshop.store.versions import lost
+    from workshop.store.versions import lost_one
 
     try:
         return _session_file(context, name), ""
     except WorkshopError:
         given = Path(name).expanduser()
-        found = lost(given.parent if len(given.parts) > 1 else _folder(context), given.name)
+        found = lost_one(given.parent if len(given.parts) > 1 else _folder(context), given.name)
         if found is None:
             raise
-        return found
+        return found.path, found.uuid
+
+
+def _show_lost(folder: Path, as_json: bool) -> None:
+    """The sessions whose file is gone while earlier versions are there."""
+    from workshop.store.versions import lost
+
+    found = lost(folder)
+    if as_json:
+        told = ("uuid", "title", "client")
+        show_json(
+            [
+                {"path": str(one.path), "made": one.newest.made.isoformat(), "rev": one.newest.rev}
+                | {name: getattr(one, name) for name in told}
+                for one in found
+            ]
+        )
+        return
+    say(t("cli.restore.lost", n=len(found), folder=folder))
+    show_table([(one.path.stem, _when(one.newest.made), " · ".join(filter(None, (one.title, one.client)))) for one in found], 2)
+    if found:
+        say(t("cli.restore.how_lost", command=f"workshop restore {found[0].path.stem}"))
 
 
 def _version(number: int, one: Version) -> tuple[str, ...]:

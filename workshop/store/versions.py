@@ -45,21 +45,36 @@ def versions(path: str | os.PathLike[str], uuid: str = "") -> list[Version]:
     return [_version(each, now) for each in backups.of_file(path, uuid, data)]
 
 
-def lost(folder: str | os.PathLike[str], name: str) -> tuple[Path, str] | None:
-    """The session meant by `name` whose file is gone while its backups are there: where its file lay, by the name that a new
-    session gets, and its uuid. None where there is none of that name. WorkshopError where several could be meant."""
+class Lost(Struct, frozen=True, kw_only=True):
+    """A session whose file is gone while its backups are there."""
+
+    path: Path  # where its file lay, by the name that a new session gets
+    uuid: str
+    title: str
+    client: str
+    newest: Backup  # that can be read
+
+
+def lost(folder: str | os.PathLike[str]) -> list[Lost]:
+    """Those of a folder, the one worked on last first. Raises nothing."""
     folder = Path(folder)
-    found: dict[str, tuple[Path, str]] = {}
+    found: list[Lost] = []
     for uuid in backups.uuids(folder):
-        if files.with_uuid(folder, uuid):
+        whole = None if files.with_uuid(folder, uuid) else backups.newest_whole(folder / "-", uuid)
+        if whole is None or whole[1].session.uuid != uuid:
             continue
-        whole = backups.newest_whole(folder / "-", uuid)
-        if whole is not None and whole[1].session.uuid == uuid:
-            path = folder / f"{files.name_of(whole[1].session)}{files.SUFFIX}"
-            if not os.path.lexists(path):
-                found[path.stem] = path, uuid
+        backup, session = whole[0], whole[1].session
+        path = folder / f"{files.name_of(session)}{files.SUFFIX}"
+        if not os.path.lexists(path):
+            title = session.title or session.scenario.id
+            found.append(Lost(path=path, uuid=uuid, title=title, client=session.client, newest=backup))
+    return sorted(found, key=lambda each: each.newest.made, reverse=True)
+
+
+def lost_one(folder: str | os.PathLike[str], name: str) -> Lost | None:
+    """The one that is meant by `name`; None where there is none. WorkshopError where several could be meant."""
     try:
-        return files.meant(found, name, folder)
+        return files.meant({each.path.stem: each for each in lost(folder)}, name, Path(folder))
     except WorkshopError as error:
         if error.key == "store.find.several":
             raise
