@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import workshop
 from workshop import language
 from workshop.language import t
 from workshop.plain.everywhere import COMMANDS
 from workshop.plain.grammar import EVERYWHERE, IN_PLACES, SUBWORDS, Said, bare, near, number_and_rest, numbers, read, word
+from workshop.scenario.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -74,3 +83,31 @@ def test_any_line_means_something(line: str) -> None:
     assert said.command == "" or said.sign == ""
     assert numbers(said.text) is not None
     assert number_and_rest(said.text) is not None
+
+
+WORDS = Path(workshop.__file__).parent / "words" / "sv" / "plain.toml"
+BY_NAME = ("word.", "sub.", "does.", "begins.", "lacks.", "state.", "became.", "can.", "how.", "new_", "ask_", "caught_")
+"""Words that are looked up by the name of something."""
+
+
+def test_no_words_lie_unused_and_none_are_missing() -> None:
+    source = "".join(path.read_text("utf-8") for path in (Path(workshop.__file__).parent / "plain").rglob("*.py"))
+
+    def leaves(table: dict[str, Any], before: str = "") -> Iterator[str]:
+        for name, entry in table.items():
+            if isinstance(entry, dict) and "other" not in entry:
+                yield from leaves(entry, f"{before}{name}.")
+            else:
+                yield f"{before}{name}"
+
+    keys = set(leaves(tomllib.loads(WORDS.read_text("utf-8"))))
+    said = set(re.findall(r"""(?:\.t|\.tell|refuse_with)\(\s*["']([a-z_.]+)["']""", source))
+    said |= set(re.findall(r'"plain\.([a-z_]+(?:\.[a-z_]+)*)"', source))
+    assert said - keys == set()
+    unused = {key for key in keys if not key.startswith(BY_NAME) and not re.search(rf"""["'.]{re.escape(key)}["']""", source)}
+    assert unused == set()
+
+
+def test_every_kind_of_step_is_here() -> None:
+    for kind in KINDS:
+        assert callable(import_module(f"workshop.plain.kinds.{kind}").take)

@@ -12,7 +12,7 @@ from workshop.plain.hearing import Hearing
 from workshop.plain.speaking import Speaking
 from workshop.text import is_blank
 
-ASKED = ("title", "client", "people", "start", "end")
+ASKED = ("client", "title", "people", "start", "end")
 
 
 def ask(speaking: Speaking, hearing: Hearing, title: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,7 +24,9 @@ def ask(speaking: Speaking, hearing: Hearing, title: str, given: Mapping[str, An
         if found.get(name) or (found.get("alone") and name not in ("title", "client")):
             continue
         while True:
-            speaking.say(t(f"plain.new_{name}", title=title))
+            client = str(found.get("client") or "").strip()
+            called = f"{client}, {title[:1].lower()}{title[1:]}" if client else title
+            speaking.say(t(f"plain.new_{name}", title=called))
             text = grammar.read(hearing.line(lambda: None).text).text
             if is_blank(text):
                 break

@@ -72,7 +72,7 @@ def how(asked: Asked) -> str:
             return _scale(asked)
         case ChoiceField():
             short = _short_choices(asked)
-            key = ("many_of" if short else "many") if field.many else ("one_of" if short else "one")
+            key = ("many_of" if short else "many") if field.many else ("choice_of" if short else "choice")
             return t(f"plain.how.{key}", lang, n=len(asked.options()), options=short)
         case NumberField():
             return t("plain.how.number_of", lang, unit=field.unit) if field.unit else t("plain.how.number", lang)

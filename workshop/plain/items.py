@@ -28,7 +28,6 @@ from workshop.session.model import Item
 from workshop.session.scope import Scope
 from workshop.text import is_blank
 
-EVERY = ("edit", "delete", "move", "merge", "take", "row", "who", "fill")
 FEW = 12  # suggestions read out; the others are found by /read
 
 
@@ -142,7 +141,12 @@ class Items:
         """Said once, when one comes here."""
 
     def commands(self) -> tuple[str, ...]:
-        return EVERY
+        step = self.step
+        found = ["edit", "delete", "move", "merge"]
+        found += ["take"] if step.start is not None or step.items else []
+        found += ["row"] if step.each is not None else []
+        found += ["who"] if self.voices.many else []
+        return (*found, *(["fill"] if self.fields else []))
 
     def nothing(self) -> None:
         said = self.talk.hear(self.voices.nobody() or self.talk.t("no_rows"), listing=self.read)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workshop.language import t
 from workshop.plain import fields
-from workshop.plain.items import EVERY, Block
+from workshop.plain.items import Block
 from workshop.plain.logs import Log, action_words
 from workshop.plain.talk import Said, Talk
 from workshop.scenario.fields import AnyField
@@ -31,7 +31,7 @@ class Actions(Log):
         return [owner, due, *self.step.fields]
 
     def commands(self) -> tuple[str, ...]:
-        return (*EVERY, "done")
+        return (*super().commands(), "done")
 
     def tells(self) -> list[str]:
         return [self.talk.t("can.action"), *super().tells(), self.talk.t("can.done")]

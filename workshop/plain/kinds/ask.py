@@ -23,8 +23,6 @@ from workshop.session.choices import offered
 from workshop.session.flow import Slot
 from workshop.session.model import Cell, Item, new_id
 
-EVERY = ("edit", "delete", "move", "add", "row", "evidence", "hands", "who")
-
 
 def take(talk: Talk) -> None:
     Asking(talk).go()
@@ -104,7 +102,11 @@ class Asking:
             self.talk.here = Here(slot)
             self.announce(slot)
             said = self.talk.hear(
-                self.prompt(slot), local=EVERY, listing=self.read, asking=partial(self.ask_again, slot), tells=self.tells(slot)
+                self.prompt(slot),
+                local=self.commands(slot),
+                listing=self.read,
+                asking=partial(self.ask_again, slot),
+                tells=self.tells(slot),
             )
             self.was = slot
             slot = self.heard(said, slot)
@@ -190,6 +192,17 @@ class Asking:
         self.was = None
         self.read_out.discard(slot.field)
         self.announce(slot)
+
+    def commands(self, slot: Slot) -> tuple[str, ...]:
+        """Those that have anything to work on here."""
+        field = self.asked(slot).field
+        found = ["edit", "delete", "move"] if isinstance(field, ListField) else ["delete"]
+        found += ["add"] if self.rows.can_add else []
+        found += ["row"] if self.rows.is_many else []
+        found += ["evidence"] if field.evidence or self.last is not None else []
+        if self.voices.many:
+            found += ["who", *(["hands"] if hands.takes(field) else [])]
+        return tuple(found)
 
     def tells(self, slot: Slot) -> list[str]:
         """What else can be written here."""
