@@ -8,7 +8,7 @@ from workshop.plain import grammar, people, timing
 from workshop.plain.grammar import bare
 from workshop.plain.logs import action_words, decision_words
 from workshop.plain.rows import asks_of_rows
-from workshop.plain.talk import Command, Said, Talk, position, step_name
+from workshop.plain.talk import Command, Said, Talk, phrase, position, step_name
 from workshop.plain.turns import Anew, Back, Closing, GoTo, Leave, Onward
 from workshop.scenario.model import Answered
 from workshop.session import flow, timebox
@@ -68,7 +68,7 @@ def steps(talk: Talk, rest: str) -> None:
         if minutes:
             said.append(talk.t("minutes", n=round(minutes)))
         said.append(talk.t("state.here" if stop == talk.stop else f"state.{state}"))
-        talk.say(f"{at}. {', '.join(part for part in said if part)}.")
+        talk.say(f"{at}. {phrase(*said)}.".replace("?.", "?"))
     talk.tell("go_how", word=grammar.word("steps", talk.lang))
 
 
@@ -298,9 +298,7 @@ def place_words(talk: Talk) -> str:
     round_ = talk.book.latest(talk.step, talk.at)
     if round_ > 1:
         said.append(talk.t("round", n=round_))
-    name, *rest = said
-    pause = " " if name.endswith(("?", "!")) else ", "
-    what = pause.join([name, ", ".join(rest)]) if rest else name
+    what = phrase(*said)
     return talk.t("step", n=n, of=of, what=what) if n else f"{what}."
 
 

@@ -131,7 +131,7 @@ class Talk:
 
     def hear(
         self,
-        prompt: str,
+        prompt: str | Callable[[], str],
         *,
         local: Collection[str] = (),
         listing: Callable[[], None] | None = None,
@@ -143,7 +143,7 @@ class Talk:
         commands are done on the way, and then it is asked again. `captures` False: signs are for whoever asks too."""
         self.local, self.listing, self.asking, self.tells = local, listing, asking, tells
         self._say_time_is_out()
-        self.say(prompt)
+        self._prompt(prompt)
         while True:
             said = self._next()
             if said.sign:
@@ -155,7 +155,10 @@ class Talk:
             else:
                 self._obey(said)
                 self.local, self.listing, self.asking, self.tells = local, listing, asking, tells
-            self.say(prompt)
+            self._prompt(prompt)
+
+    def _prompt(self, prompt: str | Callable[[], str]) -> None:
+        self.say(prompt if isinstance(prompt, str) else prompt())
 
     def _next(self) -> Said:
         if self.waiting:
@@ -284,7 +287,15 @@ def step_name(book: Book, stop: Stop) -> str:
     """A step by its title, and what it is about where it is taken once for each of several."""
     step: AnyStep = book.scenario.step_by_id[stop.step]
     title = book.text(step.title)
-    return f"{title}, {book.label(stop.at)}" if stop.at else title
+    return phrase(title, book.label(stop.at) if stop.at else "")
 
 
-__all__ = ["Command", "Ended", "Here", "Said", "Talk", "Turn", "position", "step_name"]
+def phrase(name: str, *rest: str) -> str:
+    """A title and what is said of it, in one sentence: a title that asks keeps its sign."""
+    more = ", ".join(part for part in rest if part)
+    if not more:
+        return name
+    return f"{name}{' ' if name.endswith(('?', '!')) else ', '}{more}"
+
+
+__all__ = ["Command", "Ended", "Here", "Said", "Talk", "Turn", "phrase", "position", "step_name"]

@@ -102,7 +102,7 @@ class Asking:
             self.talk.here = Here(slot)
             self.announce(slot)
             said = self.talk.hear(
-                self.prompt(slot),
+                partial(self.prompt, slot),
                 local=self.commands(slot),
                 listing=self.read,
                 asking=partial(self.ask_again, slot),
