@@ -98,10 +98,10 @@ def judged(there: Room, cut_off: list[Cut], lang: str, where: str) -> list[str]:
     """What is wrong on the screen as it is now."""
     ours = said_by_us(lang)
     foreign = words_of("en" if lang == "sv" else "sv") - words_of(lang) - {language.name(each) for each in language.languages()}
-    written = there.app.sitting.desk.session.snapshot if there.app.sitting is not None else ""
+    written = there.app.sitting.path.read_text("utf-8") if there.app.sitting is not None else ""
     # where the last of it is a value (`step 2 of 9, {title}`), all that we say may be left whole
     lost = [text for text, left in dict.fromkeys(cut_off) if ours.fullmatch(text) and not ours.fullmatch(left)]
-    said = [f"{where}: {text}" for text in lost]
+    said = [f"{where}: {text}" for text in lost if text not in written]
     spans = {span.text.strip() for part in there.screen.parts.values() for row in part.rows for span in row.spans}
     said += [f"{where}: in the other language: {text}" for text in spans & foreign if text not in written]
     said += [f"{where}: no words: {text}" for text in spans if KEY.search(text)]
