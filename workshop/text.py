@@ -10,8 +10,9 @@ import re
 import unicodedata
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 MARKS_PER_BASE = 8
@@ -119,6 +120,44 @@ def matches(words: str, *texts: str | Mapping[str, str] | None) -> bool:
         return True
     hay = fold(" ".join(each for text in texts if text for each in ([text] if isinstance(text, str) else text.values())))
     return all(word in hay for word in fold(words).split())
+
+
+# ----------------------------------------------------------------------------------------------------------- finding
+
+_OWN_LETTERS = frozenset("åäöÅÄÖ")
+"""Letters of their own, though they look like others with a mark."""
+
+def spans_in(text: str, folded: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded text stands in another."""
+    signs, places = fold_signs(text)
+    found, at = [], signs.find(folded)
+    while at >= 0:
+        end = at + len(folded)
+        found.append((places[at], places[end - 1] + 1))
+        at = signs.find(folded, end)
+    return tuple(found)
+
+
+def fold_signs(text: str) -> tuple[str, Sequence[int]]:
+    """The text as it is compared, and for each of its signs the place it had."""
+    if text.isascii():
+        return text.lower().replace("\n", " ").replace("\t", " "), range(len(text))
+    signs: list[str] = []
+    places: list[int] = []
+    for at, sign in enumerate(text):
+        folded = _folded(sign)
+        signs.append(folded)
+        places += [at] * len(folded)
+    return "".join(signs), places
+
+
+@lru_cache(4096)
+def _folded(sign: str) -> str:
+    if sign in _OWN_LETTERS:
+        return sign.lower()
+    if sign.isspace():
+        return " "
+    return "".join(part for part in unicodedata.normalize("NFD", sign.casefold()) if not unicodedata.combining(part))
 
 
 # ------------------------------------------------------------------------------------------------------------- names

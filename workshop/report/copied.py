@@ -19,21 +19,14 @@ from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.kinds.sort import Sort
-from workshop.scenario.model import Answered
 from workshop.session.book import Book
 from workshop.session.env import is_number
+from workshop.session.finding import is_hidden
 from workshop.session.flow import Stop
 from workshop.session.landing import Place, grid, lists
 from workshop.session.model import Spot
 from workshop.session.room import answers
 from workshop.session.scope import Scope
-
-
-def is_hidden(book: Book, step: AnyStep, at: str = "") -> bool:
-    """Whether what others said in a step is hidden now."""
-    if book.session.alone or not isinstance(step, Answered) or not step.is_hidden:
-        return False
-    return not book.session.progress_of(step.id, at).shown
 
 
 def step(book: Book, stop: Stop) -> str:

@@ -61,6 +61,7 @@ ACTIONS = (
     Action("next_voice", (">",)),
     Action("earlier_voice", ("<",)),
     Action("find", ("/",), screens=("run", "home")),
+    Action("find_next", ("f9",), "everywhere"),
     Action("read", ("v",), screens=("home",)),
     Action("language", ("l",), screens=ALL),
     Action("copy", ("f8",), "everywhere"),

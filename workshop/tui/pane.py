@@ -152,5 +152,10 @@ class Pane:
         """(row, field, what the line is for): enough for `go` to come back to the very line."""
         return ("", "", "")
 
+    def to_text(self, of: str, across: str, field: str, by: str, id: str) -> None:
+        """To where a text stands, in Choosing: row, column, field, voice, entry or thing ("" where there is none)."""
+        self.escape("")
+        self.go(id or of, field, "")
+
     def go(self, of: str, field: str, use: str) -> None:
         """Back to a place given by `place`."""

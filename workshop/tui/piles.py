@@ -341,6 +341,12 @@ class PilesPane(PileRows, Pane):
         line = self.at(self.lines())
         return (self.editing, self.field(line) if self.editing else "", "")
 
+    def to_text(self, of: str, across: str, field: str, by: str, id: str) -> None:
+        lines = self.lines()
+        found = next((at for at, one in enumerate(lines) if one.item is not None and one.item.id == id), None)
+        if found is not None:
+            self.point(found, lines)
+
     def go(self, of: str, field: str, use: str) -> None:
         lines = self.lines()
         found = next((at for at, one in enumerate(lines) if one.item is not None and one.item.id == of), None)

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
+from workshop.text import spans_in
+
 Ink = Literal["ink", "soft", "faint", "accent", "warn", "alert", "rule"]
 Back = Literal["", "focus", "surface"]
 
@@ -192,3 +194,16 @@ def columns(left: Sequence[Span], right: Sequence[Span], width: int, gap: int = 
     room = width - width_of(right)
     left = fit(left, max(0, room - (gap if right else 0)))
     return (*left, Span(" " * max(0, room - width_of(left))), *right)
+
+
+def marked(row: Row, folded: str) -> Row:
+    """A row with these words reversed wherever they stand in it."""
+    spans: list[Span] = []
+    for span in row.spans:
+        last = 0
+        for start, end in spans_in(span.text, folded):
+            spans += [span._replace(text=span.text[last:start])] if start > last else []
+            spans.append(span._replace(text=span.text[start:end], reverse=True))
+            last = end
+        spans += [span._replace(text=span.text[last:])] if last < len(span.text) else []
+    return row._replace(spans=tuple(spans))

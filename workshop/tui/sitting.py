@@ -103,6 +103,13 @@ class Sitting:
         saver.flush()
         return Book(book.scenario, replace(book.session, rev=saver.status.rev), earlier=book.earlier)
 
+    def keep_version(self) -> None:
+        """The session as it is now among its earlier versions, before much of it is changed at once. OSError."""
+        saver, session = self.opened.saver, self.desk.session
+        if saver is not None:
+            saver.flush()
+            backups.make(self.path, session.uuid, saver.status.rev, self.path.read_bytes())
+
     def close(self) -> bool:
         """Time to the file, all of it saved, the lock let go. True: all is safe in the file."""
         try:

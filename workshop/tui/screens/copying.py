@@ -34,6 +34,7 @@ class Copying(Facilitating):
     def act_copy_step(self) -> None:
         """The step's question and answers: cells for a spreadsheet, else Markdown."""
         from workshop.report import copied
+        from workshop.session.finding import is_hidden
 
         if not self._in_a_step():
             return
@@ -41,7 +42,7 @@ class Copying(Facilitating):
         if text:
             self._copy(text, "step", key=self._key("copy"))
         else:
-            hidden = copied.is_hidden(self.book, self.step, self.stop.at)
+            hidden = is_hidden(self.book, self.step, self.stop.at)
             self.say(t("copying.hidden" if hidden else "copying.nothing", self.lang))
 
     def act_copy_record(self) -> None:

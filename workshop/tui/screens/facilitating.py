@@ -259,6 +259,3 @@ class Facilitating(PaneScreen):
     def act_export(self) -> None:
         """The record, written beside the session; says where."""
         self.app.export(self)  # type: ignore[attr-defined]
-
-    def act_find(self) -> None:
-        self.act_palette()

@@ -19,7 +19,7 @@ from workshop.tui.beside import agenda_rows, notes_rows
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
 from workshop.tui.screens.base import fit
-from workshop.tui.screens.copying import Copying
+from workshop.tui.screens.finding import Finding
 from workshop.tui.screens.keeping_time import KeepingTime
 from workshop.tui.steps import open_pane
 from workshop.tui.tour import SCENARIO, Tour
@@ -27,7 +27,7 @@ from workshop.tui.widgets.body import MARK
 from workshop.tui.widgets.painted import Painted
 
 
-class RunScreen(Copying, KeepingTime):
+class RunScreen(Finding, KeepingTime):
     name_of_screen = "run"
     signs = "!=?"
     wants_agenda = True

@@ -493,6 +493,10 @@ class AskPane(KeepingPane):
         """What stood on a line that was left and is in no answer yet: with `place` it goes into the draft."""
         return self.name_begun or next(iter(self.unkept.values()), "")
 
+    def to_text(self, of: str, across: str, field: str, by: str, id: str) -> None:
+        voice = next((voice for voice in self.voices() if self.kept(voice) == by), "")
+        self.go(of, field, "|".join(("choose", across, voice, id)))
+
     def go(self, of: str, field: str, use: str) -> None:
         mode, across, by, entry = (*use.split("|"), "", "", "", "")[:4]
         if mode == "hands":

@@ -276,6 +276,11 @@ class JourneyPlace(StepPane):
         use = self.use if self.use in ("own", "evidence", "stage", "rename") else ""
         return (self.of, self.field_id, f"edit:{self.entry}" if self.use == "edit" else use)
 
+    def to_text(self, of: str, across: str, field: str, by: str, id: str) -> None:
+        self.wants_line = False
+        self.go(of, field.removesuffix("_other").removesuffix("_evidence"), "")
+        self.wants_line, self.entry = False, id if any(one.id == id for one in self.entries) else ""
+
     def go(self, of: str, field: str, use: str) -> None:
         self.opening = None
         stages = self.stages

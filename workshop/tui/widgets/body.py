@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 
 from workshop.tui.hacks import pasted
 from workshop.tui.pane import Pane
-from workshop.tui.rows import Row, View, back_at
+from workshop.tui.rows import Row, View, back_at, marked
 from workshop.tui.widgets.line import WritingLine
 from workshop.tui.widgets.painted import Painted
 
@@ -23,6 +23,7 @@ class Body(Painted, can_focus=True):
         super().__init__(id=id, classes=classes, mark_columns=MARK)
         self.line = WritingLine(id=f"{id}-line")
         self.pane: Pane | None = None
+        self.marked = ""  # folded words that are drawn marked, wherever they stand
         self.most_text = 0  # 0: no bound
 
     def compose(self) -> ComposeResult:
@@ -51,7 +52,7 @@ class Body(Painted, can_focus=True):
             shown = self.line.display
             view = self.pane.view(self.text_width, self.size.height)
             rows: list[Row] = list(view.rows[: self.size.height])
-            self.paint(rows)
+            self.paint([marked(each, self.marked) for each in rows] if self.marked else rows)
             self._lay_line(view)
             if shown or not self.line.display or self.line.is_empty:
                 break  # else the pane did not know yet of what was typed ahead

@@ -1,0 +1,51 @@
+"""`/` finds what was written and goes there; Tab replaces it, place by place, in one undo."""
+
+from __future__ import annotations
+
+from tests.tui.frame import room, session_file
+from workshop.session.changes import AddItem, AddItems, Capture
+from workshop.store import backups
+
+CHANGES = [AddItems(step="said", texts=["Kim ringde", "Vi väntade", "kimono"]), Capture(what="parked", text="Vet Kim det?")]
+
+
+async def test_it_goes_to_each_place_in_turn_and_marks_it(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", changes=CHANGES)) as there:
+        await there.press("escape", "/", "k", "i", "m")
+        assert "3 ställen" in there.text
+        await there.press("down", "enter")
+        assert there.screen.stop.step == "said"
+        assert "2 av 3" in there.message
+        assert there.screen.pane.at == list(there.desk.session.answer("said").items)[2]
+        marked = [span.text for row in there.screen.body.rows for span in row.spans if span.reverse]
+        assert "kim" in marked
+        await there.press("f9")
+        assert "Vet Kim det?" in there.text
+        assert there.screen.sheet_open
+        await there.press("escape", "f9")
+        assert there.screen.pane.at == next(iter(there.desk.session.answer("said").items))
+        await there.press("down")
+        assert not [span for row in there.screen.body.rows for span in row.spans if span.reverse]
+
+
+async def test_what_is_replaced_is_chosen_kept_as_an_earlier_version_and_undone_at_once(tmp_path, monkeypatch) -> None:
+    path = session_file(tmp_path / "sessions", changes=CHANGES)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("escape", "/", "k", "i", "m", "tab", "b", "o")
+        assert "→ boono" in there.text
+        assert "→ Bo ringde" in there.text
+        await there.press("enter", "down", "space", "enter")
+        assert [item.text for item in there.desk.session.answer("said").items.values()] == ["Bo ringde", "Vi väntade", "kimono"]
+        assert "2 ställen" in there.message
+        assert backups.listing(path, there.desk.session.uuid)
+        await there.press("u")
+        assert next(iter(there.desk.session.parked.values())).text == "Vet Kim det?"
+
+
+async def test_a_step_that_is_looked_for_by_a_word_said_in_it_alone(tmp_path, monkeypatch) -> None:
+    changes = [*CHANGES, AddItem(step="said", text="[b]fet[/b] \\x1b[31m")]
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", changes=changes), size=(60, 20)) as there:
+        await there.press("escape", "/", "f", "e", "t")
+        assert "[b]fet[/b]" in there.text
+        await there.press("z", "z")
+        assert "Det står ingenstans" in there.text

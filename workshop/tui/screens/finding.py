@@ -1,0 +1,91 @@
+"""Finding on the run screen: to the place a word stands in, with the word marked, on to the next; and replacing it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from workshop.language import t
+from workshop.session import finding
+from workshop.session.finding import Hit, Written
+from workshop.text import fold_signs
+from workshop.tui.screens.copying import Copying
+from workshop.tui.sheets.finding import FindPane
+
+
+class Finding(Copying):
+    go_to: Any
+    act_review: Any
+    _sought = ""
+    _found_at = -1
+
+    def act_find(self) -> None:
+        if not self.sheet_open:
+            self.open_sheet(FindPane(self, self._sought, max(0, self._found_at)), 0)
+
+    def act_find_next(self) -> None:
+        """The next place of what was looked for last."""
+        hits = finding.find(self.book, self._sought)
+        if not self._sought:
+            self.act_find()
+        elif not hits:
+            self.say(t("finding.gone", self.lang))
+        elif not self.sheet_open:
+            self.go_to_hit(self._sought, hits, (self._found_at + 1) % len(hits))
+
+    def go_to_hit(self, wanted: str, hits: list[Hit], index: int) -> None:
+        """The place of a text, with what was looked for marked in it."""
+        self._sought, self._found_at = wanted, index
+        self.close_sheets()
+        one = hits[index].written
+        if not self._go(one):
+            return
+        key = self.key_of("find_next")
+        place = t("finding.here", self.lang, n=str(index + 1), of=str(len(hits)), key=key) if len(hits) > 1 else ""
+        self.say(place or t("finding.only", self.lang))
+        self.active.marked = fold_signs(wanted.strip())[0]
+        self.draw()
+
+    def _go(self, one: Written) -> bool:
+        if one.stop is not None:
+            if self.reviewing or one.stop != self.stop:
+                self.go_to(one.stop)
+                if one.stop != self.stop:
+                    return False  # what is half-typed was refused: one stays
+            elif not self.pane.leave(self.line_text):
+                return False
+            self.pane.to_text(one.of, one.across, one.field, one.by, one.id)
+        elif one.pile:
+            self.act_captured(one.pile)
+            self.active_pane.to_text(one.of, "", one.field, "", one.id)
+        elif one.field == "summary":
+            self.act_review()
+        elif one.id:
+            self.act_people()
+        else:
+            self.say(t("finding.no_place", self.lang, where=one.where))
+            return False
+        return True
+
+    def replace_hits(self, wanted: str, new: str, hits: list[Hit]) -> None:
+        """All of them in one undo; the session as it was is kept among the earlier versions."""
+        sitting = self.app.sitting  # type: ignore[attr-defined]
+        if sitting is None or sitting.opened.saver is None:
+            self.say(t("run.read_only", self.lang), "warn")
+            return
+        changes = [hit.written.become(finding.replaced(hit, wanted.strip(), new)) for hit in hits]
+        with suppress(OSError):
+            sitting.keep_version()
+        if not changes or self.do(*changes):
+            self._sought, self._found_at = new, -1
+            self.close_sheets()
+            self.say(t("finding.done", self.lang, n=len(changes)))
+            self.draw()
+
+    def key_of(self, id: str) -> str:
+        return self._key(id)
+
+    def _forget_message(self) -> None:
+        super()._forget_message()
+        for body in (self.body, self.sheet):
+            body.marked = ""
