@@ -16,7 +16,7 @@ from tests.terminal.driver import Terminal
 USING = ("run", "resume", "screen", "scenarios", "list", "show", "export", "check", "new", "apply", "import")
 ACROSS = ("compare", "actions")
 WRITING = ("skeleton", "read", "rehearse")
-TRUST = ("restore", "anonymize", "doctor")
+TRUST = ("restore", "anonymize", "doctor", "merge", "update")
 SETTLED = ("settings", "where")
 SHELL = ("completion",)
 COMMANDS = (*USING, *ACROSS, *WRITING, *TRUST, *SETTLED, *SHELL)

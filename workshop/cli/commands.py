@@ -459,5 +459,5 @@ def apply(context: click.Context, session: str, changes: str) -> None:
 
 
 from workshop.cli import importing  # noqa: E402, F401, I001 - first: its place is beside `apply`
-from workshop.cli import across, authoring, completing, trust  # noqa: E402, F401 - its commands come last, and need what stands above
+from workshop.cli import across, authoring, completing, trust, versions  # noqa: E402, F401 - its commands come last, and need what stands above
 from workshop.cli import configuring  # noqa: E402, F401 - last: it is seldom asked for

@@ -24,6 +24,7 @@ from workshop.session.agenda import Agenda, agenda
 from workshop.session.apply import apply
 from workshop.session.book import Book
 from workshop.session.changes import AnyChange, GoTo
+from workshop.session.fitting import fitted
 from workshop.session.merge import Merged, merge
 from workshop.session.model import LOGS, Session, Visit, new_id
 from workshop.session.sittings import GAP, SET_BACK, counted
@@ -237,7 +238,7 @@ class Desk:
         also when that is undone: then it is as it was here before, and never theirs all of a sudden.
         """
         found = merge(was, self.session, now)
-        session = replace(found.session, here=self.session.here)
+        session, _ = fitted(self.scenario, replace(found.session, here=self.session.here))
         self._passing.append((self._count, lambda book: merge(was, book.session, now).session))
         visit = self._visit
         if visit is not None and visit.row is not None:

@@ -4,7 +4,6 @@ were left behind. Looks only: nothing is made or changed."""
 from __future__ import annotations
 
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Literal
@@ -13,16 +12,9 @@ from msgspec import Struct
 
 from workshop.store import lock
 from workshop.store.files import listing
+from workshop.store.synced import synced_by
 
 Level = Literal["fine", "warning", "wrong"]
-
-SYNCED = re.compile(
-    r"dropbox|onedrive|icloud ?drive|mobile documents|com~apple~clouddocs|google ?drive|googledrive|nextcloud|owncloud"
-    r"|syncthing|box sync|pcloud ?drive",
-    re.IGNORECASE,
-)
-"""How the folders of the usual sync programs begin."""
-
 
 class Found(Struct, frozen=True, kw_only=True):
     """One thing looked at: the key of its words and their values."""
@@ -62,21 +54,26 @@ def _open_to_others(path: Path) -> list[Found]:
     return found
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: Path | str) -> str:
     import shlex
 
     return shlex.quote(str(path))
 
 
 def _synced(path: Path) -> list[Found]:
-    parts = (part for each in (path, Path(os.path.realpath(path))) for part in each.parts)
-    by = next((part for part in parts if SYNCED.match(part)), None)
+    by = synced_by(path)
     return [_found("warning", "synced", {"folder": path, "by": by})] if by else []
 
 
 def sessions(path: Path) -> list[Found]:
-    """The sessions that cannot be read, and the locks beside them: held, and left behind."""
-    found = [_found("wrong", "unreadable", {"why": str(each.error)}) for each in listing(path) if each.error is not None]
+    """The sessions that cannot be read, those of which there are other versions, and the locks beside them: held, and left
+    behind."""
+    listed = listing(path)
+    found = [_found("wrong", "unreadable", {"why": str(each.error)}) for each in listed if each.error is not None]
+    for each in listed:
+        for other in () if each.conflict or not each.twins else each.twins:
+            command = f"workshop merge {_quoted(each.path.stem)} {_quoted(other)}"
+            found.append(_found("warning", "versions", {"file": each.path.name, "other": other}, command))
     for file in sorted(path.glob(".*.toml.lock")) if path.is_dir() else []:
         session = file.with_name(file.name[1:].removesuffix(".lock"))
         if lock.is_held(session):

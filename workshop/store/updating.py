@@ -17,6 +17,7 @@ from workshop.scenario import library
 from workshop.scenario.load import read as read_scenario
 from workshop.scenario.parts import Scenario
 from workshop.session.book import Book
+from workshop.session.fitting import fitted
 from workshop.session.model import Answer, Session
 from workshop.session.update import StepUpdate, update
 from workshop.store import atomic, backups
@@ -69,6 +70,7 @@ def _look(path: Path, session: Session, setting: str | None) -> Update | None:
     if loaded.text == session.snapshot:
         return None
     old = scenario_of(session, path)
+    session, _ = fitted(old, session)
     tables, left = _readable(session.orphans)
     found = update(old, loaded.scenario, loaded.text, session, tables)
     orphans: dict[str, Any] = dict(left)
