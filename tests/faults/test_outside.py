@@ -209,4 +209,10 @@ async def test_07_the_places_that_both_changed_are_named_on_the_screen(tmp_path,
         await there.until(lambda: "Vår podd" in there.message)
         assert ("Det sagda: ”Vår podd”" if lang == "sv" else "What is said: “Vår podd”") in there.message
         [copy] = [each for each in path.parent.glob("*.toml") if each != path]
-        assert copy.name in there.message
+        assert ("Andra versioner" if lang == "sv" else "Other versions") in there.message
+        assert "…" not in there.text[-300:], "it is read whole"
+        there.screen.act_versions()
+        await there.settle()
+        assert copy.name in there.text
+        assert "Deras podd" in there.text
+        assert "Vår podd" in there.text

@@ -40,6 +40,7 @@ class Entry(NamedTuple):
     languages: tuple[str, ...] = ()
     suits: tuple[str, ...] = ("group",)
     tags: tuple[str, ...] = ()
+    version: str = "1.0.0"
     shelf: str = ""
     """`cookbook` for those that lie in a folder of that name: published methods, beside the workshops that belong together."""
     origin: Origin = "built_in"
@@ -133,6 +134,12 @@ def find(name: str, setting: str | None = None) -> Path:
     if meant:
         raise BadFile("check.no_workshop_near", given=name[:60], near=", ".join(meant))
     raise BadFile("check.no_workshop" if listed else "check.no_workshops", given=name[:60])
+
+
+def is_newer(installed: str, own: str) -> bool:
+    """Whether one version (`1.2.0`) is newer than another."""
+    numbers = ([int(part) if part.isdecimal() else 0 for part in version.split(".")] for version in (installed, own))
+    return next(numbers) > next(numbers)
 
 
 def _titles(entry: Entry) -> list[str]:
@@ -258,6 +265,7 @@ def _of_head(head: dict[str, Any], minutes: float | None, path: Path, origin: Or
         gives=said.get("gives"),
         minutes=minutes,
         languages=languages,
+        version=version if isinstance(version := head.get("version"), str) else "1.0.0",
         suits=_names(head.get("suits")) or ("group",),
         tags=_names(head.get("tags")),
         origin=origin,

@@ -202,6 +202,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     lang: str = "sv"
     scenario: str = ""  # its id
     scenario_title: str = ""  # in the session's language
+    version: str = ""  # of its scenario
     created: datetime = LONG_AGO
     changed: datetime = LONG_AGO
     rev: int = 0
@@ -218,6 +219,12 @@ class Listed(Struct, frozen=True, kw_only=True):
     conflict: bool = False  # by its name, another version of some session
     twins: tuple[str, ...] = ()  # names of other files of the same session
     error: WorkshopError | None = None  # why it could not be read; then only `path` and `changed` are known
+
+    @property
+    def of(self) -> str:
+        """The name of the file that this one is another version of; "" where it is the session's own."""
+        first = _first([self.path.name, *self.twins])
+        return "" if first == self.path.name else first
 
     @property
     def open_actions(self) -> int:
@@ -341,6 +348,7 @@ def _summary(path: Path, text: str, conflict: bool) -> Listed:
         lang=lang,
         scenario=_str(made, "id") if isinstance(made, dict) else "",
         scenario_title=title,
+        version=_str(made, "version") if isinstance(made, dict) else "",
         created=_aware(created if isinstance(created, datetime) else changed),
         changed=_aware(changed),
         rev=rev if isinstance(rev := raw.get("rev"), int) else 0,

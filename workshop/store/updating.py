@@ -108,15 +108,6 @@ def take_in(path: str | os.PathLike[str], setting: str | None = None, *, now: da
     return replace(found, session=session)
 
 
-def is_newer(installed: str, own: str) -> bool:
-    """Whether one version (`1.2.0`) is newer than another."""
-    return _parts(installed) > _parts(own)
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
-
-
 def _installed(path: Path, session: Session, setting: str | None) -> Path:
     id = session.scenario.id
     found = next((entry for entry in library.entries(setting) if entry.id == id), None)

@@ -63,6 +63,8 @@ ACTIONS = (
     Action("find", ("/",), screens=("run", "home")),
     Action("find_next", ("f9",), "everywhere"),
     Action("read", ("v",), screens=("home",)),
+    Action("update", ("u",), screens=("home",)),
+    Action("versions", (), screens=("run",)),
     Action("language", ("l",), screens=ALL),
     Action("copy", ("f8",), "everywhere"),
     Action("copy_step", ()),

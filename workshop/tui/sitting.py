@@ -9,13 +9,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from workshop.errors import WorkshopError
 from workshop.language import ago, t
 from workshop.session.book import Book
 from workshop.session.differing import places
-from workshop.store import backups
+from workshop.store import backups, copies, files
 from workshop.store.drafts import Draft
 from workshop.store.faults import in_words
 from workshop.store.opening import Opened, open_session
+from workshop.store.scan import read
 from workshop.store.sitting import at_desk
 from workshop.tui.room.leading import Leading, leading
 
@@ -41,6 +43,8 @@ class Sitting:
         said += in_words(opened.notes, opened.path)
         if opened.saver is not None and (left := left_off(self.desk.book, datetime.now(UTC))):
             said.insert(0, left)
+        if opened.session.orphans:
+            said.append(t("run.orphans"))
         self.said = " ".join(said)
         if opened.saver is not None:
             opened.saver.on_status = lambda _: self.on_status()
@@ -81,9 +85,25 @@ class Sitting:
                 continue
             with suppress(OSError):  # else it is among the backups
                 saver.put_aside(came)  # type: ignore[union-attr]
-            told = {"places": places(self.desk.book, both), "copy": came.copy.name if came.copy else backups.FOLDER}
-            said.append(t("run.both_changed", self.desk.session.lang, **told))
+            said.append(t("run.both_changed", self.desk.session.lang, places=places(self.desk.book, both)))
         return " ".join(said)
+
+    def take_in_copy(self, other: Path) -> bool:
+        """What another version beside the session holds, into it; both are backed up before. Whether that file, which holds
+        nothing more, went to the bin. WorkshopError, OSError."""
+        saver = self.opened.saver
+        if saver is None:
+            raise WorkshopError("run.read_only")
+        saver.flush()
+        session, now = self.desk.session, datetime.now(UTC)
+        found = copies.compare(self.path, session, other)
+        for rev, data in ((saver.status.rev, read(self.path)), (found.session.rev, read(other))):
+            backups.make(self.path, session.uuid, rev, data, now, for_good=True)
+        self.desk.take_in(session, found.found.session)
+        if found.found.both or not saver.flush():
+            return False
+        files.to_bin(other)
+        return True
 
     def keep_draft(self, place: dict[str, str], text: str, cursor: int, *, more: bool = False) -> None:
         """What is half-typed now; "" where nothing is. `more`: something is on another line, which the place tells of."""

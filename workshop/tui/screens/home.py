@@ -23,6 +23,7 @@ from workshop.tui.steps.window import window
 OPEN_SHOWN = 5  # sessions to go on with before the rest are folded into one row
 PARTS = {
     "open": "home.go_on",
+    "copy": "home.go_on",
     "more": "home.go_on",
     "new": "home.start",
     "shelf": "home.start",
@@ -87,6 +88,7 @@ class HomePane(Pane):
         start = monotonic()
         if self._workshops is None:
             self._workshops = list(of_workshops(self.host.app.settings.scenarios, self.host.lang))
+            self._entry_of.clear()  # what is said of a session depends on them
             self._drawn_at = start - AGAIN
         while self._unread and monotonic() - start < TURN:
             self._read(1)
@@ -106,9 +108,9 @@ class HomePane(Pane):
         entries = [self._session_entry(one) for one in sessions]
         self.first_time = not sessions
         self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
-        self.all_entries += [entry for entry in entries if entry.what == "open"]
+        self.all_entries += [entry for entry in entries if entry.what in ("open", "copy")]
         self.all_entries += self._workshops or []
-        self.all_entries += [entry for entry in entries if entry.what != "open"]
+        self.all_entries += [entry for entry in entries if entry.what not in ("open", "copy")]
         self.filter()
         if at_hand is not None and self.cursor and at_hand.thing is not None:  # what it points at stays what it points at
             where = at_hand.thing.path
@@ -120,8 +122,16 @@ class HomePane(Pane):
     def _session_entry(self, one: Any) -> Entry:
         entry = self._entry_of.get(one.path)
         if entry is None or entry.thing != one:
-            entry = self._entry_of[one.path] = of_session(one, self.host.lang, self._today, self._now)
+            newer = self._newer(one)
+            entry = self._entry_of[one.path] = of_session(one, self.host.lang, self._today, self._now, newer)
         return entry
+
+    def _newer(self, one: Any) -> bool:
+        """Whether a newer version of its workshop is installed than the one it runs on."""
+        from workshop.scenario.library import is_newer
+
+        installed = next((each.thing.version for each in self._workshops or () if each.thing.id == one.scenario), "")
+        return bool(installed and one.version) and is_newer(installed, one.version)
 
     def filter(self) -> None:
         words = fold(self.wanted).split()
@@ -223,7 +233,7 @@ class HomePane(Pane):
 
     def pairs(self) -> list[Pair]:
         entry = self.entry
-        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why"}
+        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "copy": "keys.what_differs"}
         words |= dict.fromkeys(("more", "shelf"), "keys.show_rest")
         of_session = entry is not None and entry.what in ("open", "done")
         return [
@@ -232,11 +242,12 @@ class HomePane(Pane):
             Pair("/", "keys.find"),
             *([Pair("Esc", "keys.show_all")] if self.wanted else []),
             *([Pair("v", "keys.read_through")] if entry and entry.is_workshop else []),
+            *([Pair("u", "keys.update")] if entry is not None and entry.newer else []),
             *([Pair("x", "keys.export")] if of_session else []),
             Pair("l", "keys.other_language"),
             Pair("q", "keys.quit"),
             Pair("s", "keys.settings"),
-            *([Pair("d", "keys.bin")] if of_session or (entry and entry.what == "broken") else []),
+            *([Pair("d", "keys.bin")] if of_session or (entry and entry.what in ("broken", "copy")) else []),
         ]
 
     @property
@@ -259,7 +270,7 @@ class HomePane(Pane):
             self.open_entry(entry)
         elif key == "escape" and self.wanted:
             self.find("")
-        elif key in ("d", "delete") and entry is not None and entry.what in ("open", "done", "broken"):
+        elif key in ("d", "delete") and entry is not None and entry.what in ("open", "done", "broken", "copy"):
             self.host.remove_session(entry)
         else:
             return False
@@ -281,6 +292,8 @@ class HomePane(Pane):
             self.host.new_session(entry.thing)
         elif entry.what == "try":
             self.host.try_out()
+        elif entry.what == "copy":
+            self.host.compare(entry.thing)
         else:
             self.host.open_session(entry.thing.path)
 
@@ -306,6 +319,8 @@ class HomeScreen(PaneScreen):
     def ready(self) -> None:
         self.show_pane(HomePane(self))
         self.set_interval(5.0, self._draw_clock)
+        if not self._said and self._error is None:
+            self._said = self._synced()
         if self._said:
             self.say(self._said)
         if self._error is not None:
@@ -341,6 +356,29 @@ class HomeScreen(PaneScreen):
         return self.sheet_pairs() if self.sheet_open else [Pair("?", "keys.help")]
 
     unknown_letter = "home.unknown_letter"
+
+    def _synced(self) -> str:
+        """Once of each folder: that what is said in it is carried to other computers."""
+        from workshop.store.synced import once
+
+        by = once(self.app.sessions)  # type: ignore[attr-defined]
+        return t("home.synced", self.lang, by=by) if by else ""
+
+    def compare(self, one: Any) -> None:
+        """Another version of a session, beside the session itself."""
+        from workshop.tui.versions import show_at_home
+
+        show_at_home(self, one.path.with_name(one.of), one.path)
+
+    def act_update(self) -> None:
+        """The installed version of the workshop that the session in focus runs on."""
+        from workshop.tui.versions import show_update
+
+        entry = self.home.entry
+        if entry is None or entry.what not in ("open", "done"):
+            self.say(t("home.no_update", self.lang))
+        else:
+            show_update(self, entry.thing.path)
 
     # what an entry does
     def new_session(self, entry: Any) -> None:

@@ -256,6 +256,13 @@ class RunScreen(Finding, KeepingTime):
         found = super().last_pairs()
         return [Pair("PgUp", "keys.back"), *found[1:]] if self.reviewing and not self.opening and not self.sheet_open else found
 
+    def act_versions(self) -> None:
+        """Other versions of the session, put beside it by a sync program, a colleague or a merge."""
+        from workshop.tui.versions import show_others
+
+        if not self.sheet_open and self.app.sitting is not None:  # type: ignore[attr-defined]
+            show_others(self, self.app.sitting)  # type: ignore[attr-defined]
+
     def came_from_outside(self) -> None:
         """Somebody else changed the file, and it is taken in: the line and the cursor stay as they are."""
         self._follow_language()
