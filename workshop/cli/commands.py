@@ -346,14 +346,20 @@ def _row(one: Listed) -> tuple[str, ...]:
 
 @program.command("show")
 @click.argument("session", metavar="SESSION")
+@_plain
 @_sessions
 @click.pass_context
-def show(context: click.Context, session: str) -> None:
+def show(context: click.Context, session: str, plain: bool) -> None:
     from datetime import date
 
     from workshop.store.sitting import read_book
 
     book = read_book(_session_file(context, session), tell=say)
+    if plain:
+        from workshop.plain.start import read_aloud
+
+        read_aloud(book)
+        return
     from workshop.report.build import build
     from workshop.report.writers import terminal
 

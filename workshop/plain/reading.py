@@ -35,7 +35,8 @@ class Reading:
         self.lang = lang
 
     def chapter(self, chapter: doc.Chapter) -> Iterator[str]:
-        yield t("plain.chapter", self.lang, title=chapter.title)
+        said = t("plain.chapter", self.lang, title=chapter.title)
+        yield said if said.endswith("?") else f"{said}."
         for block in chapter.blocks:
             yield from self.block(block)
         for inner in chapter.chapters:

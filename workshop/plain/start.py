@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from workshop.plain.grammar import bare, subwords
 from workshop.plain.hearing import Ended, Hearing, Input, Lines
 from workshop.plain.run import run
 from workshop.plain.speaking import Speaking
+from workshop.session.book import Book
 from workshop.settings import Settings
 from workshop.store.lock import Held
 
@@ -44,6 +46,15 @@ def start_new(settings: Settings, title: str, given: Options, make: Callable[[di
             speaking.say(t("plain.not_begun"))
             return 128 + ended.signal if ended.signal else 0
         return _run(settings, make(options), speaking, hearing)
+
+
+def read_aloud(book: Book) -> None:
+    """The record of a session, a sentence a line."""
+    from workshop.plain.reading import record
+
+    speaking, _ = _ways()
+    for line in record(book, date.today()):
+        speaking.say(line)
 
 
 def _run(settings: Settings, path: Path, speaking: Speaking, hearing: Hearing) -> int:
