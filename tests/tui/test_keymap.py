@@ -68,13 +68,13 @@ def test_with_no_keys_of_ones_own_each_means_itself(screen: str) -> None:
         ("undo", ["Ctrl+U", "K2"], "no_key"),
         ("undo", ["Q"], ""),
         ("room_later", ["ö"], ""),
-        ("help", ["F8"], ""),
+        ("help", ["F9"], ""),
         ("mark", [";"], ""),
         ("next", ["PgDn", "n", "F9"], ""),
         ("undoo", ["k"], "unknown_near"),
         ("zzzzzz", ["k"], "unknown"),
-        ("leave", ["f8"], "fixed"),
-        ("inert", ["f8"], "fixed"),
+        ("leave", ["f9"], "fixed"),
+        ("inert", ["f9"], "fixed"),
         ("undo", [], "no_keys"),
         ("undo", ["A", "B", "C", "D", "E"], "too_many"),
         ("undo", ["i"], "clash"),
@@ -285,7 +285,7 @@ async def test_help_says_what_the_place_takes_and_its_rows_are_pressed(tmp_path,
 
 
 WALKED = sorted(places.library().glob("*.toml"))
-SOAK = [pytest.param(file, id=file.stem, marks=[pytest.mark.soak][file.stem == "activity_splitting" :]) for file in WALKED]
+SOAK = [pytest.param(file, id=file.stem, marks=[pytest.mark.soak][file.stem == "activity-splitting" :]) for file in WALKED]
 
 
 @pytest.mark.parametrize("file", SOAK)

@@ -78,8 +78,14 @@ class HelpPane(Pane):
         return found
 
     def _lines(self, pairs: list[Pair], writing: bool = False) -> list[Line]:
+        pairs = [pair for pair in pairs if self.over_sheet or not self._is_command(pair)]
         worded = [self.host.worded(pair, writing) for pair in pairs]
         return [Line(key, words, partial(self._press, pair)) for pair, (key, words) in zip(pairs, worded, strict=True)]
+
+    def _is_command(self, pair: Pair) -> bool:
+        """Whether it stands further down, in words of its own."""
+        action = self.host.bound.usually(pair.press or pressed(pair.key))
+        return action is not None and not action.of_pane
 
     def _actions(self) -> list[Action]:
         lacks, seen, found = (*getattr(self.host, "not_here", ()), *UNSAID), set(), []
