@@ -21,16 +21,19 @@ import pytest
 from msgspec.structs import replace
 
 from tests.faults.disk import Call, Disk, found
+from tests.faults.test_sessions import begun
 from tests.report.large import large
 from tests.store.conftest import small
 from tests.store.test_saver import said, saying
 from workshop.errors import BadFile, WorkshopError
+from workshop.report import export
 from workshop.session.model import Item, Session, with_answer
 from workshop.store import atomic, backups, drafts, files, scan
 from workshop.store.codec import decode, encode
 from workshop.store.lock import Held, is_held, lock_file
 from workshop.store.opening import Damaged, Opened, open_session, read_session, restore
 from workshop.store.saver import Saver
+from workshop.store.sitting import read_book
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = os.name == "nt"
@@ -590,6 +593,18 @@ def test_06_a_full_disk_that_is_freed_again_has_everything_of_a_session_of_real_
     assert opened.close()
     assert [item.text for item in read_session(path).session.answer("ideas").items.values()] == [f"said {n}" for n in range(5)]
     assert [name for name in found(root) if name.endswith(".tmp")] == []
+
+
+def test_06_a_report_that_finds_no_room_leaves_nothing_behind(root: Path) -> None:
+    path = files.create(root / "sessions", *begun())
+    for fail in (lambda number, call: errno.ENOSPC if call.name == "write" else 0, lambda number, call: errno.ENOSPC):
+        before = found(root)
+        with Disk(root, fail), pytest.raises(OSError, match="space"):
+            export(read_book(path), root / "out", ["md", "html"])
+        assert found(root) == before
+    with Disk(root, below("out", errno.EACCES)), pytest.raises(OSError, match="denied"):
+        export(read_book(path), root / "out", ["md"])
+    assert not (root / "out").exists()
 
 
 def crashed(path: Path, root: Path, session: Session) -> Session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +72,6 @@ def export(
     from workshop.report import writers
     from workshop.report.build import build
     from workshop.report.look import load
-    from workshop.store import atomic
 
     named = _formats(formats)
     _check(book, edition, lang, lanes)
@@ -91,22 +90,22 @@ def export(
         lanes=lanes,
         look=look,
     )
-    target = atomic.make_folder(folder)
     stem = stem or stem_of(document)
     found: list[Written] = []
     untold: tuple[Remark, ...] = ()
-    for at, (name, format) in enumerate(named):
-        if progress is not None:
-            progress(name, at, len(named))
-        parts, remarks = writers.written(document, name)
-        for part in parts:
-            base = f"{stem}{part.tail}"
-            path = _put(target, base, format.suffix, part.data)
-            if path.stem != base:
-                remarks = (*remarks, _renamed(document, f"{base}{format.suffix}", path.name))
-            found.append(Written(path, (*(() if found else (*found_of_look, *document.remarks)), *remarks)))
-            remarks = ()  # told with the first of a format
-        untold += remarks
+    with _folder(folder) as target:
+        for at, (name, format) in enumerate(named):
+            if progress is not None:
+                progress(name, at, len(named))
+            parts, remarks = writers.written(document, name)
+            for part in parts:
+                base = f"{stem}{part.tail}"
+                path = _put(target, base, format.suffix, part.data)
+                if path.stem != base:
+                    remarks = (*remarks, _renamed(document, f"{base}{format.suffix}", path.name))
+                found.append(Written(path, (*(() if found else (*found_of_look, *document.remarks)), *remarks)))
+                remarks = ()  # told with the first of a format
+            untold += remarks
     if progress is not None:
         progress("", len(named), len(named))
     if untold and not found:
@@ -119,14 +118,29 @@ def export(
 def write_as(document: Document, folder: str | os.PathLike[str], formats: Iterable[str], stem: str) -> list[Path]:
     """A document that is no session's report, in these formats; the rest as for `export`."""
     from workshop.report import writers
+
+    with _folder(folder) as target:
+        return [
+            _put(target, f"{stem}{part.tail}", format.suffix, part.data)
+            for name, format in _formats(formats)
+            for part in writers.written(document, name)[0]
+        ]
+
+
+@contextlib.contextmanager
+def _folder(folder: str | os.PathLike[str]) -> Iterator[Path]:
+    """The folder, made where it is missing; where nothing could be written in it, it is not left behind either."""
     from workshop.store import atomic
 
+    was_there = os.path.lexists(folder)
     target = atomic.make_folder(folder)
-    return [
-        _put(target, f"{stem}{part.tail}", format.suffix, part.data)
-        for name, format in _formats(formats)
-        for part in writers.written(document, name)[0]
-    ]
+    try:
+        yield target
+    except BaseException:
+        if not was_there:
+            with contextlib.suppress(OSError):  # something is in it
+                target.rmdir()
+        raise
 
 
 def _formats(names: Iterable[str]) -> list[tuple[str, Format]]:
