@@ -57,8 +57,12 @@ class Terminal:
             }
             for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the terminal has a size of its own, whatever that of the tests is
                 environment.pop(name, None)
-            os.execvpe(sys.executable, [sys.executable, "-m", module, *args], environment)
+            os.execvpe(sys.executable, [sys.executable, *self.begun_as(module), *args], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    def begun_as(self, module: str) -> tuple[str, str]:
+        """What Python is told to run."""
+        return "-m", module
 
     def __enter__(self) -> Terminal:
         return self
