@@ -43,8 +43,10 @@ Say = Callable[..., str]
 def show(document: d.Document, file: IO[str] | None = None, width: int | None = None) -> None:
     """Draw the whole report to `file` (None: stdout), as wide as the terminal or `width` columns."""
     console = Console(file=file or sys.stdout, width=width, highlight=False, markup=False, emoji=False)
-    for part in _Drawing(document, console.width).document():
-        console.print(part)
+    console.size = console.size  # asked once, and not before every line
+    with console:  # and written once
+        for part in _Drawing(document, console.width).document():
+            console.print(part)
 
 
 class _Drawing:
