@@ -50,6 +50,7 @@ class Disk:
     def __init__(self, root: Path, fail: Fail = nothing) -> None:
         self.root = os.path.realpath(root)
         self.fail = fail
+        self.wait: Callable[[Call], object] = lambda call: None  # before each call: a disk may take as long as it likes
         self.calls: list[Call] = []
         self.marks: list[tuple[int, Any]] = []
         self.start = found(root)
@@ -105,6 +106,8 @@ class Disk:
             below = self._below(path)
             if below is None:
                 return real(path, flags, mode, **given)
+            if flags & os.O_CREAT:
+                self.wait(Call("create", below))
             with self._turn:
                 if flags & os.O_CREAT and not os.path.lexists(path):
                     fd = self._make(Call("create", below), lambda: real(path, flags, mode, **given))
@@ -122,6 +125,7 @@ class Disk:
 
     def _on_open(self, name: str, real: Callable[..., Any], fd: int, *given: Any, **more: Any) -> Any:
         path, inode = self._files[fd]
+        self.wait(Call(name, path))
         return self._make(Call(name, path, inode=inode), lambda: real(fd, *given), **more)
 
     def _write(self, real: Callable[..., int]) -> Callable[..., int]:
@@ -130,6 +134,7 @@ class Disk:
                 return real(fd, data)
             path, inode = self._files[fd]
             text = bytes(data)
+            self.wait(Call("write", path))
 
             def half() -> None:  # a disk that is full takes what still has room
                 if real(fd, text[: len(text) // 2]):
@@ -164,6 +169,7 @@ class Disk:
             below = self._below(path)
             if below is None:
                 return real(path, *given, **more)
+            self.wait(Call(name, below))
             return self._make(Call("unlink" if name == "remove" else name, below), lambda: real(path, *given, **more))
 
         return change
@@ -174,6 +180,7 @@ class Disk:
             if old is None and new is None:
                 return real(source, target, **more)
             call = Call("link" if name == "link" else "rename", old or "", new or "")
+            self.wait(call)
             return self._make(call, lambda: real(source, target, **more))
 
         return change

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.faults.deeds import DEEDS, NEW, NEWER, OLD, Deed, file_of
-from tests.faults.disk import Disk, at, found, nothing, put
+from tests.faults.disk import Call, Disk, at, found, nothing, put
 from tests.faults.power import Crash, crashes
+from tests.store.test_saver import until
 from workshop.errors import WorkshopError
 from workshop.store import atomic, drafts
 from workshop.store.codec import encode
 from workshop.store.faults import reason
-from workshop.store.opening import open_session
+from workshop.store.opening import open_session, read_session
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders cannot be forced to the disk there")
@@ -124,6 +126,34 @@ def test_06_whichever_call_of_a_save_fails_nothing_is_lost_and_it_is_told(root: 
         number += 1
     assert failed >= 6
     assert number >= 20
+
+
+@pytest.mark.parametrize("name", ["create", "write", "fsync", "rename"])
+def test_06_a_call_that_never_comes_back_keeps_nobody_and_all_is_in_the_state_folder(root: Path, name: str) -> None:
+    DEEDS["a sitting"].before(root)
+    hung, go = threading.Event(), threading.Event()
+
+    def wait(call: Call) -> None:
+        if call.name == name and ".tmp" in call.path and call.path.startswith("sessions"):
+            hung.set()
+            assert go.wait(60)
+
+    with Disk(root) as disk:
+        opened = open_session(file_of(root))
+        saver = opened.saver
+        assert saver is not None
+        disk.wait = wait
+        saver.changed(NEW)
+        assert saver.flush(0) is False
+        assert hung.wait(60)
+        saver.changed(NEWER)  # a key waits for no disk
+        saver.draft("half", 4, {"step": "ideas"})
+        assert opened.close(0.2) is False, "and the program can be left"
+        assert file_of(root).read_bytes() == encode(OLD)
+        assert [each.data for each in drafts.read_unsaved(OLD.uuid)] == [encode(NEWER)]
+        go.set()
+        until(lambda: not saver._worker._busy)  # what hung comes to its end before the disk is taken away
+    assert read_session(file_of(root)).session.rev in (OLD.rev, NEW.rev, NEWER.rev)
 
 
 @pytest.mark.parametrize("name", [name for name in DEEDS if name not in ("a sitting", "a conflict", "the room's page")])
