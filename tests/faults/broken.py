@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from typing import Any
 
 CANARY = "kanariefågeln"
@@ -94,6 +95,23 @@ def in_the_list() -> None:
     from workshop.store import files
 
     files.listing = _raise
+
+
+def on_a_slow_disk() -> None:
+    """Nothing reaches the disk until the file that GO names is there; before, the one that WAITS names says that it is tried."""
+    from pathlib import Path
+
+    from workshop.store.atomic import System
+
+    kept, go, waits = System.fsync, Path(os.environ["GO"]), Path(os.environ["WAITS"])
+
+    def fsync(system: System, fd: int) -> None:
+        while not go.exists():
+            waits.touch()
+            time.sleep(0.02)
+        kept(system, fd)
+
+    System.fsync = fsync  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

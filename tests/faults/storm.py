@@ -208,7 +208,7 @@ class Case:
 
     def _see(self, words: str) -> None:
         """As a person does: look that it is on the screen before going on."""
-        self.latest, looks = "", time.monotonic() + 0.5
+        self.latest, looks = "", time.monotonic() + 1.5
         while time.monotonic() < looks and words not in self.terminal.text():
             before = len(self.terminal.raw)
             while time.monotonic() < looks and len(self.terminal.raw) == before:
@@ -320,7 +320,9 @@ class Case:
         self._send("\x1b[200~" + word.text + "\x1b[201~")
 
     def _choosing(self) -> None:
-        self._send(KEYS["escape"], wait=0.12)
+        """Out of the line, and seen to be: an escape and a letter that are read together are another key."""
+        self._send(KEYS["escape"])
+        self._see("Väljer")
 
     def _back_to_the_line(self) -> None:
         self._send("a")

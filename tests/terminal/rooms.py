@@ -28,18 +28,21 @@ def room(
     lang: str = "sv",
     module: str = "workshop",
     env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
 ) -> Terminal:
     """The real program at a terminal of its own. Reports are written as Markdown and a web page, if nothing else is chosen."""
     settings = folder / "config.toml"
     if not settings.exists():
         settings.write_text('report_formats = "md,html"\n', "utf-8")
     spoken = {"LANG": {"sv": "sv_SE.UTF-8", "en": "en_GB.UTF-8"}[lang], "LC_ALL": ""}
-    return Terminal(*args, cwd=folder, size=size, env={**surroundings(folder), **spoken, **(env or {})}, module=module)
+    return Terminal(*args, cwd=cwd or folder, size=size, env={**surroundings(folder), **spoken, **(env or {})}, module=module)
 
 
-def workshop(folder: Path, *args: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def workshop(
+    folder: Path, *args: str, stdin: str | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """The command line, for what is no screen."""
-    env = {**os.environ, **surroundings(folder), "LANG": "sv_SE.UTF-8", "LC_ALL": ""}
+    env = {**os.environ, **surroundings(folder), "LANG": "sv_SE.UTF-8", "LC_ALL": "", **(env or {})}
     return subprocess.run(
         [sys.executable, "-m", "workshop", *args],
         cwd=folder,

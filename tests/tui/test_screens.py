@@ -11,7 +11,6 @@ from textual import events
 from tests.tui.frame import NOW, Room, room, scenario_file, session_file
 from workshop.session.changes import GoTo
 from workshop.session.timebox import Timer
-from workshop.store.opening import open_session
 from workshop.tui.app import _speaks_utf8
 from workshop.tui.widgets.painted import ClockRule, Painted
 
@@ -324,22 +323,6 @@ async def test_q_goes_home_and_all_is_saved(tmp_path, monkeypatch) -> None:
         assert "två" in path.read_text("utf-8")
         await there.press("q")
         assert there.app.return_value == 0
-
-
-async def test_what_was_recovered_is_said(tmp_path, monkeypatch) -> None:
-    from msgspec.structs import replace
-
-    from workshop.store import drafts
-    from workshop.store.writing import Encoder
-
-    path = a_session(tmp_path)
-    monkeypatch.setenv("WORKSHOP_STATE", str(tmp_path / "state"))
-    with open_session(path) as opened:
-        newer = replace(opened.session, rev=opened.session.rev + 3, changed=NOW)
-    drafts.write_unsaved(newer.uuid, Encoder().encode(newer))
-    async with room(tmp_path, monkeypatch, path) as there:
-        assert "Förra gången stängdes programmet oväntat, " in there.message
-        assert "3 ändringar som ännu inte låg i filen" in there.message
 
 
 # ------------------------------------------------------------------------------------------------------------ terminals

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workshop.session.model import Session
     from workshop.settings import Found, Settings
     from workshop.store.files import Listed
+    from workshop.store.left import Left
 
 
 class InOrder(click.Group):
@@ -284,22 +285,33 @@ def _scenario_rows(entry: Entry, lang: str) -> Iterator[tuple[str, str, str]]:
 @_sessions
 @click.pass_context
 def list_(context: click.Context, as_json: bool) -> None:
+    from datetime import datetime
+
     from workshop.store import files
+    from workshop.store.left import ended_in, left
 
     folder = _folder(context)
     listed = files.listing(folder)
     for one in listed:
         if one.error is not None:
             say(str(one.error))
+    was_left = left(listed, ended_in(folder))
+    found = {each.path: each for each in was_left}
     if as_json:
-        show_json([_listed(one) for one in listed])
+        show_json([_listed(one, found.get(one.path)) for one in listed])
         return
     if not listed:
         say(t("cli.no_sessions", folder=folder))
-    show_table([_row(one) for one in listed if one.error is None], 2)
+    show_table([_row(one, found.get(one.path)) for one in listed if one.error is None], 2)
+    homeless = [each for each in was_left if each.path is None]
+    for each in homeless:
+        when = language.ago(each.when, datetime.now().astimezone())
+        say(t("cli.left.homeless", title=each.name, when=when, copy=each.copy))
+    if homeless:
+        say(t("cli.left.open_it"))
 
 
-def _listed(one: Listed) -> dict[str, Any]:
+def _listed(one: Listed, left: Left | None) -> dict[str, Any]:
     """A session in the list, for JSON. Of one that cannot be read, `path`, `changed` and `error` alone say anything."""
     return {
         "path": str(one.path),
@@ -323,11 +335,13 @@ def _listed(one: Listed) -> dict[str, Any]:
         "newer": one.newer,
         "conflict": one.conflict,
         "twins": list(one.twins),
+        "ended": left is not None and left.ended,
+        "not_in_file": left.changes if left is not None else 0,
         "error": one.error.words() if one.error is not None else None,
     }
 
 
-def _row(one: Listed) -> tuple[str, ...]:
+def _row(one: Listed, left: Left | None) -> tuple[str, ...]:
     from datetime import datetime
 
     name = one.title or one.scenario_title or one.scenario
@@ -339,6 +353,8 @@ def _row(one: Listed) -> tuple[str, ...]:
         state = [t("cli.state.new")]
     if one.open_actions:
         state.append(t("cli.state.actions", n=one.open_actions))
+    if left is not None:
+        state.append(t("cli.state.not_in_file", n=left.changes) if left.changes else t("cli.state.ended"))
     state += [t(f"cli.state.{mark}") for mark in ("newer", "conflict") if getattr(one, mark)]
     when = language.ago(one.changed, datetime.now().astimezone())
     return one.path.stem, when, f"{name} · {one.client}" if one.client else name, ", ".join(state)

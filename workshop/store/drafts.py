@@ -163,6 +163,12 @@ def _free(target: Path) -> Path:
     return free
 
 
+def unsaved(path: Path) -> Unsaved:
+    """A whole session from the state folder. BadFile where it cannot be read."""
+    data = read_file(path)
+    return Unsaved(path, data, decode(data, path=path))
+
+
 def read_unsaved(uuid: str, *, state: Path | None = None) -> list[Unsaved]:
     """What is kept here of the session and can be read, the newest first."""
     found: list[Unsaved] = []
@@ -170,8 +176,7 @@ def read_unsaved(uuid: str, *, state: Path | None = None) -> list[Unsaved]:
         for path in _unsaved(uuid, state):
             if path.suffix == ".toml":
                 with contextlib.suppress(OSError, BadFile):
-                    data = read_file(path)
-                    found.append(Unsaved(path, data, decode(data, path=path)))
+                    found.append(unsaved(path))
     return sorted(found, key=lambda each: each.found.session.rev, reverse=True)
 
 

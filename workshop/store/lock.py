@@ -151,6 +151,22 @@ def is_held(path: str | os.PathLike[str]) -> bool:
         os.close(fd)
 
 
+def is_abandoned(path: str | os.PathLike[str]) -> bool:
+    """Whether a process of this computer died with the lock in its hands: the session was open when the program was ended.
+    Takes nothing and changes nothing; raises nothing."""
+    file = lock_file(path)
+    if not file.exists() or is_held(path):
+        return False
+    with contextlib.suppress(OSError):
+        fd = os.open(file, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            holder = _holder(fd)
+        finally:
+            os.close(fd)
+        return holder.get("host") == socket.gethostname() and not _alive(holder)
+    return False
+
+
 def this_process() -> dict[str, Any]:
     """Which process this is, so that another one can tell whether it still runs (`is_alive`); nothing of whose it is."""
     return {name: value for name, value in _me().items() if name in ("pid", "start", "boot", "host")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,25 +21,39 @@ from workshop.store.backups import Backup
 from workshop.store.codec import Encoder, reads_back
 from workshop.store.drafts import Draft
 from workshop.store.faults import Note, reason
-from workshop.store.lock import Held, Lock, take
+from workshop.store.lock import Held, Lock, is_abandoned, take
 from workshop.store.reading import Decoded, decode
 from workshop.store.saver import Saver, Status
 from workshop.store.scan import read
+
+_REV = re.compile(rb"^rev = (\d{1,9})\b", re.MULTILINE)
 
 
 class Damaged(BadFile):
     """A session file that cannot be read, and the newest whole copy of it, where there is one. `why` is the fault alone."""
 
-    def __init__(self, why: BadFile, backup: Backup | None) -> None:
+    def __init__(self, why: BadFile, backup: Backup | None, rev: int = 0) -> None:
         super().__init__(why.key, path=why.path, **{k: v for k, v in why.values.items() if k not in ("path", "file")})
         self.why = why
         self.backup = backup
+        self.lacking = max(0, rev - backup.rev) if backup is not None else 0
+        """So many changes were made after the copy, as far as the file still tells."""
 
     def words(self, lang: str | None = None) -> str:
         if self.backup is None:
             return self.why.words(lang)
         when = ago(self.backup.made, datetime.now(UTC).astimezone(), lang)
-        return say("store.damaged.backup", lang, {"why": self.why.words(lang), "when": when})
+        found = say("store.damaged.backup", lang, {"why": self.why.words(lang), "when": when})
+        return f"{found} {say('store.damaged.lacking', lang, {'n': self.lacking})}" if self.lacking else found
+
+
+class NotInFile(WorkshopError):
+    """A session with changes that could not be saved in its file: somebody must choose what to go on with."""
+
+    def __init__(self, path: Path, recovered: Recovered) -> None:
+        now = datetime.now().astimezone()
+        when, then = (ago(each, now) for each in (recovered.when, recovered.file_changed))
+        super().__init__("store.recovered.offer", path=path, n=recovered.changes, when=when, then=then)
 
 
 class Recovered(Struct, frozen=True, kw_only=True):
@@ -80,6 +95,8 @@ class Opened:
         self.saver = saver
         self.recovered = recovered
         self.half = half
+        self.ended = False
+        """Whether it was open when the program, or the computer, was ended."""
 
     @property
     def draft(self) -> Draft | None:
@@ -142,8 +159,10 @@ def open_session(
     if not path.exists():
         raise WorkshopError("store.missing", path=path)
     lock: Lock | None = None
+    ended = False
     notes: list[Note] = []
     if write:
+        ended = is_abandoned(path)
         try:
             lock = take(path, force=force)
         except Held:
@@ -160,7 +179,9 @@ def open_session(
             if lock is not None:
                 lock.release()
             return Opened(path, found.session, notes=tuple(notes), newer=found.newer, saver=None, recovered=None)
-        return _open(path, data, found.session, notes, lock, tuple(order), state, on_status)
+        opened = _open(path, data, found.session, notes, lock, tuple(order), state, on_status)
+        opened.ended = ended
+        return opened
     except BaseException:
         if lock is not None:
             lock.release()
@@ -181,7 +202,8 @@ def _read(path: Path) -> tuple[bytes, Decoded]:
         raise WorkshopError("store.missing", path=path) from None
     except BadFile as error:
         whole = backups.newest_whole(path, data=data)
-        raise Damaged(error, whole[0] if whole else None) from error
+        told = _REV.search(data)
+        raise Damaged(error, whole[0] if whole else None, int(told[1]) if told else 0) from error
 
 
 def _open(

@@ -100,6 +100,17 @@ class WorkshopApp(App[int]):
             if (number := getattr(signal, name, None)) is not None:
                 with suppress(NotImplementedError, RuntimeError):  # Windows; a loop outside the main thread (tests)
                     loop.add_signal_handler(number, self._ended_from_outside)
+        if (number := getattr(signal, "SIGTSTP", None)) is not None and callable(stop := signal.getsignal(number)):
+            with suppress(NotImplementedError, RuntimeError):
+                loop.add_signal_handler(number, self._put_to_sleep, stop)
+
+    def _put_to_sleep(self, stop: Callable[..., object]) -> None:
+        """Stopped by the shell: who knows for how long. All is saved first; the rest is Textual's."""
+        if self.sitting is not None:
+            if (screen := self._run_screen()) is not None:
+                self.draft_touched(screen)
+            self.sitting.flush()
+        stop()
 
     def _watch_terminal(self) -> None:
         if terminal_is_gone():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from workshop import language
 from workshop.language import t
+from workshop.tui.rows import cut
+
+TITLE, HALF = 34, 20  # cells of a session's name and of what was half-typed in it, where it is told what was left
 
 
 class Entry(NamedTuple):
@@ -51,6 +54,34 @@ def of_session(one: Any, lang: str, today: date, now: datetime, newer: bool = Fa
     if one.open_actions:
         says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")
     return Entry("done", name, says, when, one, warn=bool(late), newer=newer)
+
+
+def of_left(found: Sequence[Any], listed: Sequence[Any], lang: str, now: datetime) -> Iterator[Entry]:
+    """The sessions that were not left as one leaves, before all others: each with what there is to know of it."""
+    by_path = {one.path: one for one in listed}
+    for one in found:
+        when = language.ago(one.when, now, lang)
+        if one.path is None:
+            yield Entry("left", one.name, t("home.says_homeless", lang), when, one, warn=True)
+        else:
+            says = t("home.says_not_in_file", lang, n=one.changes) if one.changes else t("home.says_ended", lang)
+            yield Entry("open", one.name, says, when, by_path[one.path], warn=True)
+
+
+def left_in_words(found: Sequence[Any], lang: str) -> str:
+    """The same in a sentence, of the first of them; "" where all was left as one leaves."""
+    if not found:
+        return ""
+    one, now = found[0], datetime.now().astimezone()
+    half = cut(one.half.split("\n")[0], HALF)
+    told = {"title": cut(one.name, TITLE), "when": language.ago(one.when, now, lang), "half": half}
+    if one.path is None:
+        said = t("home.homeless", lang, **told)
+    elif one.changes:
+        said = t("home.not_in_file", lang, n=one.changes, **told)
+    else:
+        said = t("home.ended_half" if half and len(found) == 1 else "home.ended", lang, **told)
+    return f"{said} {t('home.and_more', lang, n=len(found) - 1)}" if len(found) > 1 else said
 
 
 def of_workshops(folder: str | None, lang: str) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -15,8 +16,8 @@ from workshop.session.book import Book
 from workshop.session.differing import places
 from workshop.store import backups, copies, files
 from workshop.store.drafts import Draft
-from workshop.store.faults import in_words
-from workshop.store.opening import Opened, open_session
+from workshop.store.faults import in_words, reason
+from workshop.store.opening import NotInFile, Opened, open_session
 from workshop.store.scan import read
 from workshop.store.sitting import at_desk
 from workshop.tui.room.leading import Leading, leading
@@ -31,17 +32,14 @@ class Sitting:
         self.opened = opened
         self.on_status: Callable[[], None] = lambda: None
         said: list[str] = []
-        if (recovered := opened.recovered) is not None:
-            # nothing was chosen against it: what could not be saved last time is the newest there is, and the file as it
-            # was is among the backups
-            when = ago(recovered.when, datetime.now(UTC))
-            said.insert(0, t("run.recovered", when=when, what=str(recovered.note)))
-            opened.take_recovered()
-        elif opened.saver is None and not opened.newer:
+        if opened.saver is None and not opened.newer:
             said.append(t("run.read_only"))
         self.desk = at_desk(opened)
         said += in_words(opened.notes, opened.path)
-        if opened.saver is not None and (left := left_off(self.desk.book, datetime.now(UTC))):
+        if opened.ended and opened.saver is not None:
+            when = ago(opened.session.changed, datetime.now().astimezone())
+            said.insert(0, t("run.ended_half" if opened.draft is not None else "run.ended", when=when))
+        elif opened.saver is not None and (left := left_off(self.desk.book, datetime.now(UTC))):
             said.insert(0, left)
         if opened.session.orphans:
             said.append(t("run.orphans"))
@@ -115,6 +113,10 @@ class Sitting:
         """Whether something is half-typed."""
         return self.opened.saver is not None and self.opened.saver.is_typing
 
+    def flush(self) -> bool:
+        """All of it to the disk now. True: it is there."""
+        return self.opened.saver is None or self.opened.saver.flush()
+
     def book_as_saved(self) -> Book:
         """The session as it stands in its file, with the version it has there."""
         book, saver = self.desk.book, self.opened.saver
@@ -154,11 +156,32 @@ def left_off(book: Book, now: datetime) -> str:
     return t("run.left_off_alone" if session.alone else "run.left_off", session.lang, place=place, when=when)
 
 
-def sit_down(path: Path, *, write: bool = True) -> Sitting:
-    """Open a session to work in, or to read only. Raises WorkshopError in words: it is held, it is damaged, it is gone."""
+def sit_down(path: Path, *, write: bool = True, recovered: Literal["", "take", "aside"] = "") -> Sitting:
+    """Open a session to work in, or to read only. Raises WorkshopError in words: it is held, it is damaged, it is gone; or
+    `NotInFile`, where what could not be saved last time waits: then it is to be called again with what was chosen."""
     opened = open_session(path, write=write)
     try:
-        return Sitting(opened)
+        said = _chosen(opened, recovered)
+        sitting = Sitting(opened)
+        sitting.said = " ".join(filter(None, (said, sitting.said)))
+        return sitting
     except BaseException:
         opened.close()
         raise
+
+
+def _chosen(opened: Opened, recovered: str) -> str:
+    """What is said of what could not be saved last time; "" where there is nothing of the kind."""
+    waits = opened.recovered
+    if waits is None:
+        return ""
+    if recovered == "take":
+        opened.take_recovered()
+        return t("run.taken_up", n=waits.changes)
+    if recovered == "aside":
+        try:
+            aside = opened.set_recovered_aside()
+        except OSError as error:
+            raise WorkshopError("store.not_created", path=opened.path.parent, reason=reason(error)) from error
+        return t("run.put_aside", file=aside.name if aside is not None else "")
+    raise NotInFile(opened.path, waits)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,7 +15,7 @@ from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.text import fold, matches
-from workshop.tui.entries import Entry, of_session, of_workshops
+from workshop.tui.entries import Entry, left_in_words, of_left, of_session, of_workshops
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, wrap
 from workshop.tui.screens.base import PaneScreen
@@ -22,6 +23,7 @@ from workshop.tui.steps.window import window
 
 OPEN_SHOWN = 5  # sessions to go on with before the rest are folded into one row
 PARTS = {
+    "left": "home.go_on",
     "open": "home.go_on",
     "copy": "home.go_on",
     "more": "home.go_on",
@@ -63,8 +65,10 @@ class HomePane(Pane):
         """Read the folder again: sessions changed since then, broken files with their reason. What is wanted first is there at
         once, the rest comes as it is read, and keys are taken meanwhile."""
         from workshop.store import files
+        from workshop.store.left import ended_in
 
-        self._today, self._now = date.today(), datetime.now(UTC)
+        self._today, self._now = date.today(), datetime.now().astimezone()
+        self._ended = ended_in(self.host.app.sessions)
         self._unread = files.paths(self.host.app.sessions)
         self._unread.reverse()  # read from its end
         self._sessions: list[Any] = []
@@ -98,16 +102,22 @@ class HomePane(Pane):
             self._drawn_at = monotonic()
         if self._unread:
             self.host.set_timer(PAUSE, lambda: self._go_on(turn))
+        else:
+            self.host.tell_left()
 
     def _arrange(self) -> None:
         """The list of what has been read by now."""
         from workshop.store import files
+        from workshop.store.left import left
 
         lang, at_hand = self.host.lang, self.entry
         sessions = files.in_order(self._sessions)
-        entries = [self._session_entry(one) for one in sessions]
+        self.left = left(sessions, self._ended, whole=not self._unread)
+        there = {one.path for one in self.left}
+        entries = [self._session_entry(one) for one in sessions if one.path not in there]
         self.first_time = not sessions
         self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
+        self.all_entries += of_left(self.left, sessions, lang, self._now)
         self.all_entries += [entry for entry in entries if entry.what in ("open", "copy")]
         self.all_entries += self._workshops or []
         self.all_entries += [entry for entry in entries if entry.what not in ("open", "copy")]
@@ -233,7 +243,8 @@ class HomePane(Pane):
 
     def pairs(self) -> list[Pair]:
         entry = self.entry
-        words = {"open": "keys.go_on", "done": "keys.look", "broken": "keys.why", "copy": "keys.what_differs"}
+        words = {"open": "keys.go_on", "left": "keys.go_on", "done": "keys.look", "broken": "keys.why"}
+        words["copy"] = "keys.what_differs"
         words |= dict.fromkeys(("more", "shelf"), "keys.show_rest")
         of_session = entry is not None and entry.what in ("open", "done")
         return [
@@ -294,6 +305,8 @@ class HomePane(Pane):
             self.host.try_out()
         elif entry.what == "copy":
             self.host.compare(entry.thing)
+        elif entry.what == "left":
+            self.host.bring_home(entry.thing)
         else:
             self.host.open_session(entry.thing.path)
 
@@ -315,16 +328,25 @@ class HomeScreen(PaneScreen):
     def __init__(self, said: str = "", error: WorkshopError | None = None) -> None:
         super().__init__()
         self._said, self._error = said, error
+        self._told = said
 
     def ready(self) -> None:
         self.show_pane(HomePane(self))
         self.set_interval(5.0, self._draw_clock)
         if not self._said and self._error is None:
             self._said = self._synced()
-        if self._said:
-            self.say(self._said)
+        self._told = self._said
+        self.say(self._said)
+        self.tell_left()
         if self._error is not None:
             self.cannot_open(self._error)
+
+    def tell_left(self) -> None:
+        """What was not left as one leaves it, after what there was to say; while nothing else has been said."""
+        said = " ".join(filter(None, (self._said, left_in_words(self.home.left, self.lang))))
+        if said != self.message and self.message in (self._said, self._told):
+            self.say(said)
+            self._told = said
 
     @property
     def home(self) -> HomePane:
@@ -389,15 +411,15 @@ class HomeScreen(PaneScreen):
         else:
             self.app.show(NewScreen(entry))  # type: ignore[attr-defined]
 
-    def open_session(self, path: Path, *, write: bool = True) -> None:
+    def open_session(self, path: Path, *, write: bool = True, recovered: Any = "") -> None:
         from workshop.tui.sitting import sit_down
 
-        self.app.open(lambda: sit_down(path, write=write))  # type: ignore[attr-defined]
+        self.app.open(lambda: sit_down(path, write=write, recovered=recovered))  # type: ignore[attr-defined]
 
     def cannot_open(self, error: WorkshopError) -> None:
         """Why, in words; and what can be done instead, where there is something."""
         from workshop.store.lock import Held
-        from workshop.store.opening import Damaged
+        from workshop.store.opening import Damaged, NotInFile
         from workshop.tui.sheets.offering import ROWS, OfferPane
 
         lang = self.lang
@@ -408,10 +430,34 @@ class HomeScreen(PaneScreen):
         elif isinstance(error, Damaged) and error.backup is not None:
             kept = t("home.restore_says", lang, file=path.name)
             offer = OfferPane(self, error.words(lang), kept, "keys.take_copy", lambda: self._restore(path, error))
+        elif isinstance(error, NotInFile):
+            kept = t("home.not_in_file_says", lang)
+            take, aside = (partial(self.open_session, path, recovered=choice) for choice in ("take", "aside"))
+            offer = OfferPane(self, error.words(lang), kept, "keys.take_along", take, ("f", "keys.file_as_is", aside))
         else:
             self.say(error.words(lang), "warn")
             return
         self.open_sheet(offer, ROWS)
+
+    def bring_home(self, one: Any) -> None:
+        """A session whose file is gone, and of which the state folder has a copy."""
+        from workshop.tui.sheets.offering import ROWS, OfferPane
+
+        when = language.ago(one.when, datetime.now().astimezone(), self.lang)
+        sentence = t("home.homeless_offer", self.lang, title=one.name, when=when)
+        kept = t("home.homeless_says", self.lang)
+        self.open_sheet(OfferPane(self, sentence, kept, "keys.bring_home", lambda: self._brought(one.copy)), ROWS)
+
+    def _brought(self, copy: Path) -> None:
+        from workshop.store.left import bring_home
+
+        try:
+            path = bring_home(copy, self.app.sessions)  # type: ignore[attr-defined]
+        except (WorkshopError, OSError) as fault:
+            self.say(str(fault), "warn")
+            return
+        self.app.add_notice(t("home.brought_home", self.lang, file=path.name))  # type: ignore[attr-defined]
+        self.open_session(path)
 
     def _restore(self, path: Path, error: Any) -> None:
         from workshop.store.opening import restore
@@ -421,7 +467,7 @@ class HomeScreen(PaneScreen):
         except (WorkshopError, OSError) as fault:
             self.say(str(fault), "warn")
             return
-        when = language.ago(error.backup.made, datetime.now(UTC), self.lang)
+        when = language.ago(error.backup.made, datetime.now().astimezone(), self.lang)
         words = "home.restored_beside" if broken is not None else "home.restored"
         self.app.add_notice(t(words, self.lang, when=when, file=broken.name if broken else ""))  # type: ignore[attr-defined]
         self.open_session(path)

@@ -1,4 +1,4 @@
-"""What cannot be done as asked, in a sentence, and the one thing that can be done instead: on Enter, and never by itself."""
+"""What cannot be done as asked, in a sentence, and what can be done instead: on Enter, or one more key, and never by itself."""
 
 from __future__ import annotations
 
@@ -15,10 +15,19 @@ class OfferPane(Pane):
     subject = "offer"
     host: Any
 
-    def __init__(self, host: Any, sentence: str, kept: str, words: str, then: Callable[[], object]) -> None:
-        """`kept`: what happens to what is there; `words`: the catalog key of what Enter does."""
+    def __init__(
+        self,
+        host: Any,
+        sentence: str,
+        kept: str,
+        words: str,
+        then: Callable[[], object],
+        other: tuple[str, str, Callable[[], object]] | None = None,
+    ) -> None:
+        """`kept`: what happens to what is there; `words`: the catalog key of what Enter does; `other`: a key that does
+        something else instead, what it is called, and that."""
         super().__init__(host)
-        self.sentence, self.kept, self.words, self.then = sentence, kept, words, then
+        self.sentence, self.kept, self.words, self.then, self.other = sentence, kept, words, then, other
 
     def view(self, width: int, height: int) -> View:
         sentence = [row(bold(line)) for line in wrap(self.sentence, min(width, 84), 0)]
@@ -26,11 +35,16 @@ class OfferPane(Pane):
         return View([EMPTY, *sentence, *kept][:height])
 
     def pairs(self) -> list[Pair]:
-        return [Pair("Enter", self.words)]
+        other = [Pair(self.other[0], self.other[1])] if self.other is not None else []
+        return [Pair("Enter", self.words), *other]
 
     def key(self, key: str) -> bool:
-        if key != "enter":
+        if key == "enter":
+            then = self.then
+        elif self.other is not None and key == self.other[0]:
+            then = self.other[2]
+        else:
             return False
         self.host.close_sheet()
-        self.then()
+        then()
         return True
