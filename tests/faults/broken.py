@@ -98,7 +98,7 @@ def in_the_list() -> None:
 
 
 def on_a_slow_disk() -> None:
-    """Nothing reaches the disk until the file that GO names is there; before, the one that WAITS names says that it is tried."""
+    """Nothing reaches the disk until the file that GO names is there; before, the one that WAITS names says so."""
     from pathlib import Path
 
     from workshop.store.atomic import System

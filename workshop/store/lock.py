@@ -163,7 +163,7 @@ def is_abandoned(path: str | os.PathLike[str]) -> bool:
             holder = _holder(fd)
         finally:
             os.close(fd)
-        return holder.get("host") == socket.gethostname() and not _alive(holder)
+        return holder.get("host") == _host() and not _alive(holder)
     return False
 
 
