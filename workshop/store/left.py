@@ -61,7 +61,7 @@ def left(listed: Sequence[Listed], ended: Collection[Path], *, whole: bool = Tru
     unsaved = _unsaved(state, {name.partition(".")[0] for name in _uuids(state / "unsaved")})
     found: list[Left] = []
     for one in listed:
-        if one.error is not None:
+        if one.error is not None or one.of:  # another version of one of them
             continue
         newest = max(unsaved.pop(one.uuid, ()), key=_rev, default=None)
         newer = newest is not None and _rev(newest) > one.rev
