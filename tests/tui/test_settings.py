@@ -135,6 +135,18 @@ async def test_a_value_is_written_and_judged(tmp_path, monkeypatch) -> None:
         assert chosen(tmp_path) == {"sessions": str(tmp_path / "new")}
 
 
+async def test_the_command_line_goes_before_every_setting(tmp_path, monkeypatch) -> None:
+    with_config(monkeypatch, tmp_path, "")
+    monkeypatch.delenv("WORKSHOP_SESSIONS", raising=False)
+    async with room(tmp_path, monkeypatch) as there:  # which is told its folder, as by --sessions
+        before = there.app.sessions
+        await there.press("s")
+        await to(there, "sessions")
+        assert "--sessions säger det" in there.text
+        there.app.choose("sessions", str(tmp_path / "other"))
+        assert there.app.sessions == before
+
+
 async def test_where_it_cannot_be_kept_it_holds_all_the_same(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch) as there:
         monkeypatch.setattr(there.app.chosen, "choices", tmp_path / "config.toml" / "no" / "choices.toml")

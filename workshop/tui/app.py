@@ -15,7 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
-from workshop import crashes, language
+from workshop import crashes, language, places
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.settings import Found, Settings
@@ -53,6 +53,8 @@ class WorkshopApp(App[int]):
         super().__init__()
         self.chosen = Choosing(settings, found)
         self.sessions = sessions
+        self.sessions_named = found is not None and sessions != places.sessions_dir(None, settings.sessions)
+        """Whether the command line said it, which goes before every setting."""
         self.sitting: Sitting | None = None
         self.lang = settings.language or language.detect(os.environ)
         language.use(self.lang)
@@ -322,9 +324,7 @@ class WorkshopApp(App[int]):
             self.use_language(value or language.detect(os.environ))
         elif key == "glyphs":
             self.ascii_only = value == "ascii" or (value == "auto" and not _speaks_utf8())
-        elif key == "sessions":
-            from workshop import places
-
+        elif key == "sessions" and not self.sessions_named:
             self.sessions = places.sessions_dir(None, value)
 
     def export(self, screen: Any) -> None:

@@ -59,7 +59,7 @@ def source_words(app: Any, key: str, lang: str) -> str:
         return t("setting.where_keys", lang, file=short(chosen.config))
     if key == "theme" and app.no_color:
         return t("setting.no_color", lang)
-    if key == "sessions" and (name := sessions_said_by()):
+    if key == "sessions" and (name := "--sessions" if app.sessions_named else sessions_said_by()):
         return t("setting.says", lang, name=name)
     if chosen.held(key):
         return t("setting.held", lang, file=short(chosen.config), key=key)
