@@ -17,7 +17,7 @@ from workshop.errors import WorkshopError
 from workshop.scenario.load import parse
 from workshop.session.model import Session
 from workshop.session.room import Page
-from workshop.store import backups, drafts, files, room
+from workshop.store import backups, copies, drafts, files, room, updating
 from workshop.store.codec import decode, encode
 from workshop.store.drafts import Draft
 from workshop.store.opening import open_session, restore
@@ -288,6 +288,49 @@ def _after_putting_up(root: Path, crash: Crash) -> None:
     assert page.question == "third"
 
 
+def _two_versions(root: Path) -> None:
+    _old_file(root)
+    other = replace(saying(small(), "de"), rev=8)
+    (root / "sessions" / "kundresan-2a77.sync-conflict-20261122-1.toml").write_bytes(encode(other))
+
+
+def _make_one(root: Path, disk: Disk) -> None:
+    other = next((root / "sessions").glob("*.sync-conflict-*.toml"), None)
+    if other is not None:  # done again: nothing is left to do
+        copies.merge_file(file_of(root), other, now=NOW)
+    disk.mark("one")
+
+
+def _after_making_one(root: Path, crash: Crash) -> None:
+    said = [item.text for item in read(file_of(root)).answer("ideas").items.values()]
+    assert said in (["Adventskalender"], ["Adventskalender", "de"])
+    other = [decode(path.read_bytes()).session for path in (root / "sessions").glob("*.sync-conflict-*.toml")]
+    assert "de" in said or other, "it is in the file, or where it was"
+    assert "de" in said or not crash.promised
+    _backups_are_whole(root)
+    _nothing_else(root)
+
+
+def _to_be_updated(root: Path) -> None:
+    _scripted(root)
+    (root / "own").mkdir()
+    (root / "own" / "x.toml").write_text(SCENARIO.replace('title = "I"', 'title = "Ideas"').replace("1.0.0", "1.1.0"), "utf-8")
+
+
+def _update(root: Path, disk: Disk) -> None:
+    updating.take_in(file_of(root), str(root / "own"), now=NOW)
+    disk.mark("updated")
+
+
+def _after_updating(root: Path, crash: Crash) -> None:
+    session = read(file_of(root))
+    updated = 'title = "Ideas"' in session.snapshot
+    assert updated or not crash.promised
+    assert [item.text for item in session.answer("ideas").items.values()] == ["Adventskalender"]
+    assert not updated or any(each.snapshot == SCENARIO for each in _backups_are_whole(root)), "the file as it was is kept"
+    _nothing_else(root)
+
+
 DEEDS = {
     "a sitting": Deed(_old_file, _sit, _after_sitting),
     "drafts": Deed(_old_file, _write_drafts, _after_drafts),
@@ -297,6 +340,8 @@ DEEDS = {
     "a copy under a name": Deed(_old_file, _copy, _after_copying),
     "going back": Deed(_with_a_backup, _go_back, _after_going_back),
     "going back from a damaged file": Deed(_damaged, _go_back, _after_mending),
+    "two versions made one": Deed(_two_versions, _make_one, _after_making_one),
+    "a newer workshop taken in": Deed(_to_be_updated, _update, _after_updating),
     "changes from a script": Deed(_scripted, _apply, _after_applying),
     "what could not be saved": Deed(_old_file, _keep_unsaved, _after_keeping),
     "what was recovered, set aside": Deed(_unsaved, _set_aside, _after_setting_aside),
