@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.hostile import HOSTILE
 from tests.plain.speaker import Script, run_lines, talk_of
 from workshop.plain.grammar import read
-from workshop.plain.hearing import Ended, Input
+from workshop.plain.hearing import Ended, Heard, Input, Lines
 from workshop.plain.run import run
 from workshop.plain.speaking import Kept, Speaking
 from workshop.session.model import live
@@ -228,3 +229,33 @@ def test_reading_only_nothing_is_written(tmp_path: Path) -> None:
     assert run(path, said, Script(["till", "/undo", ""]), write=False) == 1
     assert path.read_bytes() == before
     assert said.wrong
+
+
+def test_the_rooms_screen_follows_what_is_asked_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from workshop.scenario.load import parse
+    from workshop.session import room
+    from workshop.session.begin import begin
+    from workshop.store import files
+    from workshop.store.room import file_of
+
+    scenario = parse(ONE).scenario
+    assert scenario is not None
+    path = files.create(tmp_path, begin(scenario, ONE, lang="en", people=["Ann"], now=datetime.now(UTC)))
+    seen: list[list[str]] = []
+
+    class Looking(Lines):
+        """Looks at the wall before each line."""
+
+        def line(self, tick: Callable[[], object]) -> Heard:
+            found = room.decode(file_of(path).read_bytes())
+            assert found is not None
+            seen.append([thing.text for thing in found[0].things])
+            return super().line(tick)
+
+    said = Kept()
+    assert run(path, said, Looking(["till", "road", "/room"]), by_hand=True) == 0
+    assert seen == [[], ["till"], ["till", "road"], ["till", "road"]]
+    assert any(line.startswith("The room's screen is not open.") for line in said.lines)
+    assert not file_of(path).exists()

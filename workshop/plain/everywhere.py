@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop import language
 from workshop.language import t
-from workshop.plain import grammar, people, timing
+from workshop.plain import grammar, people, room, timing
 from workshop.plain.grammar import bare
 from workshop.plain.logs import action_words, decision_words
 from workshop.plain.rows import asks_of_rows
@@ -115,7 +115,7 @@ def redo(talk: Talk, rest: str) -> None:
 def notes(talk: Talk, rest: str) -> None:
     """What only the facilitator should hear: what to say, to look out for, to do when it halts."""
     if talk.stop is None:
-        talk.refuse(t("run.no_step_here", talk.lang))
+        talk.refuse_with("no_step_here")
         return
     names = ("stuck",) if talk.book.session.alone else ("say", "watch", "stuck")
     texts = [(name, talk.book.text(getattr(talk.step, name), talk.scope())) for name in names]
@@ -322,5 +322,5 @@ COMMANDS: dict[str, Command] = {
     "next": next_, "back": back, "steps": steps, "where": where, "here": here, "help": help_, "undo": undo, "redo": redo,
     "time": timing.obey, "notes": notes, "people": people.obey, "captured": captured, "note": note, "find": find, "show": show,
     "who": who, "again": again, "restore": restore, "draft": draft, "language": speak, "closing": closing, "export": export,
-    "leave": leave,
+    "room": room.obey, "leave": leave,
 }  # fmt: skip

@@ -27,7 +27,7 @@ SIGN = "/"
 
 EVERYWHERE = (
     "next", "back", "steps", "where", "here", "help", "undo", "redo", "time", "notes", "people", "captured", "note", "find",
-    "show", "who", "again", "restore", "draft", "language", "closing", "export", "leave",
+    "show", "who", "again", "restore", "draft", "language", "room", "closing", "export", "leave",
 )  # fmt: skip
 """Commands that hold in every place, in the order they are told."""
 
@@ -36,7 +36,27 @@ IN_PLACES = (
 )  # fmt: skip
 """Commands of some steps: each says which it has."""
 
-SUBWORDS = ("read", "add", "name", "remove", "shift", "without", "with", "all", "pause", "role", "team", "deal")
+SUBWORDS = (
+    "read",
+    "add",
+    "name",
+    "remove",
+    "shift",
+    "without",
+    "with",
+    "all",
+    "pause",
+    "role",
+    "team",
+    "deal",
+    "blank",
+    "hold",
+    "follow",
+    "way",
+    "tasks",
+    "later",
+    "earlier",
+)
 """Words that follow some commands: `/row add Compares prices`."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from workshop import language
 from workshop.errors import Refused
 from workshop.language import ago, t
-from workshop.plain import closing, halfway, kinds, opening, shell
+from workshop.plain import closing, halfway, kinds, opening, room, shell
 from workshop.plain.everywhere import place_words, question_lines
 from workshop.plain.hearing import Ended, Hearing
 from workshop.plain.speaking import Speaking
@@ -46,6 +46,7 @@ def run(
         language.use(desk.session.lang)
         language.speak_to_one(desk.session.alone)
         talk = Talk(desk, speaking, hearing, opened=opened, settings=settings, folder=path.parent, by_hand=by_hand)
+        talk.room = room.of(talk)
         signal = _hold(talk)
         saved = _stood_up(talk, path, signal)
     finally:
@@ -88,6 +89,8 @@ def _hold(talk: Talk) -> int:
 def _stood_up(talk: Talk, path: Path, signal: int) -> bool:
     """All of it saved, said in one sentence with the way back. Whether it is."""
     talk.desk.leave()
+    if talk.room is not None:
+        talk.room.wall.take_down()
     opened = talk.opened
     saved = opened is None or opened.saver is None or opened.saver.flush()
     with suppress(OSError):  # the terminal may have gone

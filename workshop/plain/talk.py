@@ -27,6 +27,7 @@ from workshop.session.scope import Scope
 from workshop.session.spots import has_rows
 from workshop.settings import Settings
 from workshop.store.drafts import Draft
+from workshop.store.leading import Leading
 from workshop.store.opening import Opened
 from workshop.text import is_blank
 
@@ -70,6 +71,8 @@ class Talk:
         self.tells: Sequence[str] = ()  # what else can be written here, a sentence each
         self._saved = ""  # what was last said of saving
         self._over = False  # whether it was said that the step's time is out
+        self.room: Leading | None = None  # what the room's screen follows
+        self.room_failed = False
         self.draft: Draft | None = opened.draft if opened is not None and opened.saver is not None else None
         self.waiting: list[str] = []  # lines to be taken before those that are heard
         self.resume_at = Here()  # where to begin inside the step that is come to next
@@ -143,6 +146,7 @@ class Talk:
         commands are done on the way, and then it is asked again. `captures` False: signs are for whoever asks too."""
         self.local, self.listing, self.asking, self.tells = local, listing, asking, tells
         self._say_time_is_out()
+        self.follow()
         self._prompt(prompt)
         while True:
             said = self._next()
@@ -155,10 +159,18 @@ class Talk:
             else:
                 self._obey(said)
                 self.local, self.listing, self.asking, self.tells = local, listing, asking, tells
+            self.follow()
             self._prompt(prompt)
 
     def _prompt(self, prompt: str | Callable[[], str]) -> None:
         self.say(prompt if isinstance(prompt, str) else prompt())
+
+    def follow(self) -> None:
+        """The room's screen, before it is asked."""
+        if self.room is not None:
+            from workshop.plain import room
+
+            room.follow(self)
 
     def _next(self) -> Said:
         if self.waiting:

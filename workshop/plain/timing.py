@@ -16,7 +16,7 @@ def obey(talk: Talk, rest: str) -> None:
     if not rest:
         read(talk)
     elif talk.stop is None:
-        talk.refuse(t("run.no_step_here", talk.lang))
+        talk.refuse_with("no_step_here")
     elif rest in ("+", "-", "+1", "-1", "−"):
         _a_minute(talk, 1 if rest[0] == "+" else -1)
     elif grammar.subword(rest)[0] == "pause":
@@ -75,7 +75,7 @@ def _own_clock(talk: Talk) -> None:
         return
     timer, lang = talk.desk.timer(*talk.stop), talk.lang
     if timer is None or not timer.planned:
-        talk.say(t("time.none" if agenda.has_clock(talk.desk.session, talk.stop.step) else "time.no_clock", lang))
+        talk.tell("no_minutes", word=grammar.word("time", lang))
         return
     gone, whole = round(timer.spent / 60), round(timer.planned / 60)
     left = round((timer.planned - timer.spent) / 60)

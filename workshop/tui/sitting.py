@@ -17,10 +17,10 @@ from workshop.session.differing import places
 from workshop.store import backups, copies, files
 from workshop.store.drafts import Draft
 from workshop.store.faults import in_words, reason
+from workshop.store.leading import Leading, leading
 from workshop.store.opening import NotInFile, Opened, open_session
 from workshop.store.scan import read
 from workshop.store.sitting import at_desk
-from workshop.tui.room.leading import Leading, leading
 
 AWAY = 3600.0  # seconds after which one has been away
 

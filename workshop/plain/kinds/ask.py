@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from workshop.errors import Refused
+from workshop.language import t
 from workshop.plain import fields, grammar
 from workshop.plain.fields import Asked
 from workshop.plain.rows import Rows
@@ -374,12 +375,12 @@ class Asking:
         found = hands.read(rest, asked.field, options, talk.lang)
         voices = list(self.voices.all())
         if found.wrong:
-            talk.refuse(_t("hands.wrong", talk, what=found.wrong))
+            talk.refuse(t("hands.wrong", talk.lang, what=found.wrong) + ".")
             return slot
         if self.voices.open_ended:
             voices = [*voices[:-1], *(new_id() for _ in range(len(found.values)))][-len(found.values) :] if found.values else []
         if len(found.values) > len(voices):
-            talk.refuse(_t("hands.too_many", talk, n=len(found.values), of=len(voices)))
+            talk.refuse_with("hands_too_many", n=len(found.values), of=len(voices))
             return slot
         changes: list[Change] = []
         for voice, value in zip(voices, found.values, strict=False):
@@ -430,9 +431,3 @@ def listed(texts: Sequence[str]) -> str:
 def _sentence(text: str) -> str:
     text = " ".join(text.split())
     return text if not text or text.endswith((".", "?", "!", ":", "…", "”")) else f"{text}."
-
-
-def _t(key: str, talk: Talk, **values: object) -> str:
-    from workshop.language import t
-
-    return t(key, talk.lang, **values)

@@ -7,8 +7,8 @@ from typing import Any
 from workshop.language import t
 from workshop.session.flow import Stop
 from workshop.session.room import At, Subject, clock_of
+from workshop.store.leading import Leading
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.room.leading import Leading
 from workshop.tui.rows import Span, faint, warn
 from workshop.tui.screens.facilitating import Facilitating
 
