@@ -3,6 +3,7 @@ leads the workshop is told once, calmly, what there is to know."""
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.tui.frame import room, session_file
+from tests.tui.frame import SCENARIO, room, scenario_file, session_file
 from workshop import language
-from workshop.session.changes import AddItem, AddItems, EditItem, MarkDone
+from workshop.session.changes import AddItem, AddItems, EditItem, MarkDone, SetField
 from workshop.session.desk import Desk
 from workshop.session.model import Session
-from workshop.store import backups
+from workshop.store import backups, copies, files, health, lock, updating
 from workshop.store.codec import decode, encode
-from workshop.store.opening import Opened, open_session
+from workshop.store.opening import Opened, open_session, restore
 from workshop.store.sitting import at_desk, scenario_of
 
 NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
@@ -213,6 +214,200 @@ async def test_07_the_places_that_both_changed_are_named_on_the_screen(tmp_path,
         assert "…" not in there.text[-300:], "it is read whole"
         there.screen.act_versions()
         await there.settle()
-        assert copy.name in there.text
-        assert "Deras podd" in there.text
-        assert "Vår podd" in there.text
+        assert copy.name in there.words
+        assert "Deras podd" in there.words
+        assert "Vår podd" in there.words
+
+
+# --------------------------------------------------------------------------------------------------- 8: open twice
+
+
+async def test_08_the_second_opener_reads_or_writes_in_a_copy_and_both_are_brought_together(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    with opened(path)[1] as first:
+        async with room(tmp_path, monkeypatch, size=(80, 24)) as there:
+            there.screen.open_session(path)
+            await there.settle()
+            assert f"{path.name} är redan öppen på den här datorn" in there.words
+            assert "sedan i dag" in there.words
+            before = path.read_bytes()
+            await there.press("c")
+            copy = there.app.sitting.path
+            assert copy != path
+            assert copy.read_bytes() == before
+            assert copy.name in there.message
+            there.desk.do(AddItem(step="said", text="I kopian"))
+            there.app.close_sitting()
+        assert path.read_bytes() == before
+        assert first.saver is not None
+        desk = at_desk(first)
+        desk.do(AddItem(step="said", text="I den första"))
+    done = copies.merge_file(path, copy)
+    assert texts(held(path)) == ["Podden", "Mässan", "I den första", "I kopian"]
+    assert not done.copy.found.both
+    assert not copy.exists()
+
+
+async def test_08_whoever_only_reads_is_told_and_changes_nothing(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    with opened(path)[1]:
+        before = path.read_bytes()
+        async with room(tmp_path, monkeypatch, size=(60, 20), language="en") as there:
+            there.screen.open_session(path)
+            await there.settle()
+            assert "already open on this computer" in there.words
+            await there.press("enter")
+            assert there.app.sitting.opened.saver is None
+            there.desk.do(AddItem(step="said", text="Inte sparat"))
+        assert path.read_bytes() == before
+
+
+def test_08_a_lock_is_taken_over_only_from_a_program_of_this_computer_that_is_dead(tmp_path: Path) -> None:
+    path = a_session(tmp_path)
+    mine = lock.this_process()
+    dead = {**mine, "pid": 2**22 - 1, "start": "1", "user": "anna", "time": NOW.isoformat()}
+    lock.lock_file(path).write_text(json.dumps(dead), "utf-8")
+    open_session(path).close()
+    lock.lock_file(path).write_text(json.dumps({**dead, "host": "annas-dator"}), "utf-8")
+    with pytest.raises(lock.Held) as held_there:
+        open_session(path)
+    assert "annas-dator (anna, sedan" in str(held_there.value)
+
+
+# ---------------------------------------------------------------------------------- 12: renamed, of another kind, gone
+
+
+def test_12_an_update_keeps_every_answer_and_can_be_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "scenarios"
+    scenario_file(folder, SCENARIO)
+    path = a_session(tmp_path)
+    with opened(path)[1] as first:
+        desk = at_desk(first)
+        desk.do(SetField(step="score", of=A, field="mark", value=5))
+    before = path.read_bytes()
+    newer = SCENARIO.replace('id = "said"', 'id = "heard"\nwas = ["said"]').replace('"said"\noptional', '"heard"\noptional')
+    newer = newer.replace('was = ["heard"]', 'was = ["said"]').replace("max = 5", "max = 3")
+    scenario_file(folder, newer.replace('id = "prov"', 'id = "prov"\nversion = "1.1.0"'))
+    found = updating.look(path, str(folder))
+    assert found is not None
+    assert [(step.id, step.what, step.aside) for step in found.steps] == [
+        ("hello", "same", 0),
+        ("heard", "renamed", 0),
+        ("score", "changed", 1),
+    ]
+    assert path.read_bytes() == before
+    updating.take_in(path, str(folder))
+    after = held(path)
+    assert [item.text for item in after.answer("heard").items.values()] == ["Podden", "Mässan"]
+    assert after.orphans == {"score": {"of": {A: {"mark": 5}}}}
+    [kept] = [each for each in backups.listing(path, after.uuid) if each.for_good]
+    assert kept.path.read_bytes() == before
+    assert kept not in backups.unwanted(backups.listing(path, after.uuid), NOW.replace(year=2036))
+    restore(path, kept.path)
+    assert held(path).answers == decode(before).session.answers
+    updating.take_in(path, str(folder))
+    scenario_file(folder, newer.replace("max = 3", "max = 5").replace('id = "prov"', 'id = "prov"\nversion = "1.2.0"'))
+    updating.take_in(path, str(folder))
+    back = held(path)
+    assert not back.orphans
+    assert back.answer("score").cells == decode(before).session.answer("score").cells
+
+
+async def test_12_home_says_quietly_that_there_is_a_newer_version_and_takes_it_in_on_a_key(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    newer = SCENARIO.replace('id = "prov"', 'id = "prov"\nversion = "1.1.0"').replace("max = 5", "max = 3")
+    scenario_file(tmp_path / "scenarios", newer)
+    with opened(path)[1] as first:
+        at_desk(first).do(SetField(step="score", of=A, field="mark", value=5))
+    async with room(tmp_path, monkeypatch, size=(80, 24)) as there:
+        await there.until(lambda: "ny version finns" in there.text)
+        before = path.read_bytes()
+        await there.press("u")
+        assert "från version 1.0.0 till 1.1.0" in there.words
+        assert "ett svar passar inte längre och läggs åt sidan" in there.words
+        assert path.read_bytes() == before
+        await there.press("enter")
+        assert held(path).scenario.version == "1.1.0"
+        assert "kommer sist i rapporten" in there.words
+        await there.until(lambda: "ny version finns" not in there.text)
+        await there.press("enter")
+        await there.settle()
+        assert "saknar sin fråga" in there.message
+
+
+# ---------------------------------------------------------------------------------- 19: copies that sync programs make
+
+COPIES = [
+    "{stem} (Annas konfliktkopia 2026-11-22).toml",  # Dropbox
+    "{stem} (conflicted copy 2026-11-22 104100).toml",  # Nextcloud
+    "{stem}.sync-conflict-20261122-104100-ABCDEFG.toml",  # Syncthing
+    "{stem}-ANNAS-DATOR.toml",  # OneDrive
+    "{stem} 2.toml",  # iCloud
+    "{stem}_conflict-20261122-104100.toml",  # ownCloud
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_19_a_copy_is_found_by_what_is_in_it_told_of_and_brought_in(tmp_path: Path, name: str) -> None:
+    path = a_session(tmp_path)
+    other = path.with_name(name.format(stem=path.stem))
+    other.write_bytes(path.read_bytes())
+    by_others(other, AddItem(step="said", text="Annas"))
+    by_others(path, AddItem(step="said", text="Mitt"))
+    listed = {each.path.name: each for each in files.listing(path.parent)}
+    assert (listed[other.name].of, listed[path.name].of) == (path.name, "")
+    assert [each.values["other"] for each in health.sessions(path.parent) if each.key == "versions"] == [other.name]
+    with opened(path)[1] as first:
+        assert other.name in " ".join(str(note) for note in first.notes)
+    assert copies.compare(path, held(path), other).found.taken
+    done = copies.merge_file(path, other)
+    assert done.binned
+    assert sorted(texts(held(path))) == ["Annas", "Mitt", "Mässan", "Podden"]
+
+
+def test_19_with_the_version_both_began_from_it_is_known_who_changed_what(tmp_path: Path) -> None:
+    path = a_session(tmp_path)
+    with opened(path)[1] as first:
+        desk = at_desk(first)
+        desk.enter("said")
+        desk.do(EditItem(step="said", id=A, text="Podden om kaffe"))
+        desk._visit.since -= 60  # type: ignore[union-attr,operator]
+        desk.leave()
+    other = path.with_name(f"{path.stem}-ANNAS-DATOR.toml")
+    other.write_bytes(path.read_bytes())
+    by_others(other, EditItem(step="said", id=A, text="Annas podd"))
+    by_others(path, EditItem(step="said", id=B, text="Mässan i maj"))
+    found = copies.compare(path, held(path), other)
+    assert found.begun is not None
+    assert not found.found.both
+    assert texts(found.found.session) == ["Annas podd", "Mässan i maj"]
+    for backup in backups.listing(path, found.session.uuid):
+        backup.path.unlink()
+    alone = copies.compare(path, held(path), other)
+    assert alone.begun is None
+    assert {place.id for place in alone.found.both} == {A, B}
+
+
+async def test_19_home_shows_what_differs_and_brings_it_in_on_enter(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    other = path.with_name(COPIES[0].format(stem=path.stem))
+    other.write_bytes(path.read_bytes())
+    by_others(other, AddItem(step="said", text="Annas"))
+    async with room(tmp_path, monkeypatch, size=(80, 24)) as there:
+        await there.until(lambda: "en annan version" in there.text)
+        there.screen.home.cursor = next(at for at, one in enumerate(there.screen.home.entries) if one.what == "copy")
+        await there.press("enter")
+        assert "Det sagda: ny, ”Annas”" in there.words
+        await there.press("enter")
+        assert "papperskorgen" in there.words
+        assert texts(held(path)) == ["Podden", "Mässan", "Annas"]
+        assert "en annan version" not in there.text
+
+
+async def test_19_a_synced_folder_is_told_of_once(tmp_path, monkeypatch) -> None:
+    (tmp_path / "sessions").mkdir()
+    (tmp_path / ".stfolder").mkdir()
+    async with room(tmp_path, monkeypatch, size=(60, 20)) as there:
+        assert "Syncthing" in there.message
+    async with room(tmp_path, monkeypatch, size=(60, 20)) as there:
+        assert "Syncthing" not in there.message

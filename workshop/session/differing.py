@@ -48,7 +48,7 @@ def line(book: Book, place: Place) -> str:
     thing = theirs if theirs is not MISSING else mine
     if place.name == "" and isinstance(thing, Item | Group | Person):
         text = cut(_text(book, thing))
-        head = where(book, place._replace(id=""))
+        head = where(book, Place(place.step, place.spot))
         if mine is MISSING:
             return t("session.differs.new", lang, where=head, text=text)
         if theirs is MISSING or (theirs.gone and not mine.gone):
@@ -59,6 +59,8 @@ def line(book: Book, place: Place) -> str:
         if before == after:
             return t("session.differs.other", lang, where=head, text=text)
         return t("session.differs.changed", lang, where=head, before=before, after=after)
+    if place.name == "text":  # it is called by these very words
+        place = place._replace(id="")
     before, after = said(book, place, mine), said(book, place, theirs)
     if not before:
         return t("session.differs.said", lang, where=where(book, place), after=after)
@@ -72,6 +74,8 @@ def both(book: Book, place: Place) -> str:
     lang = book.session.lang
     if place.name == "gone":
         return t("session.differs.stays", lang, where=where(book, place))
+    if place.name == "text":
+        place = place._replace(id="")
     mine, theirs = (said(book, place, each) or t("session.differs.nothing", lang) for each in (place.mine, place.theirs))
     return t("session.differs.both", lang, where=where(book, place), mine=mine, theirs=theirs)
 
@@ -124,7 +128,7 @@ def _thing(book: Book, place: Place) -> str:
     for value in (place.mine, place.theirs):
         if isinstance(value, Item | Group | Person):
             return cut(_text(book, value))
-    if place.step == "people":
+    if place.step == "people" and place.id:
         return cut(str(place.mine))
     return cut(book.label(place.id)) if place.id else ""
 

@@ -106,6 +106,15 @@ def merge_file(
     return Done(copy=copy, rev=merged.rev, binned=binned)
 
 
+def copy_beside(path: str | os.PathLike[str], lang: str) -> Path:
+    """The file as it was last saved, once more beside itself, to be worked in while somebody has it open. A version of the
+    session as any other. OSError, or BadFile where it cannot be read."""
+    path = Path(path)
+    data = read(path)
+    backups.make(path, decode(data, path=path).session.uuid, decode(data).session.rev, data)  # what both began from
+    return put_aside(path, data, datetime.now(UTC), lang, "store.name.copy")
+
+
 # -------------------------------------------------------------------------------------------------- where both began
 
 

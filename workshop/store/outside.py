@@ -87,12 +87,12 @@ def keep(taken: Outside, path: Path, now: datetime) -> None:
         backups.make(path, taken.theirs.uuid, taken.theirs.rev, taken.data, now, by_hand=taken.by_hand)
 
 
-def put_aside(path: Path, data: bytes, now: datetime, lang: str) -> Path:
+def put_aside(path: Path, data: bytes, now: datetime, lang: str, word: str = "store.name.conflict") -> Path:
     """Another version whole beside a session file: `kundresan-2a77 (konflikt 2026-11-22 annas-dator).toml`. One that lies
     there already, byte for byte, is enough: what comes after may fail, and be tried again."""
     host = clean(socket.gethostname(), multiline=False)
     return _there(path, f"{path.stem.partition(' (')[0]} (*{path.suffix}", data) or _written(
-        files.beside(path, "store.name.conflict", now, lang, host), data
+        files.beside(path, word, now, lang, host), data
     )
 
 

@@ -43,13 +43,12 @@ def of_session(one: Any, lang: str, today: date, now: datetime, newer: bool = Fa
     if one.error:
         return Entry("broken", one.path.name, one.error.words(lang), "", one, warn=True)
     if one.of:
-        says = t("home.copy", lang, file=one.path.name)
-        return Entry("copy", one.title, says, language.ago(one.changed, now, lang), one, warn=True)
+        return Entry("copy", one.title, t("home.copy", lang), language.ago(one.changed, now, lang), one, warn=True)
     name = f"{one.title} · {one.client}" if one.client and one.client not in one.title else one.title
     when = language.ago(one.changed, now, lang)
     if not one.done:
         at = t("home.at", lang, n=one.step_number, of=one.steps, step=one.step_title) if one.step_number else one.scenario_title
-        return Entry("open", name, f"{at}, {t('home.newer', lang)}" if newer else at, when, one, newer=newer)
+        return Entry("open", name, f"{t('home.newer', lang)}, {at}" if newer else at, when, one, newer=newer)
     says, late = one.scenario_title, one.late(today)
     if one.open_actions:
         says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")

@@ -426,7 +426,9 @@ class HomeScreen(PaneScreen):
         path = Path(str(error.path))
         if isinstance(error, Held):
             kept = t("home.read_only_says", lang)
-            offer = OfferPane(self, error.words(lang), kept, "keys.read_only", lambda: self.open_session(path, write=False))
+            in_a_copy = ("c", "keys.in_a_copy", lambda: self._open_copy(path))
+            read_only = lambda: self.open_session(path, write=False)  # noqa: E731
+            offer = OfferPane(self, error.words(lang), kept, "keys.read_only", read_only, in_a_copy)
         elif isinstance(error, Damaged) and error.backup is not None:
             kept = t("home.restore_says", lang, file=path.name)
             offer = OfferPane(self, error.words(lang), kept, "keys.take_copy", lambda: self._restore(path, error))
@@ -458,6 +460,18 @@ class HomeScreen(PaneScreen):
             return
         self.app.add_notice(t("home.brought_home", self.lang, file=path.name))  # type: ignore[attr-defined]
         self.open_session(path)
+
+    def _open_copy(self, path: Path) -> None:
+        """The session as it was last saved, in a file of its own to write in; the two can be brought together later."""
+        from workshop.store.copies import copy_beside
+
+        try:
+            copy = copy_beside(path, self.lang)
+        except (WorkshopError, OSError) as fault:
+            self.say(fault.words(self.lang) if isinstance(fault, WorkshopError) else str(fault), "warn")
+            return
+        self.app.add_notice(t("home.in_a_copy", self.lang, file=copy.name))  # type: ignore[attr-defined]
+        self.open_session(copy)
 
     def _restore(self, path: Path, error: Any) -> None:
         from workshop.store.opening import restore
