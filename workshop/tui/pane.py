@@ -144,6 +144,14 @@ class Pane:
     def click(self, target: object, x: int) -> None:
         """A row with a target was clicked, `x` cells from the text column."""
 
+    def wheel(self, way: int) -> None:
+        """The wheel was turned down (1) or up (-1): to the next row, or the one before. It changes nothing."""
+        key = "down" if way > 0 else "up"
+        if self.writing:
+            self.move(key, self.host.line_text)
+        else:
+            self.key(key)
+
     def opened(self) -> None:
         """The pane has come up, and its line is empty: what stands at the place at hand goes on it."""
 

@@ -196,6 +196,14 @@ class Keying(Screen[Any]):
         elif event.painted.id == "agenda" and event.target is not None and not self.sheet_open:
             self.click_agenda(event.target)
 
+    def wheel(self, body: Body, way: int) -> None:
+        """The wheel, over the body that has the keyboard."""
+        if body is self.active and not self.is_small:
+            self._forget_message()
+            self.active_pane.wheel(way)
+            self.draw()
+            self.line_touched()
+
     def click_key(self, drawn: str, at: int = -1) -> None:
         """A pair of the key row does what its key does. Where it names several, the one under the pointer (`at`), else the last
         of them (↑↓ goes down)."""

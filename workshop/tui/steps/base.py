@@ -104,6 +104,13 @@ class StepPane(Pane):
         rows = [row(warn(cut(text, width))) for text in texts][:CHECKS]
         return [EMPTY, *rows] if rows else []
 
+    def wheel(self, way: int) -> None:
+        """Out of the line, whose words are kept, and on among what was said."""
+        if self.writing:
+            self.escape(self.host.line_text)
+        if not self.writing:
+            super().wheel(way)
+
     # what is pasted
     def take_cells(self, found: Pasted, text: str) -> bool:
         place = self.landing_place(found, text)

@@ -150,7 +150,15 @@ class BoardPane(MaterialPane):
 
     def click(self, target: object, x: int) -> None:
         wanted = card_at(target, x)
-        if wanted:
+        if wanted and self.moving:  # what is carried goes to where one clicks
+            places = self.remember(("at", self.columns_key), self._places)
+            to = int(wanted[1:]) if wanted.startswith("#") else places[wanted][0]
+            while self.moving and self.at[0] != to:
+                before = self.at[0]
+                self.carry(1 if to > before else -1)
+                self.moving = self.at[0] != before
+            self.moving = False
+        elif wanted:
             again = wanted == self.card_id
             self.card_id = wanted
             if again:

@@ -340,6 +340,13 @@ class ItemsKeys(ItemsMoves):
 
     # -------------------------------------------------------------------------------------------------------- the mouse
     def click(self, target: object, x: int) -> None:
+        if self.moved is not None and isinstance(target, tuple) and target[0] == "item":
+            entry = self.shape().find(str(target[1]))  # what is carried is put down where one clicks
+            if entry is not None and self._can_carry(entry):
+                self.moved = (entry.block, entry.place)
+                self.block = entry.block
+            self.put_down()
+            return
         if not isinstance(target, tuple) or not self._out_of_line():
             return
         what, which = target

@@ -386,3 +386,5 @@ class JourneyPane(JourneyStages):
         field = NAMES if target.part == "heads" else self.fields[target.question].id if target.question >= 0 else self.field_id
         if (stages[stage].id, field) != (self.of, self.field_id):
             self.go_to(stages[stage].id, field, self.host.line_text if self.use else "")
+        elif not self.use and (self.field is None or self.has_line(self.field)):  # once more: it is written in
+            self.key("enter")

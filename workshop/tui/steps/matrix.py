@@ -56,6 +56,10 @@ class MatrixPane(MaterialPane):
         self.cursor = max(0, min(self.cursor, len(items) - 1))
         return items
 
+    def wheel(self, way: int) -> None:
+        """Among the things; the arrows would nudge the one at hand."""
+        self.cursor, self.x_typed = max(0, min(len(self.settle()) - 1, self.cursor + way)), None
+
     def copied(self) -> str:
         items = self.settle()
         return self.book.label(items[self.cursor].id) if items else ""

@@ -314,6 +314,9 @@ class VotePane(VoteRows):
             return False
         return True
 
+    def wheel(self, way: int) -> None:
+        self._scroll(way)
+
     def click(self, target: object, x: int) -> None:
         if isinstance(target, tuple) and target[0] == "item":
             self.cursor = int(target[1])

@@ -102,6 +102,14 @@ class Body(Painted, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self.draw()
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.screen.wheel(self, 1)  # type: ignore[attr-defined]
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.screen.wheel(self, -1)  # type: ignore[attr-defined]
+
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
