@@ -146,3 +146,10 @@ def test_an_update_is_shown_step_by_step_and_can_be_taken_back(program: Program)
     assert not back.orphans.keys() - {"thoughts"}
     assert "Fine" in [cell.get("value") for cell in back.answer("mood").cells.values()]
     assert program("restore", path.stem).fine().lines
+
+
+def test_where_says_that_a_folder_is_synced(program: Program) -> None:
+    assert program("where").fine().err == ""
+    folder = program.home / "Dropbox" / "sessions"
+    said = program("where", "--sessions", str(folder)).fine()
+    assert "Dropbox" in said.err
