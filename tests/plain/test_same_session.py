@@ -20,8 +20,8 @@ from workshop.session.book import Book
 from workshop.settings import Settings
 from workshop.store import files
 from workshop.store.codec import decode
+from workshop.store.table import sit_down
 from workshop.tui.app import WorkshopApp
-from workshop.tui.sitting import sit_down
 
 ROOT = Path(__file__).parents[2]
 KEYS = {" ": "space", "@": "at", "-": "minus"}

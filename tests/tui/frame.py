@@ -21,9 +21,9 @@ from workshop.session.desk import Desk
 from workshop.session.model import Session
 from workshop.settings import Settings
 from workshop.store import files
+from workshop.store.table import sit_down
 from workshop.tui.app import WorkshopApp
 from workshop.tui.rows import Row, width_of
-from workshop.tui.sitting import sit_down
 
 SCENARIO = """
 format = 1

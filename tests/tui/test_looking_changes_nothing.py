@@ -12,8 +12,8 @@ from workshop.session import flow
 from workshop.session.model import Here, Session
 from workshop.settings import Settings
 from workshop.store.codec import decode
+from workshop.store.table import sit_down
 from workshop.tui.app import WorkshopApp
-from workshop.tui.sitting import sit_down
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "sessions" / "examples").glob("*.toml"))
 

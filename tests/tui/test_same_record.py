@@ -22,8 +22,8 @@ from workshop.store import files
 from workshop.store.codec import decode
 from workshop.store.scripting import apply_lines
 from workshop.store.sitting import read_book
+from workshop.store.table import sit_down
 from workshop.tui.app import WorkshopApp
-from workshop.tui.sitting import sit_down
 
 NAMES = {" ": "space", "@": "at", ",": "comma", "-": "minus", "!": "exclamation_mark", "?": "question_mark", ".": "full_stop"}
 

@@ -264,10 +264,14 @@ def export(talk: Talk, rest: str) -> None:
     from workshop.store.faults import reason
 
     formats = rest.lower().replace(",", " ").split() or ["md", "html"]
-    if talk.opened is not None and talk.opened.saver is not None:
-        talk.opened.saver.flush()
     try:
-        written = write(talk.book, talk.folder, formats, today=talk.today, settings=talk.settings)
+        written = write(
+            talk.sitting.book_as_saved() if talk.sitting is not None else talk.book,
+            talk.folder,
+            formats,
+            today=talk.today,
+            settings=talk.settings,
+        )
     except WorkshopError as error:
         talk.refuse(error.words(talk.lang))
         return

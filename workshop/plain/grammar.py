@@ -56,6 +56,7 @@ SUBWORDS = (
     "tasks",
     "later",
     "earlier",
+    "aside",
 )
 """Words that follow some commands: `/row add Compares prices`."""
 

@@ -52,5 +52,5 @@ def _line(text: str) -> str:
 
 def _settled(talk: Talk) -> None:
     talk.draft = None
-    if talk.opened is not None and talk.opened.saver is not None:
-        talk.opened.saver.no_draft()
+    if talk.sitting is not None:
+        talk.sitting.keep_draft({}, "", 0)

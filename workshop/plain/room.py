@@ -7,15 +7,6 @@ from workshop.plain import grammar, shell
 from workshop.plain.talk import Talk
 from workshop.session.carried import opens_with
 from workshop.session.room import At, Subject, clock_of
-from workshop.store.leading import Leading, leading
-
-
-def of(talk: Talk) -> Leading | None:
-    """The room of a session that somebody leads by hand; None where there is none to lead."""
-    opened = talk.opened
-    if not talk.by_hand or opened is None or opened.saver is None or talk.desk.session.alone:
-        return None
-    return leading(opened.path)
 
 
 def follow(talk: Talk) -> None:

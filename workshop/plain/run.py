@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from workshop import language
 from workshop.errors import Refused
-from workshop.language import ago, t
-from workshop.plain import closing, halfway, kinds, opening, room, shell
+from workshop.language import t
+from workshop.plain import closing, halfway, kinds, opening, shell
 from workshop.plain.everywhere import place_words, question_lines
 from workshop.plain.hearing import Ended, Hearing
 from workshop.plain.speaking import Speaking
@@ -18,12 +18,10 @@ from workshop.plain.turns import Anew, Back, Closing, GoTo, Leave, Onward
 from workshop.session import changes, flow
 from workshop.session.carried import opens_with
 from workshop.session.changes import MarkDone, TakeStart
-from workshop.session.desk import Desk
 from workshop.session.flow import Slot, Stop
 from workshop.session.starts import begins_with_copies
 from workshop.settings import Settings
-from workshop.store.opening import Opened, open_session
-from workshop.store.sitting import at_desk
+from workshop.store.table import sit_down
 
 FAILED = 1
 
@@ -36,42 +34,30 @@ def run(
     settings: Settings | None = None,
     by_hand: bool = False,
     write: bool = True,
+    recovered: Literal["", "take", "aside"] = "take",
 ) -> int:
     """Hold a session. The exit code: 0; 1 where a line from a pipe could not be taken, or not all was saved; 128 and the
-    signal where one ended it. Raises WorkshopError where it cannot be opened (it is held, damaged, gone)."""
-    opened = open_session(path, write=write)
+    signal where one ended it. Raises WorkshopError where it cannot be opened (it is held, damaged, gone); `NotInFile` where
+    what could not be saved last time waits, and `recovered` does not say what is to be done with it."""
+    sitting = sit_down(path, write=write, recovered=recovered)
     before = language.current()
+    saved = False
     try:
-        desk = _sat_down(opened, speaking)
-        language.use(desk.session.lang)
-        language.speak_to_one(desk.session.alone)
-        talk = Talk(desk, speaking, hearing, opened=opened, settings=settings, folder=path.parent, by_hand=by_hand)
-        talk.room = room.of(talk)
+        session = sitting.desk.session
+        language.use(session.lang)
+        language.speak_to_one(session.alone)
+        talk = Talk(sitting.desk, speaking, hearing, sitting=sitting, settings=settings, by_hand=by_hand)
         signal = _hold(talk)
-        saved = _stood_up(talk, path, signal)
+        saved = _stood_up(talk, signal)
     finally:
-        saved_at_all = opened.close()
+        saved = sitting.close() and saved
         language.use(before)
         language.speak_to_one(False)
-    if not saved_at_all or not saved:
+    if not saved:
         return FAILED
     if signal:
         return 128 + signal
     return FAILED if talk.refused and not by_hand else 0
-
-
-def _sat_down(opened: Opened, speaking: Speaking) -> Desk:
-    """The Desk, and what there is to know of how it was left."""
-    lang = opened.session.lang
-    if (recovered := opened.recovered) is not None:
-        when = ago(recovered.when, datetime.now(UTC), lang)
-        speaking.say(t("run.recovered", lang, when=when, what=recovered.note.words(lang)))
-        opened.take_recovered()
-    for note in opened.notes:
-        speaking.say(note.words(lang))
-    if opened.saver is None:
-        speaking.say(t("run.read_only", lang))
-    return at_desk(opened)
 
 
 def _hold(talk: Talk) -> int:
@@ -86,19 +72,15 @@ def _hold(talk: Talk) -> int:
     return 0
 
 
-def _stood_up(talk: Talk, path: Path, signal: int) -> bool:
+def _stood_up(talk: Talk, signal: int) -> bool:
     """All of it saved, said in one sentence with the way back. Whether it is."""
     talk.desk.leave()
-    if talk.room is not None:
-        talk.room.wall.take_down()
-    opened = talk.opened
-    saved = opened is None or opened.saver is None or opened.saver.flush()
+    sitting = talk.sitting
+    saved = sitting is None or sitting.flush()
     with suppress(OSError):  # the terminal may have gone
-        if opened is not None and opened.saver is None:
-            pass
-        elif saved:
-            talk.tell("left", command=shell.command("resume", "--plain", path.stem))
-        else:
+        if saved and not talk.is_reading and sitting is not None:
+            talk.tell("left", command=shell.command("resume", "--plain", sitting.path.stem))
+        elif not saved:
             talk.speaking.refuse(t("run.not_saved_why", talk.lang, why=talk.t("see_above")))
     return saved
 
@@ -108,6 +90,8 @@ def greet(talk: Talk) -> None:
     session = talk.desk.session
     title = session.title if not session.client or session.client in session.title else f"{session.title}, {session.client}"
     talk.tell("greeting", title=title, n=len(flow.stops(talk.book)))
+    if talk.sitting is not None and talk.sitting.said:
+        talk.say(talk.sitting.said)
     halfway.tell(talk)
 
 

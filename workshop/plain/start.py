@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workshop.language import t
 from workshop.plain import begin
@@ -19,6 +19,7 @@ from workshop.plain.speaking import Speaking
 from workshop.session.book import Book
 from workshop.settings import Settings
 from workshop.store.lock import Held
+from workshop.store.opening import NotInFile
 
 Options = Mapping[str, Any]
 
@@ -58,10 +59,20 @@ def read_aloud(book: Book) -> None:
 
 
 def _run(settings: Settings, path: Path, speaking: Speaking, hearing: Hearing) -> int:
+    hand = by_hand()
     try:
-        return run(path, speaking, hearing, settings=settings, by_hand=by_hand())
+        return run(path, speaking, hearing, settings=settings, by_hand=hand, recovered="" if hand else "take")
+    except NotInFile as waits:
+        speaking.refuse(waits.words())
+        speaking.say(t("plain.take_up"))
+        try:
+            aside = bare(hearing.line(lambda: None).text) in subwords("aside")
+        except Ended:
+            return 1
+        chosen: Literal["take", "aside"] = "aside" if aside else "take"
+        return run(path, speaking, hearing, settings=settings, by_hand=True, recovered=chosen)
     except Held as held:
-        if not by_hand():
+        if not hand:
             raise
         speaking.refuse(held.words())
         speaking.say(t("plain.read_it"))

@@ -26,9 +26,7 @@ from workshop.session.flow import Slot, Stop
 from workshop.session.scope import Scope
 from workshop.session.spots import has_rows
 from workshop.settings import Settings
-from workshop.store.drafts import Draft
-from workshop.store.leading import Leading
-from workshop.store.opening import Opened
+from workshop.store.table import Sitting
 from workshop.text import is_blank
 
 
@@ -51,17 +49,17 @@ class Talk:
         speaking: Speaking,
         hearing: Hearing,
         *,
-        opened: Opened | None = None,
+        sitting: Sitting | None = None,
         settings: Settings | None = None,
         folder: Path | None = None,
         by_hand: bool = False,
     ) -> None:
-        """`opened`: the file behind the Desk; None: there is none. `by_hand`: somebody writes at a terminal; else the lines
+        """`sitting`: the file behind the Desk; None: there is none. `by_hand`: somebody writes at a terminal; else the lines
         come from a pipe."""
         self.desk, self.speaking, self.hearing = desk, speaking, hearing
-        self.opened, self.by_hand = opened, by_hand
+        self.sitting, self.by_hand = sitting, by_hand
         self.settings = settings or Settings()
-        self.folder = folder or (opened.path.parent if opened is not None else Path.cwd())
+        self.folder = folder or (sitting.path.parent if sitting is not None else Path.cwd())
         self.stop: Stop | None = None  # None: before the first step, or in the closing
         self.here = Here()
         self.refused = 0  # lines that could not be taken
@@ -71,9 +69,9 @@ class Talk:
         self.tells: Sequence[str] = ()  # what else can be written here, a sentence each
         self._saved = ""  # what was last said of saving
         self._over = False  # whether it was said that the step's time is out
-        self.room: Leading | None = None  # what the room's screen follows
+        self.room = sitting.room if sitting is not None and by_hand else None  # what the room's screen follows
         self.room_failed = False
-        self.draft: Draft | None = opened.draft if opened is not None and opened.saver is not None else None
+        self.draft = sitting.left_draft if sitting is not None and not self.is_reading else None
         self.waiting: list[str] = []  # lines to be taken before those that are heard
         self.resume_at = Here()  # where to begin inside the step that is come to next
 
@@ -204,7 +202,7 @@ class Talk:
     @property
     def is_reading(self) -> bool:
         """Whether nothing that is written here would be kept."""
-        return self.opened is not None and self.opened.saver is None
+        return self.sitting is not None and self.sitting.opened.saver is None
 
     def do(self, *changes: Change) -> bool:
         """Through the Desk, as one thing done. False: refused, and said why."""
@@ -262,17 +260,18 @@ class Talk:
     # ------------------------------------------------------------------------------------------------------ saved, time
 
     def _say_if_not_saved(self) -> None:
-        """Said once when the file cannot be written any more, and once when it can again."""
-        if self.opened is None or self.opened.saver is None:
+        """What was done to the file from outside; and, once each, that it cannot be written any more, and that it can again."""
+        if self.sitting is None or self.is_reading:
             return
-        status = self.opened.saver.status
-        said = t("run.not_saved_why", self.lang, why=str(status.reason or "")) if status.state == "failed" else ""
-        if said and said != self._saved:
+        self.sitting.look()
+        if came := self.sitting.take_in():
+            self.say(came)
+        state, said = self.sitting.status
+        if state == "failed" and said != self._saved:
             self.speaking.refuse(said)
-        elif self._saved and status.state == "saved":
+        elif self._saved and state == "saved":
             self.tell("saved_again")
-        if said or status.state == "saved":
-            self._saved = said
+        self._saved = said if state == "failed" else "" if state == "saved" else self._saved
 
     def _say_time_is_out(self) -> None:
         """Once a step, before a question: nothing is ever said while somebody writes."""

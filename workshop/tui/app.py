@@ -26,7 +26,7 @@ from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import theme_name, themes
 
 if TYPE_CHECKING:
-    from workshop.tui.sitting import Sitting  # all that runs a workshop: home, which needs none of it, is there sooner
+    from workshop.store.table import Sitting  # all that runs a workshop: home, which needs none of it, is there sooner
 
 LOOK = 2.0
 """Seconds from one look at the file of the open session to the next: whether somebody else has changed it."""

@@ -25,7 +25,7 @@ def start_session(
     from workshop.scenario import load
     from workshop.session.begin import begin
     from workshop.store import files
-    from workshop.tui.sitting import sit_down
+    from workshop.store.table import sit_down
 
     try:
         loaded = load.read(scenario_path)

@@ -12,8 +12,8 @@ from pathlib import Path
 from workshop import crashes, places
 from workshop.language import t
 from workshop.settings import Settings
+from workshop.store.table import Sitting
 from workshop.text import clean
-from workshop.tui.sitting import Sitting
 
 
 def page(error: BaseException, lang: str, settings: Settings, sitting: Sitting | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.language import t
 
 if TYPE_CHECKING:
-    from workshop.tui.sitting import Sitting
+    from workshop.store.table import Sitting
 
 REVIEW = "review"  # as a draft's `use`: a line of the closing review
 

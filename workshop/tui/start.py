@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workshop.settings import Found
 
 if TYPE_CHECKING:
-    from workshop.tui.sitting import Sitting
+    from workshop.store.table import Sitting
 
 
 def start(found: Found, sessions: Path, path: Path | None) -> int:
@@ -30,6 +30,6 @@ def start(found: Found, sessions: Path, path: Path | None) -> int:
 
 
 def _opening(path: Path) -> Callable[[], Sitting]:
-    from workshop.tui.sitting import sit_down
+    from workshop.store.table import sit_down
 
     return lambda: sit_down(path)

@@ -412,7 +412,7 @@ class HomeScreen(PaneScreen):
             self.app.show(NewScreen(entry))  # type: ignore[attr-defined]
 
     def open_session(self, path: Path, *, write: bool = True, recovered: Any = "") -> None:
-        from workshop.tui.sitting import sit_down
+        from workshop.store.table import sit_down
 
         self.app.open(lambda: sit_down(path, write=write, recovered=recovered))  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""One open session at this terminal: its Desk, its file, its draft. What the app holds while a workshop runs."""
+"""One session open at this terminal: its Desk, its file, its draft, its room. What a screen or a conversation sits at."""
 
 from __future__ import annotations
 
