@@ -120,6 +120,7 @@ def _show_keys(found: Found, as_json: bool) -> None:
 @click.pass_context
 def where(context: click.Context, as_json: bool) -> None:
     from workshop import places
+    from workshop.store.synced import synced_by
 
     found = _found(context)
     rows = [
@@ -137,3 +138,5 @@ def where(context: click.Context, as_json: bool) -> None:
     width = max(len(t(f"cli.where.{name}")) for name, _ in rows)
     for name, path in rows:
         show_line(f"{t(f'cli.where.{name}'):<{width}}   {path}")
+    if by := synced_by(_folder(context)):
+        say(t("cli.doctor.synced", folder=_folder(context), by=by))
