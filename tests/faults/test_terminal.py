@@ -190,6 +190,7 @@ def test_26_the_next_start_says_what_happened_and_offers_it(tmp_path: Path) -> N
         terminal.say("Podden")
         terminal.type("Halvsagt")
         terminal.wait(lambda _: any('text = "Halvsagt"' in each.read_text("utf-8") for each in draft.glob("*.toml")))
+        terminal.wait(lambda _: items(path) == ["Podden"])
         terminal.kill(signal.SIGKILL)
     assert "avbruten, allt finns kvar" in workshop(tmp_path, "list").stdout
     with room(tmp_path) as terminal:
@@ -216,7 +217,7 @@ def test_27_keys_go_on_while_the_disk_does_not_answer_and_the_last_state_wins(tm
         in_a_list(terminal)
         terminal.wait(lambda _: waits.exists())
         os.write(terminal.fd, "".join(f"{line}\r" for line in wanted).encode())
-        terminal.wait("300  rad 300", 30)
+        terminal.wait("300 rad 300", 30)
         waits.unlink()
         terminal.type("det sista")
         terminal.wait("det sista")
@@ -242,7 +243,7 @@ def test_28_a_storm_of_sizes(tmp_path: Path) -> None:
             terminal.resize(*size)
             os.write(terminal.fd, f"{n} ".encode())
         terminal.resize(20, 5)
-        terminal.wait(lambda screen: "60" in screen)  # the window is too small, and it says how large it must be
+        terminal.wait("litet")  # it says that the window is too small, and takes what is written all the same
         terminal.type("och ")
         terminal.resize(100, 30)
         terminal.wait(lambda screen: "29 och" in " ".join(screen.split()))
@@ -301,4 +302,4 @@ def test_30_no_home_no_utf8_and_a_terminal_that_can_little(tmp_path: Path) -> No
 def test_30_a_terminal_that_can_nothing(tmp_path: Path) -> None:
     with room(tmp_path, env={"TERM": "dumb"}) as terminal:
         assert terminal.ended() == 2
-        assert "workshop list" in terminal.text()
+        assert "workshop list" in " ".join(terminal.text().split())

@@ -115,7 +115,7 @@ class HomePane(Pane):
         self.left = left(sessions, self._ended, whole=not self._unread)
         there = {one.path for one in self.left}
         entries = [self._session_entry(one) for one in sessions if one.path not in there]
-        self.first_time = not sessions
+        self.first_time = not sessions and not self.left
         self.all_entries = [Entry("try", t("home.try", lang), t("home.try_says", lang), "", None)] if self.first_time else []
         self.all_entries += of_left(self.left, sessions, lang, self._now)
         self.all_entries += [entry for entry in entries if entry.what in ("open", "copy")]
