@@ -10,6 +10,7 @@ import pytest
 from tests.store.conftest import small
 from workshop import language
 from workshop.session.model import Session
+from workshop.store import files
 
 
 @pytest.fixture
@@ -37,3 +38,16 @@ def _english() -> Iterator[None]:
 @pytest.fixture
 def session() -> Session:
     return small()
+
+
+@pytest.fixture
+def path(root: Path, session: Session) -> Path:
+    return files.create(root / "sessions", session)
+
+
+@pytest.fixture(scope="module")
+def real() -> Session:
+    """A session of a real size: twenty stages in twelve lanes, 200 parked questions."""
+    from tests.report.large import large
+
+    return large().session

@@ -20,7 +20,7 @@ from workshop.session.room import Page
 from workshop.store import backups, copies, drafts, files, room, updating
 from workshop.store.codec import decode, encode
 from workshop.store.drafts import Draft
-from workshop.store.opening import open_session, restore
+from workshop.store.opening import Opened, open_session, restore
 from workshop.store.saver import Saver
 from workshop.store.scripting import apply_lines
 
@@ -36,6 +36,13 @@ def read(path: Path) -> Session:
     """As the program opens it; whatever is told of it besides."""
     with open_session(path) as opened:
         return opened.session
+
+
+def saver_of(opened: Opened) -> Saver:
+    """Its saver, which saves when it is asked to."""
+    assert opened.saver is not None
+    opened.saver._worker.delay = opened.saver._drafter.delay = 3600
+    return opened.saver
 
 
 class Deed(NamedTuple):

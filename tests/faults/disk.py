@@ -44,6 +44,11 @@ def at(number: int, error: int, *, on: bool = False) -> Fail:
     return lambda n, call: error if n == number or (on and n > number) else 0
 
 
+def below(folder: str, error: int) -> Fail:
+    """Every call to what lies in one folder fails."""
+    return lambda number, call: error if call.path.startswith(folder) or call.to.startswith(folder) else 0
+
+
 class Disk:
     """Watches all below `root` while it is entered. What is forced to the disk is only remembered: it is quicker."""
 

@@ -1,4 +1,4 @@
-"""Files that were damaged, closed, linked or taken away: told in words, nothing written over, all that was said kept."""
+"""Files that were damaged, locked, linked, called by any name or written by others: told in words, nothing written over."""
 
 from __future__ import annotations
 
@@ -20,114 +20,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.faults.disk import Call, Disk, found
-from tests.faults.test_sessions import begun
-from tests.report.large import large
+from tests.faults.deeds import saver_of
+from tests.faults.disk import found
 from tests.store.conftest import small
 from tests.store.test_saver import said, saying
-from workshop.errors import BadFile, WorkshopError
-from workshop.report import export
+from workshop.errors import BadFile
 from workshop.session.model import Item, Session, with_answer
-from workshop.store import atomic, backups, drafts, files, scan
+from workshop.store import backups, drafts, files, scan
 from workshop.store.codec import decode, encode
 from workshop.store.lock import Held, is_held, lock_file
-from workshop.store.opening import Damaged, Opened, open_session, read_session, restore
-from workshop.store.saver import Saver
-from workshop.store.sitting import read_book
+from workshop.store.opening import Damaged, open_session, read_session, restore
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = os.name == "nt"
-
-
-@pytest.fixture
-def path(root: Path, session: Session) -> Path:
-    return files.create(root / "sessions", session)
-
-
-@pytest.fixture(scope="module")
-def real() -> Session:
-    """A session of a real size: twenty stages in twelve lanes, 200 parked questions."""
-    return large().session
-
-
-def saver_of(opened: Opened) -> Saver:
-    """Its saver, which saves when it is asked to."""
-    assert opened.saver is not None
-    opened.saver._worker.delay = opened.saver._drafter.delay = 3600
-    return opened.saver
-
-
-# ----------------------------------------------------------------------------------------------------- 3: killed at once
-
-STORMED = """
-import os, random, signal, sys, time
-from pathlib import Path
-from msgspec.structs import replace
-from tests.store.test_saver import saying
-from workshop.store import files
-from workshop.store.codec import decode
-from workshop.store.opening import open_session
-
-path, times, dice = Path(sys.argv[1]), int(sys.argv[2]), random.Random(int(sys.argv[3]))
-
-def work(out):
-    opened = open_session(path)
-    opened.saver._worker.delay = 0
-    session = opened.take_recovered()
-    while True:
-        session = saying(session, f"said {len(session.answer('ideas').items)}")
-        opened.saver.changed(session)
-        if len(session.answer("ideas").items) % 2 and opened.saver.flush():
-            os.write(out, b"%d\\n" % len(session.answer("ideas").items))
-
-torn, safe = 0, 1
-for turn in range(times):
-    seen, out = os.pipe()
-    child = os.fork()
-    if not child:
-        work(out)
-    os.close(out)
-    os.read(seen, 1)  # it has saved once
-    time.sleep(dice.random() * 0.012)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    told = b""
-    while piece := os.read(seen, 4096):
-        told += piece
-    os.close(seen)
-    whole = [line for line in told.split(b"\\n")[:-1] if line]
-    safe = max(safe, int(whole[-1])) if len(whole) > 1 else safe
-    texts = [item.text for item in decode(path.read_bytes()).session.answer("ideas").items.values()]
-    assert texts[1:] == [f"said {n}" for n in range(1, len(texts))], "torn"
-    assert len(texts) >= safe, "less than was saved"
-    assert files.listing(path.parent)[0].error is None
-print(times, len(texts))
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9")
-@pytest.mark.parametrize(
-    ("times", "real_size"),
-    [(40, False), pytest.param(500, False, marks=pytest.mark.soak), pytest.param(60, True, marks=pytest.mark.soak)],
-)
-def test_03_killed_in_the_middle_of_a_save_the_file_is_the_old_or_the_new(
-    path: Path, session: Session, times: int, real_size: bool, real: Session
-) -> None:
-    if real_size:
-        answers = dict(real.answers) | {"ideas": session.answers["ideas"]}
-        path.write_bytes(encode(replace(real, uuid=session.uuid, answers=answers)))
-    done = subprocess.run(
-        [sys.executable, "-c", STORMED, str(path), str(times), "7"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[1]) > times
-    with open_session(path) as opened:
-        assert opened.recovered is None
 
 
 # ------------------------------------------------------------------------------------------------------- 9: damaged files
@@ -165,137 +70,6 @@ def test_09_a_damaged_file_is_kept_and_the_newest_good_backup_takes_its_place(
     assert broken == path.with_name(f"{path.name}.broken")
     assert broken.read_bytes() == bad
     assert replace(read_session(path).session, rev=2, changed=session.changed) == replace(session, rev=2)
-
-
-# -------------------------------------------------------------------------------------------------- 15, 20: folders that go
-
-
-def below(folder: str, error: int) -> Any:
-    return lambda number, call: error if call.path.startswith(folder) or call.to.startswith(folder) else 0
-
-
-@pytest.mark.parametrize("error", [errno.EACCES, errno.EROFS], ids=lambda error: errno.errorcode[error])
-def test_15_a_folder_that_becomes_read_only_midway_leaves_all_of_it_in_the_state_folder(
-    path: Path, root: Path, session: Session, error: int
-) -> None:
-    with Disk(root) as disk:
-        opened = open_session(path)
-        saver = saver_of(opened)
-        saver.changed(saying(session, "saved"))
-        assert saver.flush()
-        disk.fail = below("sessions", error)
-        saver.changed(saying(session, "saved", "said since"))
-        saver.draft("half of a", 9, {"step": "ideas"})
-        assert saver.flush() is False
-        assert saver.status.reason is not None
-        assert saver.status.reason.key == ("store.reason.denied" if error == errno.EACCES else "store.reason.read_only")
-        assert said(path)[-1] == "saved"
-        assert saver.status.copy is not None
-        assert saver.status.copy.is_relative_to(root / "state")
-        assert said(saver.status.copy)[-2:] == ["saved", "said since"]
-        draft = drafts.read(session.uuid)
-        assert draft is not None
-        assert draft.text == "half of a"
-        assert opened.close() is False, "and is told where the program ends"
-    with open_session(path) as opened:  # it can be written again
-        assert opened.recovered is not None
-        assert opened.draft is not None
-        opened.take_recovered()
-    assert said(path)[-2:] == ["saved", "said since"]
-
-
-def test_15_where_it_was_read_only_from_the_start_it_opens_is_told_and_loses_nothing(
-    path: Path, root: Path, session: Session
-) -> None:
-    with Disk(root, below("sessions", errno.EROFS)):
-        opened = open_session(path)
-        assert [note.key for note in opened.notes] == ["store.note.unlocked"]
-        saver = saver_of(opened)
-        saver.changed(saying(session, "said"))
-        assert opened.close() is False
-    with open_session(path) as opened:
-        assert opened.recovered is not None
-        assert said(path) == ["Adventskalender"]
-
-
-def test_15_a_file_that_became_a_folder_is_left_alone(path: Path, root: Path, session: Session) -> None:
-    opened = open_session(path)
-    saver = saver_of(opened)
-    path.unlink()
-    path.mkdir()
-    (path / "of somebody").write_bytes(b"x")
-    saver.changed(saying(session, "said"))
-    assert saver.flush()
-    assert opened.close()
-    assert (path / "of somebody").read_bytes() == b"x"
-    assert said(saver.path)[-1] == "said"
-    assert saver.path.parent == path.parent
-    for name in (path, path.with_name("a pipe.toml")):
-        with pytest.raises(WorkshopError) as caught:
-            open_session(name)
-        assert name.name in caught.value.words("sv")
-
-
-def test_20_a_folder_that_vanished_and_came_back_has_what_was_said_meanwhile(path: Path, root: Path, session: Session) -> None:
-    opened = open_session(path)
-    saver = saver_of(opened)
-    saver.changed(saying(session, "before"))
-    assert saver.flush()
-    away = root / "pulled out"
-    path.parent.rename(away)
-    for n in range(3):
-        saver.changed(saying(session, "before", *(f"while it was away {each}" for each in range(n + 1))))
-        assert saver.flush() is False
-        assert saver.status.reason is not None
-        assert saver.status.reason.key == "store.reason.gone"
-    assert not path.parent.exists(), "none is made in its place"
-    assert saver.status.copy is not None
-    assert len(said(saver.status.copy)) == 5
-    away.rename(path.parent)
-    assert opened.close()
-    assert len(said(path)) == 5
-    assert drafts.read_unsaved(session.uuid) == []
-
-
-def test_20_a_folder_that_does_not_come_back_leaves_the_session_in_the_state_folder(
-    path: Path, root: Path, session: Session
-) -> None:
-    opened = open_session(path)
-    saver = saver_of(opened)
-    path.parent.rename(root / "pulled out")
-    saver.changed(saying(session, "said"))
-    assert opened.close() is False
-    [kept] = drafts.read_unsaved(session.uuid)
-    assert kept.found.session.answer("ideas").items["i0000001"].text == "said"
-    with pytest.raises(WorkshopError) as caught:
-        open_session(path)
-    assert path.name in caught.value.words("sv")
-    (root / "pulled out").rename(path.parent)
-    with open_session(path) as opened:
-        assert opened.recovered is not None
-
-
-@pytest.mark.skipif(WINDOWS, reason="a folder in use cannot be taken away there")
-def test_20_a_working_folder_that_is_gone_stops_no_command(path: Path, root: Path) -> None:
-    gone = root / "gone"
-    gone.mkdir()
-    program = (
-        "import os, sys; os.chdir(sys.argv.pop(1)); os.rmdir(os.getcwd())\n"
-        "sys.argv[0] = 'workshop'; from workshop.cli import main; main()"
-    )
-    env = {**os.environ, "WORKSHOP_SESSIONS": str(path.parent), "PYTHONPATH": str(ROOT), "LANG": "en_GB.UTF-8"}
-    for command in (["list"], ["where"], ["show", path.stem], ["doctor"], ["new", "retrospective"], ["restore", path.stem]):
-        gone.mkdir(exist_ok=True)
-        done = subprocess.run(
-            [sys.executable, "-c", program, str(gone), *command],
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr
-        assert done.returncode in ((0, 1) if command[0] == "show" else (0,)), (command, done.stderr)
 
 
 # ------------------------------------------------------------------------------------------------------ 16: reading fails
@@ -356,50 +130,6 @@ def test_16_a_file_that_cannot_be_looked_at_before_a_save_is_not_taken_for_someb
     assert (saver.path, said(path)[-1]) == (path, "said")
     assert opened.close()
     assert [one.path for one in files.listing(path.parent)] == [path]
-
-
-# --------------------------------------------------------------------------------------------------- 17: busy, on Windows
-
-
-class Busy(atomic.System):
-    def __init__(self, winerror: int, times: int) -> None:
-        self.winerror, self.left, self.waits = winerror, times, 0
-
-    def replace(self, source: str, target: str) -> None:
-        if self.left:
-            self.left -= 1
-            error = PermissionError(errno.EACCES, "in use")
-            error.winerror = self.winerror  # type: ignore[attr-defined,unused-ignore]
-            raise error
-        super().replace(source, target)
-
-    def sleep(self, seconds: float) -> None:
-        self.waits += 1
-
-
-@pytest.mark.parametrize("winerror", [5, 32])
-def test_17_a_file_that_another_program_has_open_is_waited_for_then_told(path: Path, session: Session, winerror: int) -> None:
-    opened = open_session(path)
-    saver = saver_of(opened)
-    saver._system = busy = Busy(winerror, 2)
-    saver.changed(saying(session, "one"))
-    assert saver.flush()
-    assert (said(path)[-1], busy.waits) == ("one", 2)
-    before = path.read_bytes()
-    busy.left = 10**6
-    saver.changed(saying(session, "one", "two"))
-    assert saver.flush() is False
-    assert path.read_bytes() == before
-    assert saver.status.reason is not None
-    assert saver.status.reason.key == ("store.reason.busy" if winerror == 32 else "store.reason.denied")
-    assert saver.status.copy is not None
-    assert saver.status.note is not None
-    assert str(saver.status.copy) in saver.status.note.words("en"), "where it lies is named"
-    assert said(saver.status.copy)[-1] == "two"
-    assert [name for name in os.listdir(path.parent) if name.endswith(".tmp")] == []
-    busy.left = 0
-    assert opened.close()
-    assert said(path)[-1] == "two"
 
 
 # ------------------------------------------------------------------------------------------------------- 18: stale locks
@@ -517,6 +247,35 @@ def test_23_a_file_with_two_names_is_parted_and_neither_is_torn(path: Path, sess
     assert second.read_bytes() == encode(session)
 
 
+# --------------------------------------------------------------------------------------------------------- 24: the umask
+
+
+@pytest.mark.skipif(WINDOWS, reason="modes")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177])
+def test_24_whatever_the_umask_a_file_is_its_owners_alone(root: Path, session: Session, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        path = files.create(root / "new" / "folder", session)
+        with open_session(path) as opened:
+            saver_of(opened).changed(saying(session, "said"))
+    finally:
+        os.umask(before)
+    for each in (root / "new").rglob("*"):
+        assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(WINDOWS, reason="modes")
+def test_24_a_mode_that_somebody_set_wider_stays(path: Path, session: Session) -> None:
+    """A team that shares a folder has said so."""
+    path.chmod(0o660)
+    path.parent.chmod(0o770)
+    with open_session(path) as opened:
+        saver_of(opened).changed(saying(session, "said"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o770
+
+
 # ------------------------------------------------------------------------------------------- 25: newer, and not understood
 
 
@@ -563,121 +322,3 @@ def test_25_keys_that_nobody_knows_are_there_after_a_sitting(root: Path, session
     for kept in ('mood = "light"', "pinned = true", "burnt = true", "heat = 3"):
         assert kept in text
     assert said(path)[1:] == ["said 0", "said 1", "said 2"]
-
-
-# ------------------------------------------------------------------------------------------- 6, 26: full, then killed
-
-
-def test_06_a_full_disk_that_is_freed_again_has_everything_of_a_session_of_real_size(root: Path, real: Session) -> None:
-    path = files.create(root / "sessions", real)
-    before = path.read_bytes()
-    room = len(before) // 3
-
-    def full(number: int, call: Call) -> int:
-        nonlocal room
-        room -= len(call.data)
-        return errno.ENOSPC if call.name == "write" and room < 0 else 0
-
-    opened = open_session(path)
-    saver = saver_of(opened)
-    with Disk(root, full) as disk:
-        for n in range(5):
-            saver.changed(saying(real, *(f"said {each}" for each in range(n + 1))))
-            assert saver.flush() is False
-            assert path.read_bytes() == before
-        assert saver.status.copy is None
-        assert saver.status.note is not None
-        assert "while the program is open" in saver.status.note.words("en")
-        disk.fail = lambda number, call: 0
-        assert saver.flush()
-    assert opened.close()
-    assert [item.text for item in read_session(path).session.answer("ideas").items.values()] == [f"said {n}" for n in range(5)]
-    assert [name for name in found(root) if name.endswith(".tmp")] == []
-
-
-def test_06_a_report_that_finds_no_room_leaves_nothing_behind(root: Path) -> None:
-    path = files.create(root / "sessions", *begun())
-    for fail in (lambda number, call: errno.ENOSPC if call.name == "write" else 0, lambda number, call: errno.ENOSPC):
-        before = found(root)
-        with Disk(root, fail), pytest.raises(OSError, match="space"):
-            export(read_book(path), root / "out", ["md", "html"])
-        assert found(root) == before
-    with Disk(root, below("out", errno.EACCES)), pytest.raises(OSError, match="denied"):
-        export(read_book(path), root / "out", ["md"])
-    assert not (root / "out").exists()
-
-
-def crashed(path: Path, root: Path, session: Session) -> Session:
-    """The session in memory as the program was killed on a full disk. What lies in the state folder is newer than the file."""
-    opened = open_session(path)
-    saver = saver_of(opened)
-    with Disk(root, below("sessions", errno.ENOSPC)):
-        saver.changed(saying(session, "never in the file"))
-        saver.draft("half typed", 10, {"step": "ideas"})
-        assert saver.flush() is False
-        newest = saver._newest
-    assert newest is not None
-    if opened.lock is not None:
-        opened.lock.release()  # as the system does with that of a process that is gone
-    saver._worker.stop()
-    import atexit
-
-    atexit.unregister(saver._at_exit)
-    return newest
-
-
-@pytest.mark.parametrize("choice", ["take", "aside", "neither"])
-def test_26_what_is_newer_than_the_file_is_offered_with_both_times_and_each_choice_is_right(
-    path: Path, root: Path, session: Session, choice: str
-) -> None:
-    newest = crashed(path, root, session)
-    drafts.write_unsaved("another-uuid-00aa", encode(replace(newest, uuid="another-uuid-00aa")))
-    drafts.write(drafts.Draft(uuid="another-uuid-00aa", text="of another"))
-    with open_session(path) as opened:
-        recovered = opened.recovered
-        assert recovered is not None
-        assert (recovered.when, recovered.file_changed) == (newest.changed, session.changed)
-        assert (recovered.changes, recovered.session) == (1, newest)
-        assert opened.draft is not None
-        assert opened.draft.text == "half typed"
-        assert said(path) == ["Adventskalender"], "nothing before somebody chose"
-        if choice == "take":
-            assert opened.take_recovered() == newest
-        elif choice == "aside":
-            aside = opened.set_recovered_aside()
-            assert aside is not None
-            assert decode(aside.read_bytes()).session == newest
-    assert said(path) == ["Adventskalender", *(["never in the file"] if choice == "take" else [])]
-    left = [each.found.session for each in drafts.read_unsaved(session.uuid)]
-    assert left == ([newest] if choice == "neither" else []), "and is offered again where nobody chose"
-    assert len(drafts.read_unsaved("another-uuid-00aa")) == 1
-    assert drafts.read("another-uuid-00aa") is not None
-
-
-# --------------------------------------------------------------------------------------------------------- 24: the umask
-
-
-@pytest.mark.skipif(WINDOWS, reason="modes")
-@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177])
-def test_24_whatever_the_umask_a_file_is_its_owners_alone(root: Path, session: Session, mask: int) -> None:
-    before = os.umask(mask)
-    try:
-        path = files.create(root / "new" / "folder", session)
-        with open_session(path) as opened:
-            saver_of(opened).changed(saying(session, "said"))
-    finally:
-        os.umask(before)
-    for each in (root / "new").rglob("*"):
-        assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-@pytest.mark.skipif(WINDOWS, reason="modes")
-def test_24_a_mode_that_somebody_set_wider_stays(path: Path, session: Session) -> None:
-    """A team that shares a folder has said so."""
-    path.chmod(0o660)
-    path.parent.chmod(0o770)
-    with open_session(path) as opened:
-        saver_of(opened).changed(saying(session, "said"))
-    assert stat.S_IMODE(path.stat().st_mode) == 0o660
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o770

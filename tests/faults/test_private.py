@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.faults.disk import Disk, found
-from tests.faults.test_files import below, saver_of
+from tests.faults.deeds import saver_of
+from tests.faults.disk import Disk, below, found
 from tests.faults.test_sessions import begun
 from tests.session.changing import Clock
 from tests.store.conftest import small
