@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tests.tui.frame import SCENARIO, room, scenario_file, session_file
 from workshop import language
-from workshop.session.changes import AddItem, AddItems, EditItem, MarkDone, SetField
+from workshop.session.changes import AddItem, AddItems, EditItem, MarkDone, RemoveItem, SetField
 from workshop.session.desk import Desk
 from workshop.session.model import Session
 from workshop.store import backups, copies, files, health, lock, updating
@@ -198,6 +198,24 @@ async def test_07_the_screen_shows_it_with_the_half_typed_line_as_it_was(tmp_pat
         await there.type(" i dag")
         await there.press("enter")
         assert texts(there.desk.session)[-1] == "Halvt sagt i dag"
+
+
+@pytest.mark.parametrize("change", [AddItem(step="said", text="Först", after=""), RemoveItem(step="said", id=B)])
+async def test_07_what_is_being_reworded_is_still_that_when_others_put_something_above_or_take_it_away(
+    tmp_path, monkeypatch, change
+) -> None:
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
+        await there.press("pagedown", "up", "enter")
+        await there.type(" i maj")
+        assert there.app.sitting.opened.saver.flush()
+        by_others(path, change)
+        there.app._look_at_file()
+        await there.until(lambda: "Det är inlagt" in there.message)
+        assert there.screen.line_text == "Mässan i maj"
+        await there.press("enter")
+        first = ["Först"] if isinstance(change, AddItem) else []
+        assert texts(there.desk.session) == [*first, "Podden", "Mässan i maj"]
 
 
 @pytest.mark.parametrize(("size", "lang"), [((80, 24), "sv"), ((60, 20), "en")])
