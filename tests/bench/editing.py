@@ -76,6 +76,8 @@ def keyed(editor: str, rounds: int) -> dict[str, Keyed]:
 
 
 def key_of(editor: str, n: int) -> bytes:
+    if editor == "note":
+        return b"f"  # the layer beside it comes and goes
     if editor in CHOSEN:
         return (b"\x1b[B", b"\x1b[A")[n % 2]
     if editor == "vote":
