@@ -61,7 +61,7 @@ ACTIONS = (
     Action("next_voice", (">",)),
     Action("earlier_voice", ("<",)),
     Action("find", ("/",), screens=("run", "home")),
-    Action("find_next", ("f9",), "everywhere"),
+    Action("find_next", ("ctrl+g",), "everywhere"),
     Action("read", ("v",), screens=("home",)),
     Action("update", ("u",), screens=("home",)),
     Action("versions", (), screens=("run",)),
@@ -69,7 +69,7 @@ ACTIONS = (
     Action("copy", ("f8",), "everywhere"),
     Action("copy_step", ()),
     Action("copy_record", ()),
-    Action("editor", ("f4", "ctrl+g"), "everywhere"),
+    Action("editor", ("f4",), "everywhere"),
     Action("export", ("x",), screens=("run", "home")),
     Action("settings", ("s",), screens=("home",)),
     Action("settings", (), screens=("run", "new")),  # no letter is left there: by the palette

@@ -109,7 +109,7 @@ class FindPane(Pane):
         return _marked(hit.written.text, hit.spans[:1], room)
 
     def pairs(self) -> list[Pair]:
-        where = Pair("F9", "finding.keys.everywhere" if self.here else "finding.keys.here", "f9")
+        where = Pair("Ctrl+G", "finding.keys.everywhere" if self.here else "finding.keys.here", "ctrl+g")
         if self.use == "find":
             replace = [Pair("Tab", "finding.keys.replace", "tab")] if self.hits else []
             return [Pair("Enter", "finding.keys.goes"), *replace, Pair("↑↓", "keys.choose"), where]
@@ -132,7 +132,7 @@ class FindPane(Pane):
             self._point({"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key])
         elif key in ("tab", "shift+tab"):
             self._turn_to("with" if self.use == "find" and self.hits else "find")
-        elif key == "f9":
+        elif key == "ctrl+g":
             self.here = not self.here
             self.look()
         else:
