@@ -9,6 +9,7 @@ import pytest
 
 from tests.plain.speaker import run_lines, talk_of
 from workshop.plain.talk import Talk
+from workshop.session.changes import CarryOver
 from workshop.session.model import live
 
 PEOPLE = ["Ann", "Bo", "Cia"]
@@ -443,3 +444,28 @@ class TestClosing:
         one = talk(IDEA)
         run_lines(one, "/closing", line, "more")
         assert texts(one, "ideas") == ["more"]
+
+
+class TestOpening:
+    def test_what_became_of_each_action_from_last_time_is_asked_first(self) -> None:
+        one = talk(IDEA)
+        taken = [{"src": f"a{n}", "text": text, "owner": "Ann", "due": date(2026, 11, 20)} for n, text in enumerate("abcdef")]
+        one.desk.do(CarryOver(earlier="0198e0aa-0000-7000-8000-000000000000", said=date(2026, 10, 14), actions=taken))
+        said = run_lines(one, "done", "week", "drop", "perhaps", "2026-12-24", "", "/undo", "", "", "", "road")
+        actions = list(one.desk.session.actions.values())
+        assert [(item.text, item.get("done"), item.gone) for item in actions[:3]] == [
+            ("a", True, False), ("b", None, False), ("c", None, True),
+        ]  # fmt: skip
+        assert actions[1].get("due") == date(2026, 11, 30)
+        assert one.speaking.wrong == ["Write done, week, drop or a day, such as Fri or 27 Nov."]
+        assert texts(one, "ideas") == ["road"]
+        assert "How did the 6 actions from last time go?" in said
+        assert any(line.startswith("1 of 6: a, Ann, Friday 20 November, 3 days late.") for line in said)
+
+    def test_any_way_on_leads_to_the_first_step(self) -> None:
+        one = talk(IDEA)
+        taken = [{"src": "a1", "text": "call"}]
+        one.desk.do(CarryOver(earlier="0198e0aa-0000-7000-8000-000000000000", said=date(2026, 10, 14), actions=taken))
+        said = run_lines(one, "/next", "road")
+        assert texts(one, "ideas") == ["road"]
+        assert "Step 1 of 1: Ideas." in said

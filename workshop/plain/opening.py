@@ -19,7 +19,7 @@ WEEK = 7
 def take(talk: Talk) -> None:
     """Asks of each that is open; an empty line leaves it open."""
     items = sorted(carried.carried(talk.desk.session), key=lambda item: carried.said(item) or date.min)
-    waiting = [item for item in items if not item.gone and not item.get("done")]
+    waiting = [item for item in items if carried.outcome(item) == "open"]
     if not waiting:
         return
     talk.say(t("opening.question", talk.lang, n=len(waiting)))

@@ -89,7 +89,7 @@ def greet(talk: Talk) -> None:
     """What this is, and the two things one must know to begin."""
     session = talk.desk.session
     title = session.title if not session.client or session.client in session.title else f"{session.title}, {session.client}"
-    talk.tell("greeting", title=title, n=len(flow.stops(talk.book)))
+    talk.tell("greeting_reading" if talk.is_reading else "greeting", title=title, n=len(flow.stops(talk.book)))
     if talk.sitting is not None and talk.sitting.said:
         talk.say(talk.sitting.said)
     halfway.tell(talk)
