@@ -116,7 +116,7 @@ def held(tmp_path: Path, scenario: str, lang: str, **given: Any) -> Path:
     assert loaded.scenario is not None
     folder = tmp_path / "sessions"
     folder.mkdir(exist_ok=True)
-    return files.create(folder, invent(loaded.scenario, loaded.text, lang=lang, client="Acme", **given))
+    return files.create(folder, invent(loaded.scenario, loaded.text, lang=lang, client="Acme", seed=scenario, **given))
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

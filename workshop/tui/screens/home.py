@@ -229,7 +229,7 @@ class HomePane(Pane):
 
     def _row(self, entry: Entry, index: int, width: int) -> Row:
         here = index == self.cursor
-        name = min(max(24, min(NAME, width * 9 // 20)), self.longest + GAP)
+        name = min(max(27, min(NAME, width * 9 // 20)), self.longest + GAP)
         suits = SUITS if entry.is_workshop and width >= 88 else 0
         right = (MINUTES if entry.is_workshop else WHEN) if entry.when else 0
         says = max(0, width - name - suits - right - (GAP if right else 0))
