@@ -459,7 +459,7 @@ class TestOpening:
         assert actions[1].get("due") == date(2026, 11, 30)
         assert one.speaking.wrong == ["Write done, week, drop or a day, such as Fri or 27 Nov."]
         assert texts(one, "ideas") == ["road"]
-        assert "How did the 6 actions from last time go?" in said
+        assert "What became of the 6 actions from last time?" in said
         assert any(line.startswith("1 of 6: a, Ann, Friday 20 November, 3 days late.") for line in said)
 
     def test_any_way_on_leads_to_the_first_step(self) -> None:

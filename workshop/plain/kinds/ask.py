@@ -16,6 +16,7 @@ from workshop.plain.talk import Here, Said, Talk
 from workshop.plain.turns import Onward
 from workshop.plain.voices import Voices
 from workshop.scenario.fields.list import ListField
+from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.text import TextField
 from workshop.scenario.kinds.ask import Ask
 from workshop.session import flow, hands
@@ -35,6 +36,7 @@ class Asking:
         self.voices = Voices(talk)
         self.rows = Rows(talk)
         self.read_out: set[str] = set()  # fields whose choices were read here
+        self.question_said = ""
         self.told: set[str] = set()  # types of fields of which it was said how they are answered
         self.was: Slot | None = None  # the place asked before
         self.last: Slot | None = None  # the place answered last: evidence belongs there
@@ -164,12 +166,17 @@ class Asking:
         lead += [self.rows.short(id) for id in (slot.of, slot.across) if id and self.rows.name(id) not in question]
         if len(self.step.fields) > 1 and asked.title not in question:
             lead.append(asked.title)
-        parts = [", ".join(one for one in lead if one), question, self.how(asked)]
+        again = bool(slot.of) and not fresh and question == self.question_said
+        self.question_said = question
+        parts = [", ".join(one for one in lead if one), "" if again else question, self.how(asked, again)]
         return " ".join(_sentence(part) for part in parts if part)
 
-    def how(self, asked: Asked) -> str:
-        """How it is answered; what is the same for every list and every long text is said once in each stay."""
+    def how(self, asked: Asked, again: bool = False) -> str:
+        """How it is answered; what is the same for every list and every long text is said once in each stay, and the ends of a
+        scale once where the same is asked of row after row (`again`)."""
         kind = asked.field.kind
+        if again and isinstance(asked.field, ScaleField):
+            return self.talk.t("how.scale", low=asked.field.min, high=asked.field.max)
         if kind not in ("list", "text"):
             return fields.how(asked)
         fresh = kind not in self.told
