@@ -19,7 +19,11 @@ from workshop.store.codec import encode
 from workshop.store.faults import reason
 from workshop.store.opening import open_session, read_session
 
-ERRORS = [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES]
+FAILS = [
+    (errno.ENOSPC, False),
+    (errno.EIO, False),
+    *((each, True) for each in (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)),
+]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders cannot be forced to the disk there")
 
 
@@ -82,8 +86,9 @@ def test_05_the_order_of_a_save_is_that_of_the_protocol(root: Path) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("on", [False, True], ids=["once", "from there on"])
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: errno.errorcode[error])
+@pytest.mark.parametrize(
+    ("error", "on"), FAILS, ids=[f"{errno.errorcode[e]} {'from there on' if on else 'once'}" for e, on in FAILS]
+)
 def test_06_whichever_call_of_a_save_fails_nothing_is_lost_and_it_is_told(root: Path, error: int, on: bool) -> None:
     DEEDS["a sitting"].before(root)
     start, number, failed = found(root), 0, 0

@@ -69,7 +69,7 @@ print(times, len(texts))
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9")
 @pytest.mark.parametrize(
     ("times", "real_size"),
-    [(40, False), pytest.param(500, False, marks=pytest.mark.soak), pytest.param(60, True, marks=pytest.mark.soak)],
+    [(25, False), pytest.param(500, False, marks=pytest.mark.soak), pytest.param(60, True, marks=pytest.mark.soak)],
 )
 def test_03_killed_in_the_middle_of_a_save_the_file_is_the_old_or_the_new(
     path: Path, session: Session, times: int, real_size: bool, real: Session
