@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.tui.frame import Room, room, scenario_file, session_file
+from tests.tui.frame import SCENARIO, Room, room, scenario_file, session_file
 from workshop.session.changes import AddItems, GoTo
 from workshop.session.model import Session
 from workshop.store import atomic, backups, drafts, lock
@@ -207,3 +207,24 @@ def test_26_the_list_says_it_too(sessions, tmp_path) -> None:
     assert "avbruten, allt finns kvar" in done.stdout
     assert "1 ändring ligger inte i filen" in done.stdout
     assert str(copy) in done.stderr
+
+
+async def test_26_what_is_half_typed_on_several_lines_is_all_there(sessions, tmp_path, monkeypatch) -> None:
+    text = SCENARIO + '\n[[step]]\nid = "parts"\nkind = "list"\neach = "said"\ntitle.sv = "Delarna"\ntitle.en = "The parts"\n'
+    path = session_file(
+        sessions, text=text, changes=[AddItems(step="said", texts=["Ett", "Två"]), GoTo(step="parts")], alone=False
+    )
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.type("halvt på ett")
+        await there.press("down")
+        assert there.screen.body.line.text == ""
+        saver = there.app.sitting.opened.saver
+        assert saver.flush()
+        draft = drafts.read(read(path).uuid, read(path).rev)
+        assert draft is not None
+        assert "halvt på ett" in str(draft.place), "the line at hand is empty, and another is not"
+        await there.type("halvt på två")
+    async with room(tmp_path, monkeypatch, path) as there:
+        assert there.screen.body.line.text == "halvt på två"
+        await there.press("up")
+        assert there.screen.body.line.text == "halvt på ett"
