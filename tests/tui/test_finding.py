@@ -49,3 +49,11 @@ async def test_a_step_that_is_looked_for_by_a_word_said_in_it_alone(tmp_path, mo
         assert "[b]fet[/b]" in there.text
         await there.press("z", "z")
         assert "Det står ingenstans" in there.text
+
+
+async def test_looking_in_the_step_at_hand_alone(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", changes=CHANGES)) as there:
+        await there.press("escape", "/", "k", "i", "m", "ctrl+g")
+        assert "Det står ingenstans" in there.text
+        await there.press("ctrl+g")
+        assert "3 ställen" in there.text

@@ -118,7 +118,7 @@ def _run(argv: list[str], beat: Callable[[], object]) -> tuple[int, bool]:
 @contextmanager
 def _told_to_end() -> Iterator[list[int]]:
     """The signals to end that come meanwhile. Ctrl+C is the editor's alone. (A handler, not `ignore`: the child would go on
-    ignoring.)"""
+    ignoring.) Ctrl+Z in the editor stops us both, where there is a shell to wake us again; Textual 8.2.8 would stop anyway."""
     told: list[int] = []
 
     def heard(number: int, _: object) -> None:
@@ -130,6 +130,9 @@ def _told_to_end() -> Iterator[list[int]]:
         if (number := getattr(signal, name, None)) is not None:
             with suppress(ValueError):  # not in the main thread
                 before[number] = signal.signal(number, heard)
+    if (stop := getattr(signal, "SIGTSTP", None)) is not None:
+        with suppress(ValueError):
+            before[stop] = signal.signal(stop, signal.SIG_DFL)
     try:
         yield told
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 from textual import events, on
 from textual.screen import Screen
 
-from workshop import language
+from workshop import language, limits
 from workshop.language import t
 from workshop.session.pasted import read
 from workshop.text import clean
@@ -150,6 +150,9 @@ class Keying(Screen[Any]):
 
     def take_paste(self, text: str) -> None:
         """A paste: cells and things where the pane makes such of it, else text on the line. Never read as commands."""
+        if len(text) > limits.PASTE:
+            self.say(t("session.too_long", self.lang, n=len(text), limit=limits.PASTE))
+            return
         line, pane, found = self.active.line, self.active_pane, read(text)
         written = line.value if line.display else ""
         if not found.things:

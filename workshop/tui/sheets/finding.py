@@ -112,7 +112,7 @@ class FindPane(Pane):
         where = Pair("Ctrl+G", "finding.keys.everywhere" if self.here else "finding.keys.here", "ctrl+g")
         if self.use == "find":
             replace = [Pair("Tab", "finding.keys.replace", "tab")] if self.hits else []
-            return [Pair("Enter", "finding.keys.goes"), *replace, Pair("↑↓", "keys.choose"), where]
+            return [*replace, Pair("Enter", "finding.keys.goes"), Pair("↑↓", "keys.choose"), where]
         if self.use == "with":
             return [Pair("Enter", "finding.keys.choose"), Pair("Tab", "finding.keys.back", "tab")]
         turn = [Pair("Space", "finding.keys.turn", "space"), Pair("a", "finding.keys.all")]
