@@ -429,3 +429,33 @@ async def test_19_a_synced_folder_is_told_of_once(tmp_path, monkeypatch) -> None
         assert "Syncthing" in there.message
     async with room(tmp_path, monkeypatch, size=(60, 20)) as there:
         assert "Syncthing" not in there.message
+
+
+def test_07_two_computers_that_have_one_file_open_come_to_rest(tmp_path: Path) -> None:
+    """Locks do not reach through a sync program: each takes in what the other wrote, and has nothing to answer."""
+    path = a_session(tmp_path)
+    here = path.with_name("there") / path.name
+    here.parent.mkdir()
+    here.write_bytes(path.read_bytes())
+    (desk, first), (other, second) = opened(path), opened(here)
+    with first, second:
+        assert first.saver is not None
+        assert second.saver is not None
+        desk.do(AddItem(step="said", text="Härifrån"))
+        assert first.saver.flush()
+        for _ in range(3):
+            for frm, to, at, saver in ((path, here, other, second), (here, path, desk, first)):
+                if to.read_bytes() != frm.read_bytes():
+                    to.write_bytes(frm.read_bytes())
+                assert saver.saver is not None
+                saver.saver.look()
+                assert saver.saver.flush()
+                taken_in(at, saver)
+                assert saver.saver.flush()
+        written = path.read_bytes()
+        assert here.read_bytes() == written
+        assert texts(desk.session) == texts(other.session) == ["Podden", "Mässan", "Härifrån"]
+        other.do(AddItem(step="said", text="Därifrån"))
+        assert second.saver.flush()
+        assert texts(held(here)) == ["Podden", "Mässan", "Härifrån", "Därifrån"]
+    assert texts(held(path)) == ["Podden", "Mässan", "Härifrån"]

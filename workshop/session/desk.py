@@ -236,6 +236,8 @@ class Desk:
 
         It is not ours to undo: undo passes it by, and leaves it standing. What both sides had changed stays as it is here,
         also when that is undone: then it is as it was here before, and never theirs all of a sudden.
+
+        It is in the file already, so nothing is saved: two computers that have one file open would never be done answering.
         """
         found = merge(was, self.session, now)
         session, _ = fitted(self.scenario, replace(found.session, here=self.session.here))
@@ -244,7 +246,8 @@ class Desk:
         if visit is not None and visit.row is not None:
             stay = self.session.times[visit.row]
             visit.row = next((row for row, each in enumerate(session.times) if _is_stay(each, stay)), None)
-        self._put(session, None)
+        self._book = Book(self.scenario, session, self._book)
+        self._tell(None)
         return found
 
     def _put(self, session: Session, change: AnyChange | None) -> Session:
@@ -252,12 +255,16 @@ class Desk:
         self._book = Book(self.scenario, session, self._book)
         if self.saver is not None:
             self.saver.changed(session)
+        self._tell(change)
+        return self.session
+
+    def _tell(self, change: AnyChange | None) -> None:
+        """Whoever listens, and the stay at a step: in a new round it is another."""
         visit = self._visit
-        if visit is not None and session.progress_of(visit.step, visit.at).rounds != visit.round:
+        if visit is not None and self.session.progress_of(visit.step, visit.at).rounds != visit.round:
             self._begin_anew(visit)
         for listener in tuple(self._listeners):
             listener(self, change)
-        return self.session
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tells the listener of every change from now on, until what is returned is called."""

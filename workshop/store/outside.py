@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from workshop.session.merge import Merged, merge
 from workshop.session.model import Session
 from workshop.store import atomic, backups, files
+from workshop.store.codec import Encoder
 from workshop.store.faults import Note
 from workshop.store.reading import decode
 from workshop.text import clean
@@ -44,6 +45,20 @@ class Outside(Struct, kw_only=True):
         now = self.found.session
         parts = (name for name in now.__struct_fields__ if name not in ("rev", "changed", "here"))
         return any(getattr(now, name) is not getattr(self.was, name) for name in parts)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people need to know: not where only the clock went on there."""
+        now = self.found.session
+        parts = (name for name in now.__struct_fields__ if name not in ("rev", "changed", "here", "times"))
+        return bool(self.found.both) or any(getattr(now, name) is not getattr(self.was, name) for name in parts)
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether what came of it is theirs and nothing more: then it lies in the file already."""
+        now = self.found.session
+        alike = replace(now, rev=self.theirs.rev, changed=self.theirs.changed, here=self.theirs.here)
+        return not self.found.both and Encoder(check=False).encode(alike) == Encoder(check=False).encode(self.theirs)
 
     @property
     def by_hand(self) -> bool:

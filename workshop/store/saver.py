@@ -113,6 +113,7 @@ class Saver:
         self._taken = 0  # how much of that is in what we are given
         self._unread: bytes | None = None  # the digest of what could not be read when we looked last
         self._stamp: atomic.Stamp | None = None
+        self._seen: atomic.Stamp | None = None  # of what somebody else wrote, from before it was read
         self._ours = {_digest(data)}
         self._by_hand = by_hand
         self._backed_up: float | None = None  # when, by the monotonic clock
@@ -319,16 +320,28 @@ class Saver:
     def _take_in(self, base: Session, ours: Session, theirs: bytes) -> Note | None:
         """Ours and theirs made into one in the file."""
         came = outside.take_in(base, self._data, ours, theirs, self.path)
-        session = came.found.session
-        data = self._encoded(session)
-        outside.keep(came, self.path, self._now())
-        self._write(self.path, session, data)
+        if came.is_theirs:
+            self._hold(came)
+        else:
+            session = came.found.session
+            data = self._encoded(session)
+            outside.keep(came, self.path, self._now())
+            self._write(self.path, session, data)
         self._unread = None
         if came.is_new or came.found.both:
             self._came.append(came)
-            return came.note
+            return came.note if came.is_told else None
         folder = f"{backups.FOLDER}/{self.uuid}"
         return Note("store.note.comments", {"folder": folder}) if came.by_hand else None
+
+    def _hold(self, came: Outside) -> None:
+        """Theirs is all there is: it is left in the file as it came."""
+        came.found = came.found._replace(session=replace(came.found.session, rev=came.theirs.rev))
+        self._stamp = self._seen
+        self._data, self._rev, self._base = came.data, came.theirs.rev, came.found.session
+        self._ours = {_digest(came.data)}
+        if came.by_hand:  # what is written over next is kept, with its comments
+            self._by_hand, self._backed_up = True, None
 
     def _over_half_written(self, session: Session, data: bytes, found: bytes) -> Note:
         """What nobody can read is not merged, and not lost: it lies beside, and the file is whole again."""
@@ -354,6 +367,7 @@ class Saver:
                 raise error.__cause__ from None
             return "theirs"  # too big, a folder, not ours to read: somebody's, whatever it is
         if _digest(found) not in self._ours:
+            self._seen = stamp
             return found
         self._stamp = stamp
         return "ours"

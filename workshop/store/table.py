@@ -79,7 +79,7 @@ class Sitting:
             found = self.desk.take_in(came.was, came.found.session)
             both = (*came.found.both, *(each for each in found.both if each not in came.found.both))
             if not both:
-                said.append(str(came.note))
+                said += [str(came.note)] if came.is_told else []
                 continue
             with suppress(OSError):  # else it is among the backups
                 saver.put_aside(came)  # type: ignore[union-attr]
@@ -98,6 +98,7 @@ class Sitting:
         for rev, data in ((saver.status.rev, read(self.path)), (found.session.rev, read(other))):
             backups.make(self.path, session.uuid, rev, data, now, for_good=True)
         self.desk.take_in(session, found.found.session)
+        saver.changed(self.desk.session)
         if found.found.both or not saver.flush():
             return False
         files.to_bin(other)
