@@ -44,7 +44,7 @@ class Damaged(BadFile):
             return self.why.words(lang)
         when = ago(self.backup.made, datetime.now(UTC).astimezone(), lang)
         found = say("store.damaged.backup", lang, {"why": self.why.words(lang), "when": when})
-        return f"{found} {say('store.damaged.lacking', lang, {'n': self.lacking})}" if self.lacking else found
+        return " ".join([found, *([say("store.damaged.lacking", lang, {"n": self.lacking})] if self.lacking else [])])
 
 
 class NotInFile(WorkshopError):
