@@ -89,7 +89,8 @@ class Items:
     def things(self, block: Block) -> list[Item]:
         """What is in a block: those of the voice, where each answers for themselves."""
         kept = self.voices.kept(block.by)
-        found = [item for item in self.own() if self.step.each is None or item.of == block.of]
+        own = self.own()
+        found = list(own) if self.step.each is None else [item for item in own if item.of == block.of]
         return [item for item in found if item.by == kept] if self.voices.many else found
 
     def offers(self, block: Block) -> Sequence[Item]:
@@ -260,7 +261,7 @@ class Items:
         before = {item.id for item in self.own()}
         if not self.talk.do(self.adding(said.text, block)):
             return False
-        new = next((item for item in self.own() if item.id not in before), None)
+        new = next((item for item in reversed(self.own()) if item.id not in before), None)
         if new is not None:
             self.added(new)
             self.ask_fields(new, self.fields_at_once)

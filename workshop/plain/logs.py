@@ -37,7 +37,8 @@ class Log(Items):
         return AddItem(step=self.step.id, text=found.text, fields=dict(found.fields), of=block.of, at=self.talk.at)
 
     def things(self, block: Block) -> list[Item]:
-        return [item for item in self.own() if self.step.each is None or item.of == block.of]
+        own = self.own()
+        return list(own) if self.step.each is None else [item for item in own if item.of == block.of]
 
     def elsewhere(self) -> list[Item]:
         """What was caught in other steps, or is left from last time."""
