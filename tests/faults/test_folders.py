@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import subprocess
@@ -253,8 +254,6 @@ def crashed(path: Path, root: Path, session: Session) -> Session:
     if opened.lock is not None:
         opened.lock.release()  # as the system does with that of a process that is gone
     saver._worker.stop()
-    import atexit
-
     atexit.unregister(saver._at_exit)
     return newest
 

@@ -15,11 +15,6 @@ from workshop.store.codec import encode
 from workshop.store.opening import open_session
 
 ROOT = Path(__file__).parents[2]
-WINDOWS = os.name == "nt"
-
-
-# ----------------------------------------------------------------------------------------------------- 3: killed at once
-
 STORMED = """
 import os, random, signal, sys, time
 from pathlib import Path
@@ -41,7 +36,7 @@ def work(out):
         if len(session.answer("ideas").items) % 2 and opened.saver.flush():
             os.write(out, b"%d\\n" % len(session.answer("ideas").items))
 
-torn, safe = 0, 1
+safe = 1
 for turn in range(times):
     seen, out = os.pipe()
     child = os.fork()
