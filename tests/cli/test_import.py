@@ -46,3 +46,33 @@ def test_what_is_asked_for_and_not_there_is_told_and_nothing_is_changed(program:
         program("import", path.stem, "stages", "-", data="x").wrong()
     assert path.read_bytes() == before
     program("import", path.stem, "takeaway", "-", "--by", "anna", data="x").fine()
+
+
+def test_a_step_of_a_section_says_for_which_item_it_is(program: Program) -> None:
+    scenario = """
+format = 1
+id = "loop"
+title = "Loop"
+[[section]]
+id = "talk"
+title = "Talk"
+each = "topics"
+[[step]]
+id = "topics"
+kind = "list"
+title = "Topics"
+[[step]]
+id = "said"
+kind = "list"
+title = "Said"
+section = "talk"
+"""
+    (program.cwd / "loop.toml").write_text(scenario, "utf-8")
+    path = program.new(scenario="loop.toml")
+    program("import", path.stem, "topics", "-", data="Price\nTime").fine()
+    assert "Price, Time" in program("import", path.stem, "said", "-", data="x").wrong().err
+    assert "Price, Time" in program("import", path.stem, "said", "-", "--at", "Rain", data="x").wrong().err
+    program("import", path.stem, "said", "-", "--at", "time", data="x\ny").fine()
+    session = read_session(path).session
+    topics = {item.id: item.text for item in session.answer("topics").items.values()}
+    assert [(item.text, topics[item.at]) for item in session.answer("said").items.values()] == [("x", "Time"), ("y", "Time")]

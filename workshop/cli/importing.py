@@ -29,6 +29,7 @@ MOST = limits.SESSION
 @click.option("--row", metavar="R")
 @click.option("--field", metavar="F")
 @click.option("--by", metavar="WHO")
+@click.option("--at", metavar="ITEM")
 @click.option("--as", "shape", type=click.Choice(["lines", "table"]))
 @click.option("--dry-run", is_flag=True)
 @_sessions
@@ -41,13 +42,15 @@ def import_(
     row: str | None,
     field: str | None,
     by: str | None,
+    at: str | None,
     shape: str | None,
     dry_run: bool,
 ) -> None:
     from workshop.store.importing import bring_in
 
     pasted = _read(file, shape)
-    found = bring_in(_session_file(context, session), step, pasted, row=row, field=field, by=by, dry_run=dry_run, tell=say)
+    where = {"row": row, "field": field, "by": by, "at": at}
+    found = bring_in(_session_file(context, session), step, pasted, dry_run=dry_run, tell=say, **where)
     if dry_run:
         for words in found.words:
             show_line(words)

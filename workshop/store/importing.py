@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from workshop.errors import Refused, WorkshopError
 from workshop.language import t
+from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.list import ListStep
 from workshop.scenario.model import Answered
-from workshop.session import landing, people
+from workshop.session import landing, layers, people
 from workshop.session.book import Book
 from workshop.session.changes import AddEntry, AddItem, AddItems, AnyChange, Place, Put, SetField
 from workshop.session.desk import Desk
@@ -36,17 +37,19 @@ def bring_in(
     row: str | None = None,
     field: str | None = None,
     by: str | None = None,
+    at: str | None = None,
     dry_run: bool = False,
     tell: Callable[[str], object] = lambda _: None,
 ) -> Brought:
-    """Put `pasted` into the step of this id or title. `row`, `field`, `by` (ids or words) say where it begins and whose it is.
+    """Put `pasted` into the step of this id or title. `row`, `field`, `by` (ids or words) say where it begins and whose it is,
+    `at` for which item of its section.
 
     Refused where there is no such step, row, field or voice, or the session says no to a change: then nothing is changed.
     `Held` where the session is open elsewhere; a dry run reads what was last saved, and needs no lock.
     """
     if dry_run:
         book = read_book(path, tell=tell)
-        found = _land(book, step, pasted, row, field, by)
+        found = _land(book, step, pasted, row, field, by, at)
         desk = Desk(book.scenario, book.session)
         desk.do_all(found.changes)
         return Brought(found, _in_words(desk.book, found.changes))
@@ -56,7 +59,7 @@ def bring_in(
             raise WorkshopError("store.newer", path=opened.path)
         for told in in_words(opened.notes, opened.path):
             tell(told)
-        found = _land(desk.book, step, pasted, row, field, by)
+        found = _land(desk.book, step, pasted, row, field, by, at)
         desk.do_all(found.changes)
         words = _in_words(desk.book, found.changes)
     finally:
@@ -68,20 +71,34 @@ def bring_in(
     return Brought(found, words)
 
 
-def _land(book: Book, step: str, pasted: Pasted, row: str | None, field: str | None, by: str | None) -> Landing:
+def _land(
+    book: Book, step: str, pasted: Pasted, row: str | None, field: str | None, by: str | None, at: str | None
+) -> Landing:
     found = _named([(one.id, book.text(one.title)) for one in book.scenario.steps if isinstance(one, Answered)], step)
     if found is None:
         known = ", ".join(one.id for one in book.scenario.steps if isinstance(one, Answered))
         raise Refused("cli.import.no_step", step=step, known=known)
     at_hand = book.scenario.step_by_id[found]
+    item = _at(book, at_hand, at)
     place = landing.Place(
-        of=_wanted("row", row, [(one.id, book.label(one.id)) for one in book.rows(at_hand)]),
+        at=item,
+        of=_wanted("row", row, [(one.id, book.label(one.id)) for one in book.rows(at_hand, item)]),
         field=_wanted("field", field, [(one.id, book.text(one.title)) for one in getattr(at_hand, "fields", ())]),
         by=_voice(book, at_hand, by),
     )
     if isinstance(at_hand, Ask) and not pasted.is_table and row is None and field is None and at_hand.has_rows:
         raise Refused("cli.import.say_where", step=book.text(at_hand.title))
     return landing.land(book, found, pasted, place)
+
+
+def _at(book: Book, step: AnyStep, at: str | None) -> str:
+    """The item of the step's section, where that is taken for each of some."""
+    section = book.scenario.section_by_id.get(step.section) if step.section else None
+    items = layers.loop_items(book, section) if section is not None and section.each is not None else ()
+    if items and at is None:
+        known = ", ".join(book.label(item.id) for item in items)
+        raise Refused("cli.import.say_at", step=book.text(step.title), known=known)
+    return _wanted("at", at, [(item.id, book.label(item.id)) for item in items])
 
 
 def _voice(book: Book, step: object, by: str | None) -> str:
