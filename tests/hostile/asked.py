@@ -1,4 +1,4 @@
-"""All that the program asks of a session, in the order it would: what comes of a file a stranger made must be known before it is
+"""All that the program asks of a session, in the order it would: what comes of a stranger's file must be known before it is
 opened in front of a room."""
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ from workshop.session.model import Session
 from workshop.session.room import encode as encode_page
 from workshop.session.room.shown import At
 from workshop.store.codec import Decoded, decode, encode
+from workshop.store.pieces import utc
+from workshop.store.scan import parse, text_of
 from workshop.store.sitting import with_questions
 from workshop.store.versions import things
+from workshop.text import clean
 
 NOW = datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
 DAY = NOW.date()
@@ -179,8 +182,38 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 def kept_whole(text: str | bytes, found: Decoded) -> list[str]:
-    """What stood in a file and stands in it no more when it has been read and written, nor was told of."""
+    """What stood in a file and stands in it no more when it has been read and written: texts, days, figures, names of keys.
+    And what was written is read as it was written."""
     first = encode(found.session)
     again = decode(first)
-    assert encode(again.session) == first, "what was written is read as it was written"
-    return []
+    assert encode(again.session) == first
+    before, after = leaves(parse(text_of(text))), leaves(parse(first.decode()))
+    return sorted(before - after)
+
+
+def leaves(raw: Any) -> set[str]:
+    """Every value of a file that says something, in one form, and every key that holds one. What is left out because it says
+    what holds anyway (false, the first round, nothing) is not among them."""
+    found: set[str] = set()
+    pile: list[tuple[str, Any]] = [("", raw)]
+    while pile:
+        key, value = pile.pop()
+        if isinstance(value, Mapping):
+            pile += [(name, each) for name, each in value.items()]
+        elif isinstance(value, list):
+            pile += [(key, each) for each in value]
+        else:
+            said = _said(value)
+            if said:
+                found.add(said)
+    return found
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value, multiline=False).removesuffix("+00:00")
+    if isinstance(value, datetime):
+        return str(utc(value))[:10]
+    if isinstance(value, bool) or value in (0, 1):
+        return ""
+    return str(value)

@@ -267,8 +267,9 @@ class _Reader:
             seconds: float = 0
             if _is_number(given := raw.get("seconds")) and 0 <= given <= limits.SECONDS:
                 seconds = raw.pop("seconds")
-            else:
+            elif "seconds" in raw:
                 take.unknown("seconds", None)
+                _kept_beside(raw, "seconds")
             visit = Visit(
                 step=take.text("step"),
                 at=take.text("at"),
@@ -344,9 +345,10 @@ class _Reader:
             take = _Taker(self, raw, (*where, str(number + 1)), {})
             id, name = take.text("id"), take.text("name")
             id = self.own_id(id, seen, name, where)
-            groups.append(
-                Group(id=id, name=name, items=take.texts("items"), gone=take.truth("gone") or False, extra=take.rest())
-            )
+            items, gone = take.texts("items"), take.truth("gone") or False
+            if "items" in raw:
+                _kept_beside(raw, "items")
+            groups.append(Group(id=id, name=name, items=items, gone=gone, extra=take.rest()))
         return tuple(groups)
 
     def rows(self, raws: list[Any], where: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -534,15 +536,19 @@ def _is_day(raw: Any) -> TypeGuard[date]:
 
 
 def _beside(extra: dict[str, Any]) -> dict[str, Any]:
-    """What stood in the place of a key that each save writes lies beside it from now on, or it would be written over."""
-    for name in ("created", "changed", "rev", "lang"):
-        if name in extra:
-            number, free = 1, f"{name}_kept"
-            while free in extra:
-                number += 1
-                free = f"{name}_kept_{number}"
-            extra[free] = extra.pop(name)
+    """What could not be used in the place of a key of ours lies beside it from now on, or a save would write over it."""
+    for name in Session.__struct_fields__:
+        if name in extra and not (name in ("here", "snapshot") and isinstance(extra[name], dict)):
+            _kept_beside(extra, name)
     return extra
+
+
+def _kept_beside(table: dict[str, Any], name: str) -> None:
+    number, free = 1, f"{name}_kept"
+    while free in table:
+        number += 1
+        free = f"{name}_kept_{number}"
+    table[free] = table.pop(name)
 
 
 def _short(text: str) -> str:

@@ -18,7 +18,7 @@ from workshop.report.figures.svg import ALONE, backed, size_of
 from workshop.report.look import tint
 from workshop.report.writers.pdf.breaking import soft, tied
 from workshop.report.writers.pdf.measures import LETTERS, LONG_WORD, TEXT_HEIGHT, WHOLE
-from workshop.text import fold
+from workshop.text import fold, is_blank
 
 Data = dict[str, Any]
 Drawn = Callable[["Pages", d.AnyBlock, int], Iterator[Data]]
@@ -122,6 +122,8 @@ class Pages:
                     yield {**one, "lead": True} if at == 0 and one["k"] == "para" else one
 
     def heading(self, words: str, level: int, anchor: str, kicker: str = "", breaks: bool = False) -> Data:
+        if is_blank(words):  # a thing whose words somebody took away by hand; PDF/UA has no heading without words
+            words = "–"
         return {"k": "heading", "level": min(level, 6), "words": words, "anchor": anchor, "kicker": kicker, "breaks": breaks}
 
     # ---------------------------------------------------------------------------------------------------------- words
