@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One corpus of strings that have broken programs like this one, for every widget, writer and save to go through.
 
 They are as they come in, before `clean`. What may be asked of any of them: nothing raises, what is drawn holds no
@@ -5,6 +6,8 @@ control character, and what was written reads back as `clean(s)`.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 # Markup of terminal libraries: to be shown as it is written.
 MARKUP = (
@@ -273,3 +276,63 @@ HOSTILE: tuple[str, ...] = (
 
 HOSTILE_IDS: tuple[str, ...] = tuple(f"{at}-{ascii(s)[1:21]}" for at, s in enumerate(HOSTILE))
 """Short names for the tests: `pytest.mark.parametrize("s", HOSTILE, ids=HOSTILE_IDS)`."""
+
+
+class Input(NamedTuple):
+    """One of the thirty kinds of hostile input. `texts`: how it looks in words people write; `toml`: in a file that people
+    share (after a head that makes it a scenario or a session)."""
+
+    what: str
+    texts: tuple[str, ...] = ()
+    toml: tuple[str, ...] = ()
+
+
+def _holding(*signs: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for s in HOSTILE if any(sign in s for sign in signs)))
+
+
+THIRTY: dict[int, Input] = {
+    1: Input("markup of terminal libraries", MARKUP),
+    2: Input("markup that acts", _holding("@click")),
+    3: Input("terminal sequences: title, erasing, moving", TERMINAL[:19]),
+    4: Input("writing to the clipboard", _holding("]52;")),
+    5: Input("C1 controls", ("\x9b31mröd", "\x9d0;pwn\x9c", "\x90q#0\x9c", "\x85\x84\x8d"), ('title = "\\u009B31m"',)),
+    6: Input("NUL, DEL, backspace, lone CR, strange line breaks", ("a\x00b", "\x7f", "abc\x08\x08", "a\rb", "a\u2028b\u2029c\x85d")),
+    7: Input("direction controls, in words and file names", ("\u202egnp.exe", "\u2066vänster\u2069 \u061c \u200e\u200f")),
+    8: Input("words nobody sees", ("\u200b", "\u200b\u200c\u200d\u2060\ufeff", "\u2800", "\u3164", "\u00a0")),
+    9: Input("lone surrogates", ("\ud800", "x\udfffy", "\ud83d\ude00", "\udce5\udce4\udcf6")),
+    10: Input("very much of it: marks on one letter, a line of a MB, a hundred thousand lines", ("x" + "\u0301" * 10_000, "x" * 5_000)),
+    11: Input("a key of twenty thousand parts", (), (".".join("a" * 20_000) + " = 1",)),
+    12: Input("brackets in brackets", (), ("x = " + "[" * 20_000 + "]" * 20_000, "x = " + "{a=" * 2_000 + "1" + "}" * 2_000)),
+    13: Input("a number of five thousand figures", ("1" * 5_000,), ("x = " + "9" * 5_000,)),
+    14: Input("numbers that are none, or too large", ("nan", "1e999"), ("x = nan", "x = inf", "x = 1e999", f"x = {2**70}")),
+    15: Input("byte order marks, UTF-16, Latin-1", ("\ufeffbom",)),
+    16: Input("other systems' line ends", ("a\r\nb\r\n", "a\rb")),
+    17: Input("keys and ids that are alike, empty or special", ("__class__", "__proto__", "a\u030a å"), ('"" = 1', '"a.b" = 1', '"__class__" = 1')),
+    18: Input("values of the wrong type", (), ("title = 5", "title = {}", "step = {}", "step = 1", "fields = 'x'")),
+    19: Input("what is no file: too large, without end, a pipe, a folder"),
+    20: Input("files that name files", (), ('include = ["a.toml"]', 'include = ["' + '", "'.join(["x.toml"] * 1_000) + '"]')),
+    21: Input(
+        "paths out of the folder",
+        NAMES[7:12],
+        ('include = ["../../etc/passwd"]', 'picture = "/etc/passwd"', "media = [{ file = 'C:\\\\x' }]", "logo = '\\\\\\\\host\\\\share'"),
+    ),
+    22: Input("names that file systems take amiss", NAMES),
+    23: Input(
+        "expressions that are programs or bombs",
+        CODE,
+        (
+            "when = '9**9**9'", "when = '().__class__'", """when = "'a'*10**9" """, "when = '(lambda:1)()'", "when = 'x:=1'",
+            "when = '" + "1+" * 5_000 + "1'", "when = '" + "not " * 3_000 + "1'", """when = "f'{1}'" """, "when = '1/0 > 1'",
+            "when = 'a < b < c'", 'when = "\\u0000"',
+        ),
+    ),
+    24: Input("insertions that reach into the program", INSERTION),
+    25: Input("formulas of spreadsheets", FORMATS[:14]),
+    26: Input("HTML that acts", WEB[:12]),
+    27: Input("Markdown that is more than words", WEB[12:]),
+    28: Input("typesetting that reads files", FORMATS[13:18]),
+    29: Input("marks of JSON, YAML, calendars and diagrams", (*FORMATS[18:31], "</script>")),
+    30: Input("a session from a stranger"),
+}
+"""By their numbers in the table of `README.md`, which names the tests that each is shown by."""

@@ -25,9 +25,9 @@ from workshop.session.desk import Desk
 from workshop.session.model import Session
 from workshop.session.room import encode as encode_page
 from workshop.session.room.shown import At
+from workshop.store import scan
 from workshop.store.codec import Decoded, decode, encode
 from workshop.store.pieces import utc
-from workshop.store.scan import parse, text_of
 from workshop.store.sitting import with_questions
 from workshop.store.versions import things
 from workshop.text import clean
@@ -187,7 +187,7 @@ def kept_whole(text: str | bytes, found: Decoded) -> list[str]:
     first = encode(found.session)
     again = decode(first)
     assert encode(again.session) == first
-    before, after = leaves(parse(text_of(text))), leaves(parse(first.decode()))
+    before, after = leaves(scan.parse(scan.text_of(text))), leaves(scan.parse(first.decode()))
     return sorted(before - after)
 
 

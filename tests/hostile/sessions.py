@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Session files as a stranger may have made them: real ones, changed by chance in the ways a hand, a script or a prank would."""
 
 from __future__ import annotations

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import keyword
+import os
 import re
 from os import PathLike
 from pathlib import Path
 
 from workshop.errors import WorkshopError
 from workshop.scenario.check import RESERVED
+from workshop.text import clean
 
 _FOLDER = Path(__file__).with_name("skeletons")
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
@@ -21,11 +24,13 @@ def write(path: str | PathLike[str], lang: str) -> Path:
     where it cannot be written.
     """
     file = Path(path)
+    if not file.name:  # "." or "/"
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if file.suffix != ".toml":
         file = file.with_name(f"{file.name}.toml")
     words = _words(file.stem)
     text = (_FOLDER / f"{lang}.toml").read_text(encoding="utf-8")
-    for name, value in (("file", file.name), ("id", _id(words)), ("title", _title(words))):
+    for name, value in (("file", clean(file.name, multiline=False)), ("id", _id(words)), ("title", _title(words))):
         text = text.replace(f"{{{name}}}", value)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:

@@ -89,6 +89,7 @@ class _Reader:
     def session(self, raw: dict[str, Any]) -> Decoded:
         if not raw.keys() & {"uuid", "answers", "snapshot"} or isinstance(raw.get("step"), list):
             raise BadFile("store.no_session", path=self.path)
+        self.clean_keys(raw)
         number = raw.pop("format", FORMAT)
         if type(number) is not int:
             raise self.wrong(("format",))
@@ -140,6 +141,32 @@ class _Reader:
         if self.untold:
             self.notes.append(Note("store.note.more", {"n": self.untold}))
         return Decoded(session, tuple(self.notes), number > FORMAT)
+
+    def clean_keys(self, raw: dict[str, Any]) -> None:
+        """Keys are ids and names: they are drawn as other texts are, and cleaned as those."""
+        pile: list[Any] = [raw]
+        while pile:
+            holder = pile.pop()
+            if holder.__class__ is dict:
+                if not all(name.isascii() and name.isprintable() for name in holder):
+                    self.clean_table(holder)
+                pile += holder.values()
+            elif holder.__class__ is list:
+                pile += holder
+
+    def clean_table(self, table: dict[str, Any]) -> None:
+        plain = {name: " ".join(clean(name).split("\n")) for name in table}
+        if all(name == kept for name, kept in plain.items()):
+            return
+        whole = dict(table)
+        table.clear()
+        for name, value in whole.items():
+            kept = plain[name]
+            while kept in table or (kept != name and kept in whole):
+                kept += "_"
+            if kept != name:
+                self.tell("store.note.key", name=kept)
+            table[kept] = value
 
     def here(self, raw: dict[str, Any], extra: dict[str, Any]) -> Here:
         known = {name: raw.pop(name) for name in Here._fields if isinstance(raw.get(name), str)}
