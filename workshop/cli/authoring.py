@@ -101,6 +101,7 @@ def rehearse(
 
     workshop, text = _scenario(context, scenario)
     lang = language_of(workshop, language_)
+    seed = seed.encode("utf-8", "replace").decode()  # a byte that is no text in it
     alone = alone or workshop.suits == ["alone"]
     # What is kept was held yesterday: no session lies in the time to come.
     begins = datetime.combine(datetime.now().date() - timedelta(days=keep), start or NINE).astimezone()

@@ -188,6 +188,8 @@ def _put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     for number in range(1, 100):
         path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}_{number}{suffix}")
         try:
+            if path.is_symlink():  # a report is a file of its own: what the link leads to is none of it
+                raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(path))
             atomic.write(path, data, mode=_mode(folder))
             return path
         except OSError as error:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
+from workshop.limits import VOICES
 from workshop.scenario.kinds import AnyStep
 from workshop.scenario.kinds.ask import Ask
 from workshop.scenario.kinds.group import GroupStep
@@ -140,7 +141,7 @@ def rehearse(
     Raises Refused where there are more people than a session may have.
     """
     clock = Clock(start)
-    there = invented_names(lang, people) if isinstance(people, int) else people
+    there = invented_names(lang, min(people, VOICES + 1)) if isinstance(people, int) else people
     begun = begin(scenario, text, title=title, lang=lang, alone=alone, people=there, now=clock.now())
     desk = Desk(scenario, begun, now=clock.now, clock=clock)
     pace = _Pace(seed, clock)
