@@ -241,7 +241,8 @@ class Desk:
         """
         found = merge(was, self.session, now)
         session, _ = fitted(self.scenario, replace(found.session, here=self.session.here))
-        self._passing.append((self._count, lambda book: merge(was, book.session, now).session))
+        if replace(session, times=self.session.times) != replace(self.session, rev=session.rev, changed=session.changed):
+            self._passing.append((self._count, lambda book: merge(was, book.session, now).session))
         visit = self._visit
         if visit is not None and visit.row is not None:
             stay = self.session.times[visit.row]

@@ -37,6 +37,8 @@ from workshop.store.worker import Worker
 
 DELAY = 0.3
 DRAFT_DELAY = 0.4
+LATELY = 8
+"""So many of what came from outside are held on to after they were taken in: a save that is under way may not have them yet."""
 SETTLES = 0.5
 """Seconds that a save waits, at most, to hear what is half-typed after the change: it is told when the key is done with."""
 _WAITS = (1.0, 2.0, 4.0, 8.0, 10.0)
@@ -109,7 +111,7 @@ class Saver:
         self._now = now
         self._data, self._rev = data, rev  # what we last read or wrote
         self._base = session  # the same, as a session; None: to be read from there
-        self._came: list[Outside] = []  # what came from outside
+        self._came: list[Outside | None] = []  # what came from outside; None: long taken in
         self._taken = 0  # how much of that is in what we are given
         self._unread: bytes | None = None  # the digest of what could not be read when we looked last
         self._stamp: atomic.Stamp | None = None
@@ -156,7 +158,10 @@ class Saver:
 
     def outside(self) -> list[Outside]:
         """What came from outside since this was last asked: each once. Whoever asks has it in what is given next."""
-        came, self._taken = self._came[self._taken :], len(self._came)
+        came = [each for each in self._came[self._taken :] if each is not None]
+        old = max(0, self._taken - LATELY)
+        self._came[:old] = [None] * old
+        self._taken += len(came)
         self._count = max([self._count, *(each.found.session.rev for each in came)])  # what is half-typed goes by it
         return came
 
@@ -269,6 +274,8 @@ class Saver:
     def _with_what_came(self, session: Session, taken: int) -> Session:
         """With what came from outside after whoever gave it last asked."""
         for came in self._came[taken:]:
+            if came is None:
+                continue
             found = merge(came.was, session, came.found.session)
             if found.both:
                 with contextlib.suppress(OSError):
