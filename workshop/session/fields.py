@@ -160,7 +160,7 @@ def _day(value: Any) -> date:
     if found is None:
         raise Refused("session.not_date")
     if not limits.FIRST_DAY <= found <= limits.LAST_DAY:
-        raise Refused("session.day_outside", first=limits.FIRST_DAY.year, last=limits.LAST_DAY.year)
+        raise Refused("session.day_outside", first=str(limits.FIRST_DAY.year), last=str(limits.LAST_DAY.year))
     return found
 
 

@@ -109,7 +109,7 @@ def _moment(when: Any) -> datetime | None:
     if not isinstance(when, datetime):
         raise Refused("session.not_date")
     if not FIRST_DAY < when.date() < LAST_DAY:  # in whatever zone: a day inside
-        raise Refused("session.day_outside", first=FIRST_DAY.year, last=LAST_DAY.year)
+        raise Refused("session.day_outside", first=str(FIRST_DAY.year), last=str(LAST_DAY.year))
     try:
         return when.replace(microsecond=0).astimezone(UTC) if when.tzinfo else when.replace(microsecond=0, tzinfo=UTC)
     except OverflowError:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 import select
 import sys
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_ANSWERS = re.compile("\x1b[\\]P][^\x07\x1b]*(?:\x07|\x1b\\\\)")
+"""What a terminal tells of itself (its colours, its name), to a question that another program asked. Textual 8.2.8 takes it for
+keys: the letters would be typed, and its end is Ctrl+G."""
 ESCAPE_IN_PASTE = "\ufdd0"
 """Stands for an escape inside a paste on its way through Textual: a noncharacter, which nobody types."""
 
@@ -47,6 +51,8 @@ class PasteGuard:
         return "".join(out)
 
     def _typed(self, text: str, out: list[str]) -> str:
+        before, sign, after = text.partition(PASTE_BEGINS)
+        text = _ANSWERS.sub("", before) + sign + after
         seen = self._passed + text
         at = seen.find(PASTE_BEGINS)
         if at < 0:

@@ -151,7 +151,7 @@ class Keying(Screen[Any]):
     def take_paste(self, text: str) -> None:
         """A paste: cells and things where the pane makes such of it, else text on the line. Never read as commands."""
         if len(text) > limits.PASTE:
-            self.say(t("session.too_long", self.lang, n=len(text), limit=limits.PASTE))
+            self._too_long(len(text), limits.PASTE)
             return
         line, pane, found = self.active.line, self.active_pane, read(text)
         written = line.value if line.display else ""
@@ -160,14 +160,25 @@ class Keying(Screen[Any]):
         if pane.take_cells(found, written):
             pass
         elif len(found.things) == 1 and line.display:
-            line.write(found.lines[0] if line.is_empty and not line.multiline else clean(text, multiline=line.multiline))
+            one = found.lines[0] if line.is_empty and not line.multiline else clean(text, multiline=line.multiline)
+            self._write_pasted(line, one)
         elif not pane.paste(found.lines, written):
             if line.display:
-                line.write(found.block if line.multiline else " ".join(found.lines))
+                self._write_pasted(line, found.block if line.multiline else " ".join(found.lines))
             else:
                 self.say(t("screen.nowhere_to_paste", self.lang))
         self.draw()
         self.line_touched()
+
+    def _write_pasted(self, line: WritingLine, text: str) -> None:
+        """Onto the line, whole; or not at all, where that is more than an answer holds."""
+        if len(line.text) + len(text) > limits.ANSWER:
+            self._too_long(len(line.text) + len(text), limits.ANSWER)
+            return
+        line.write(text)
+
+    def _too_long(self, n: int, most: int) -> None:
+        self.say(t("session.too_long", self.lang, n=n, limit=most), "warn")
 
     @on(WritingLine.Typed)
     def _typed(self, event: WritingLine.Typed) -> None:
