@@ -155,7 +155,7 @@ class _Reader:
                 pile += holder
 
     def clean_table(self, table: dict[str, Any]) -> None:
-        plain = {name: " ".join(clean(name).split("\n")) for name in table}
+        plain = {name: clean(name) for name in table}
         if all(name == kept for name, kept in plain.items()):
             return
         whole = dict(table)
@@ -563,8 +563,8 @@ def _is_day(raw: Any) -> TypeGuard[date]:
 
 
 def _beside(extra: dict[str, Any]) -> dict[str, Any]:
-    """What could not be used in the place of a key of ours lies beside it from now on, or a save would write over it."""
-    for name in Session.__struct_fields__:
+    """What could not be used in the place of a key that each save writes lies beside it from now on."""
+    for name in ("created", "changed", "rev", "lang", "here", "snapshot"):
         if name in extra and not (name in ("here", "snapshot") and isinstance(extra[name], dict)):
             _kept_beside(extra, name)
     return extra
