@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import shutil
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TextIO
@@ -27,7 +29,8 @@ class Speaking:
         self._out, self._err = _told(out), _told(err)
 
     def say(self, text: str) -> None:
-        """One line, or as many as the text has; blank ones are left out. Never wrapped: a screen reader reads lines whole."""
+        """One line, or as many as the text has; blank ones are left out. Into a pipe each is whole; a terminal would break it
+        within a word, which a screen reader then reads as two, so there it is folded between words."""
         _put(text, self._out)
 
     def refuse(self, text: str) -> None:
@@ -63,8 +66,10 @@ def lines_of(text: str) -> Iterable[str]:
 
 
 def _put(text: str, stream: TextIO) -> None:
+    width = max(20, shutil.get_terminal_size().columns) if stream.isatty() else 0
     for line in lines_of(text):
-        stream.write(f"{line}\n")
+        for row in textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) if width else [line]:
+            stream.write(f"{row}\n")
     stream.flush()
 
 
