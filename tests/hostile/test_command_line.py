@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Whatever stands on the command line, in a file's name, in the environment or on stdin: an answer in words, never a crash, and
 nothing of it that a terminal would obey."""
 
@@ -92,7 +91,11 @@ def calls(s: str) -> list[list[str]]:
         for at in range(len(arguments)):
             found.append([name, "--", *(s if at == other else needed.get(each, "x") for other, each in enumerate(names))])
         for option in command.params:
-            if option.param_type_name == "option" and not option.is_flag and option.name not in ("sessions", "out", "copy", "keep"):
+            if (
+                option.param_type_name == "option"
+                and not option.is_flag
+                and option.name not in ("sessions", "out", "copy", "keep")
+            ):
                 found.append([name, f"{option.opts[-1]}={s}", "--", *(needed.get(each, "x") for each in names)])
     return found
 
@@ -125,13 +128,23 @@ def test_a_title_longer_than_one_is_refused_with_its_limit(run: Run) -> None:
     assert "2,000" in ran.err or "2000" in ran.err
 
 
-@pytest.mark.parametrize("s", ["\x1b[2J\x1b]0;pwn\x07", "\u202egnp.exe", "\udce5\udcff", "-rf", "--help", "a b 'c' \"d\"", "%s%n{0}"])
+@pytest.mark.parametrize(
+    "s", ["\x1b[2J\x1b]0;pwn\x07", "\u202egnp.exe", "\udce5\udcff", "-rf", "--help", "a b 'c' \"d\"", "%s%n{0}"]
+)
 def test_a_file_with_any_name_is_told_of_and_nothing_in_the_name_is_obeyed(run: Run, tmp_path: Path, s: str) -> None:
     odd = tmp_path / "sessions" / f"{s}.toml"
     odd.write_bytes(EXAMPLE.read_bytes())
     (tmp_path / "sessions" / f"broken {s}.toml").write_bytes(b"x = [")
     (tmp_path / f"{s}.toml").write_text("format = 1\nnonsense\n", "utf-8")
-    for args in (["list"], ["list", "--json"], ["actions"], ["actions", "--json"], ["doctor"], ["where"], ["restore", "--", odd.stem]):
+    for args in (
+        ["list"],
+        ["list", "--json"],
+        ["actions"],
+        ["actions", "--json"],
+        ["doctor"],
+        ["where"],
+        ["restore", "--", odd.stem],
+    ):
         run(*args)
     run("show", "--", str(odd))
     run("check", "--", str(tmp_path / f"{s}.toml"))
@@ -196,7 +209,9 @@ def test_a_script_that_is_none_is_told_of_and_changes_nothing(run: Run, tmp_path
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device without end")
-def test_a_file_without_end_is_read_to_the_limit_and_no_further(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_end_is_read_to_the_limit_and_no_further(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "CHANGES", 100_000)
     (tmp_path / "endless.toml").symlink_to("/dev/zero")
     pipe = tmp_path / "pipe.toml"
@@ -215,7 +230,13 @@ def test_what_is_exported_holds_no_control(run: Run, tmp_path: Path) -> None:
     evil = "\\u001b]0;pwn\\u0007\\u009b31mE[/]{0.__class__}"
     title = text.split('title = "', 1)[1].split('"', 1)[0]
     (tmp_path / "sessions" / "evil.toml").write_text(text.replace(title, evil), "utf-8")
-    for args in (["list"], ["show", "evil"], ["actions"], ["check", str(tmp_path / "sessions" / "evil.toml")], ["list", "--json"]):
+    for args in (
+        ["list"],
+        ["show", "evil"],
+        ["actions"],
+        ["check", str(tmp_path / "sessions" / "evil.toml")],
+        ["list", "--json"],
+    ):
         ran = run(*args)
         assert "pwn" not in ran.out or "0;pwn" not in ran.out
 

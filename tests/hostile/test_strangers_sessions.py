@@ -102,7 +102,7 @@ CASES: dict[str, str] = {
     "an answer of a millionth round": HEAD + '[answers.a.round.99999]\nvalue = "x"\n',
     "a version beyond all": HEAD.replace("title", f"rev = {2**62}\ntitle"),
     "no language": HEAD + 'lang = "../../etc"\n',
-    "a layer in the wrong place": HEAD + '[answers.a]\nof = 5\n',
+    "a layer in the wrong place": HEAD + "[answers.a]\nof = 5\n",
 }
 
 
@@ -160,7 +160,9 @@ def test_an_answer_of_a_form_its_question_cannot_have_is_kept_aside_and_told(tmp
     assert path.read_text("utf-8") == text, "looking at it writes nothing"
 
 
-@pytest.mark.parametrize("toml", [each for number in (11, 12, 13, 14, 17, 18, 20, 21) for each in THIRTY[number].toml], ids=lambda s: s[:30])
+@pytest.mark.parametrize(
+    "toml", [each for number in (11, 12, 13, 14, 17, 18, 20, 21) for each in THIRTY[number].toml], ids=lambda s: s[:30]
+)
 def test_a_session_with_it_is_refused_with_its_limit_or_keeps_it(toml: str) -> None:
     text = HEAD + toml + "\n" if not toml.startswith("title") else HEAD.replace('title = "t"', toml)
     found = opened(text)
@@ -210,12 +212,15 @@ def test_many_repairs_are_counted() -> None:
 
 @pytest.mark.parametrize("what", ["items", "votes", "keys", "text"])
 def test_memory_is_bounded_by_the_size_of_the_file(what: str) -> None:
-    text = HEAD + {
-        "items": "[answers.a]\nitems = [" + '{ id = "k3vq7m2a", text = "x" }, ' * 4_000 + "]\n",
-        "votes": "".join(f"[answers.a.by.p{n}.gives]\nk3vq7m2a = 1\n" for n in range(4_000)),
-        "keys": "[answers.a.of.x]\n" + "".join(f"k{n} = 1\n" for n in range(8_000)),
-        "text": f'[answers.a]\nvalue = "{"å" * 100_000}"\n',
-    }[what]
+    text = (
+        HEAD
+        + {
+            "items": "[answers.a]\nitems = [" + '{ id = "k3vq7m2a", text = "x" }, ' * 4_000 + "]\n",
+            "votes": "".join(f"[answers.a.by.p{n}.gives]\nk3vq7m2a = 1\n" for n in range(4_000)),
+            "keys": "[answers.a.of.x]\n" + "".join(f"k{n} = 1\n" for n in range(8_000)),
+            "text": f'[answers.a]\nvalue = "{"å" * 100_000}"\n',
+        }[what]
+    )
     tracemalloc.start()
     try:
         session: Session = decode(text).session

@@ -60,18 +60,39 @@ def test_broken_pastes_and_raw_sequences_are_no_keys_and_no_end(tmp_path: Path) 
 
 def test_a_stranger_s_session_on_every_screen_sends_nothing_but_our_own(tmp_path: Path) -> None:
     path = Path(new_session(tmp_path, "activity_splitting"))
-    evil = "".join(f"\\u{ord(c):04X}" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in "".join(TERMINAL[:12])).replace('"', "")
+    evil = "".join(f"\\u{ord(c):04X}" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in "".join(TERMINAL[:12])).replace(
+        '"', ""
+    )
     evil = evil.replace("\\u001B\\\\", "\\u001B\\\\\\\\") if False else re.sub(r"\\(?!u[0-9A-F]{4})", r"\\\\", evil)
     text = path.read_text("utf-8")
     text = re.sub(r'^title = "[^"]*"', lambda _: f'title = "pwn{evil}"', text, count=1, flags=re.MULTILINE)
     text = re.sub(r'^client = "[^"]*"', lambda _: f'client = "{evil}pwn"', text, count=1, flags=re.MULTILINE)
-    text = text.replace("[snapshot]", f'[answers.activities]\nitems = [{{ id = "{evil}", text = "{evil}" }}, {{ text = "A{evil}B" }}]\n\n[snapshot]', 1)
+    text = text.replace(
+        "[snapshot]",
+        f'[answers.activities]\nitems = [{{ id = "{evil}", text = "{evil}" }}, {{ text = "A{evil}B" }}]\n\n[snapshot]',
+        1,
+    )
     path.write_text(text, "utf-8")
     with room(tmp_path) as terminal:
         terminal.settle()
         terminal.key("enter")
         terminal.settle(0.5)
-        for key in ("pagedown", "pagedown", "escape", "s", "escape", "?", "escape", "ctrl+p", "escape", "f", "e", "escape", "k", "escape"):
+        for key in (
+            "pagedown",
+            "pagedown",
+            "escape",
+            "s",
+            "escape",
+            "?",
+            "escape",
+            "ctrl+p",
+            "escape",
+            "f",
+            "e",
+            "escape",
+            "k",
+            "escape",
+        ):
             terminal.key(key)
             terminal.pump(0.1)
         terminal.settle()
