@@ -4,6 +4,7 @@ opened in front of a room."""
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -211,7 +212,8 @@ def leaves(raw: Any) -> set[str]:
 
 def _said(value: Any) -> str:
     if isinstance(value, str):
-        return clean(value, multiline=False).removesuffix("+00:00")
+        text = clean(value, multiline=False)
+        return text[:10] if re.match(r"\d{4}-\d\d-\d\d[ T]", text) else text  # a moment that was read as a text
     if isinstance(value, datetime):
         return str(utc(value))[:10]
     if isinstance(value, bool) or value in (0, 1):
