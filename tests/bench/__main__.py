@@ -6,6 +6,7 @@ Ratios, each against a baseline in the same run; by hand, for a clock is no test
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -31,6 +32,7 @@ def main() -> None:
     given = asked.parse_args()
     if unknown := [name for name in given.names if name not in MEASURES]:
         asked.error(f"{unknown[0]}: {', '.join(MEASURES)}")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed: compiled once
     rows = [row for name in given.names or MEASURES for row in MEASURES[name](3 if given.quick else 10)]
     print(f"{date.today()}, {platform.system()}, Python {platform.python_version()}\n")
     print("\n".join(shown(rows)))

@@ -76,8 +76,7 @@ class HomePane(Pane):
         self._workshops: list[Entry] | None = None
         self._read(AT_ONCE)
         self._arrange()
-        self._turn = turn = object()
-        self.host.call_after_refresh(self._go_on, turn)
+        self._turn: object = None  # begun with the first picture, so that it is not kept waiting
 
     def _read(self, count: int) -> None:
         from workshop.store import files
@@ -170,6 +169,9 @@ class HomePane(Pane):
         return t("home.question", self.host.lang) if self.first_time else ""
 
     def view(self, width: int, height: int) -> View:
+        if self._turn is None and height > 1:
+            self._turn = turn = object()
+            self.host.call_after_refresh(self._go_on, turn)
         rows = list(self._places())
         if not self.entries:
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
