@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -33,7 +34,11 @@ def main() -> None:
     if unknown := [name for name in given.names if name not in MEASURES]:
         asked.error(f"{unknown[0]}: {', '.join(MEASURES)}")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed: compiled once
-    rows = [row for name in given.names or MEASURES for row in MEASURES[name](3 if given.quick else 10)]
+    rows = []
+    for name in given.names or MEASURES:
+        for row in MEASURES[name](3 if given.quick else 10):
+            rows.append(row)
+            print("  ".join(row.cells()), file=sys.stderr, flush=True)  # as it goes: all of it takes half an hour
     print(f"{date.today()}, {platform.system()}, Python {platform.python_version()}\n")
     print("\n".join(shown(rows)))
 

@@ -37,6 +37,7 @@ NAME = 36  # cells of a name with its gap, at most
 SUITS, MINUTES, WHEN = 22, 6, 16  # columns at the right
 OF_WORKSHOPS = ("home.start", "home.cookbook")
 AT_ONCE = 24  # sessions that are read before anything is shown: a screenful
+FIRST = 0.012  # seconds until the rest is begun with: the first picture is on the screen by then
 TURN, PAUSE, AGAIN = 0.008, 0.002, 0.25  # seconds of reading, between two turns (for keys), between two pictures
 GAP = 3
 READ = 96  # cells of a line that is read at ease
@@ -171,7 +172,7 @@ class HomePane(Pane):
     def view(self, width: int, height: int) -> View:
         if self._turn is None and height > 1:
             self._turn = turn = object()
-            self.host.call_after_refresh(self._go_on, turn)
+            self.host.set_timer(FIRST, lambda: self._go_on(turn))
         rows = list(self._places())
         if not self.entries:
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
