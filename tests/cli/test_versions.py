@@ -153,3 +153,18 @@ def test_where_says_that_a_folder_is_synced(program: Program) -> None:
     folder = program.home / "Dropbox" / "sessions"
     said = program("where", "--sessions", str(folder)).fine()
     assert "Dropbox" in said.err
+
+
+def test_a_version_on_the_questions_as_they_were_before_is_brought_in_too(program: Program) -> None:
+    newer(program, SMALL)
+    path = program.new("--title", "Acme", scenario="small")
+    program.apply(path, item("Launch", "aaaaaaaa", "ideas")).fine()
+    other = path.with_name(f"{path.stem}-ANNAS-DATOR.toml")
+    other.write_bytes(path.read_bytes())
+    program.apply(other, item("Winter", "bbbbbbbb", "ideas")).fine()
+    program.apply(other, {"change": "SetField", "step": "mood", "field": "value", "value": "Fine"}).fine()
+    newer(program, NEXT)
+    program("update", path.stem, "--yes").fine()
+    program("merge", path.stem, other.name, "--yes").fine()
+    assert [each.text for each in session(path).answer("thoughts").items.values()] == ["Launch", "Winter"]
+    assert "Fine" in path.read_text("utf-8").partition("[snapshot]")[0], "it has no question any more, and lies aside"

@@ -26,6 +26,7 @@ from workshop.store.opening import read_session
 from workshop.store.outside import put_aside
 from workshop.store.reading import decode
 from workshop.store.scan import read
+from workshop.store.updating import on_the_questions_of
 
 
 class Copy(Struct, frozen=True, kw_only=True):
@@ -57,9 +58,10 @@ def others(path: str | os.PathLike[str], uuid: str) -> list[Path]:
 
 
 def compare(path: str | os.PathLike[str], session: Session, other: str | os.PathLike[str]) -> Copy:
-    """What the version in `other` holds that `session` (which lies in `path`) does not. Nothing is written.
+    """What the version in `other` holds that `session` (which lies in `path`) does not. Nothing is written. Where one of them
+    was taken over to a newer version of its workshop, the other is, too.
 
-    BadFile where it cannot be read, WorkshopError where it is another session, or one of other questions.
+    BadFile where it cannot be read, WorkshopError where it is another session.
     """
     other = Path(other)
     theirs, _, newer = read_session(other)
@@ -67,9 +69,8 @@ def compare(path: str | os.PathLike[str], session: Session, other: str | os.Path
         raise BadFile("store.newer", path=other)
     if theirs.uuid != session.uuid:
         raise WorkshopError("store.copies.another", path=other, other=Path(path).name)
-    if theirs.snapshot != session.snapshot:
-        raise WorkshopError("store.copies.other_questions", path=other, other=Path(path).name)
     base = _common(Path(path), session, theirs)
+    theirs = on_the_questions_of(theirs, session, other)
     found = merge(base[1] if base else None, session, theirs)
     merged = replace(found.session, rev=max(session.rev, theirs.rev) + 1, here=session.here)
     return Copy(path=other, session=theirs, found=found._replace(session=merged), begun=base[0] if base else None)
@@ -125,8 +126,8 @@ def _common(path: Path, mine: Session, theirs: Session) -> tuple[datetime, Sessi
             continue
         with contextlib.suppress(OSError, BadFile):
             then = decode(read(backup.path), path=backup.path).session
-            if then.snapshot == mine.snapshot and _went_on(then, mine) and _went_on(then, theirs):
-                return backup.made, then
+            if _went_on(then, mine) and _went_on(then, theirs):
+                return backup.made, on_the_questions_of(then, mine, path)
     return None
 
 

@@ -70,24 +70,35 @@ def _look(path: Path, session: Session, setting: str | None) -> Update | None:
     if loaded.text == session.snapshot:
         return None
     old = scenario_of(session, path)
+    after, steps = _over(old, loaded.scenario, loaded.text, session)
+    return Update(
+        path=path,
+        book=Book(old, session),
+        scenario=loaded.scenario,
+        session=after,
+        steps=steps,
+        installed=installed,
+    )
+
+
+def on_the_questions_of(session: Session, other: Session, path: Path) -> Session:
+    """A session on the very questions that another one runs on. BadFile where either's cannot be read."""
+    if session.snapshot == other.snapshot:
+        return session
+    return _over(scenario_of(session, path), scenario_of(other, path), other.snapshot, session)[0]
+
+
+def _over(old: Scenario, new: Scenario, text: str, session: Session) -> tuple[Session, tuple[StepUpdate, ...]]:
     session, _ = fitted(old, session)
     tables, left = _readable(session.orphans)
-    found = update(old, loaded.scenario, loaded.text, session, tables)
+    found = update(old, new, text, session, tables)
     orphans: dict[str, Any] = dict(left)
     for id, answer in found.aside.items():
         name, number = id, 2
         while name in orphans:
             name, number = f"{id}_{number}", number + 1
         orphans[name] = table_of(answer)
-    after = replace(found.session, orphans=orphans)
-    return Update(
-        path=path,
-        book=Book(old, session),
-        scenario=loaded.scenario,
-        session=after,
-        steps=found.steps,
-        installed=installed,
-    )
+    return replace(found.session, orphans=orphans), found.steps
 
 
 def take_in(path: str | os.PathLike[str], setting: str | None = None, *, now: datetime | None = None) -> Update | None:
