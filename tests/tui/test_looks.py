@@ -16,6 +16,7 @@ from textual.color import Color
 import workshop
 from tests.tui.frame import room, scenario_file, session_file
 from workshop.language import languages
+from workshop.settings import read
 from workshop.tui.palette import LOOKS, PALETTES, style, theme_name
 
 ROOT = Path(workshop.__file__).parent
@@ -77,14 +78,11 @@ async def test_each_look_from_the_settings(tmp_path, monkeypatch, look) -> None:
         assert there.message == ""
 
 
-async def test_a_look_there_is_none_of_is_told(tmp_path, monkeypatch) -> None:
-    scenario_file(tmp_path / "scenarios")
-    async with room(tmp_path, monkeypatch, theme="lila") as there:
-        assert there.app.look == "dark"
-        assert "”lila”" in there.message
-        assert "contrast" in there.message
-    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions"), theme="lila") as there:
-        assert "”lila”" in there.message
+def test_a_look_there_is_none_of_is_told(tmp_path) -> None:
+    (tmp_path / "config.toml").write_text('theme = "lila"\n', "utf-8")
+    found = read(tmp_path / "config.toml", tmp_path / "choices.toml")
+    assert found.settings.theme == "dark"
+    assert all(look in found.warnings[0] for look in LOOKS)
 
 
 async def test_no_color_has_none(tmp_path, monkeypatch) -> None:
