@@ -147,9 +147,11 @@ def test_where_tells_every_folder(program: Program) -> None:
         assert said.lines[0].split() == [word, str(program.sessions)]
         assert [line.split()[-1] for line in said.lines[1:]] == [
             str(program.config),
+            str(program.state / "choices.toml"),
             str(program.config.parent / "scenarios"),
             str(ROOT / "scenarios"),
             str(program.state),
+            str(program.state / "crash.log"),
         ]
         assert said.err == ""
     assert not program.sessions.exists(), "asking makes nothing"
