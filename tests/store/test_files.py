@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 import uuid as uuids
@@ -197,6 +198,14 @@ def test_the_list_says_what_one_chooses_by(tmp_path: Path) -> None:
     path.write_bytes(encode(replace(session, progress={("moves", ""): Progress(done=True)}, lang="en")))
     [one] = files.listing(tmp_path)
     assert one.done
+    assert one.step_title == "The stages"
+
+
+def test_a_title_may_be_written_as_a_table(tmp_path: Path) -> None:
+    inline = re.sub(r'title\.sv = (".*")\ntitle\.en = (".*")', r"title = { sv = \1, en = \2 }", SCENARIO)
+    assert inline != SCENARIO
+    files.create(tmp_path, small(snapshot=inline, here=Here(step="stages"), lang="en"))
+    [one] = files.listing(tmp_path)
     assert one.step_title == "The stages"
 
 

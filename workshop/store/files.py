@@ -416,7 +416,7 @@ def _is_done(text: str, step: str) -> bool:
     return at >= 0 and "\ndone = true\n" in text[at : text.find("\n[", at + 1) + 1 or len(text)]
 
 
-_TITLE = re.compile(r'^title(?:\.([\w-]+))?\s*=\s*(".*"|\'.*\')[ \t]*$', re.MULTILINE)
+_TITLE = re.compile(r'^title(?:\.([\w-]+))?\s*=\s*(".*"|\'.*\'|\{.*\})[ \t]*$', re.MULTILINE)
 
 
 @lru_cache(maxsize=512)
@@ -425,7 +425,9 @@ def _title(block: str, lang: str) -> str:
     end = re.search(r"^\[", block, re.MULTILINE)
     for each in _TITLE.finditer(block[: end.start()] if end else block):
         with contextlib.suppress(BadFile):
-            found.setdefault(each[1] or "", str(parse(f"t = {each[2]}")["t"]))
+            said = parse(f"t = {each[2]}")["t"]
+            for own, words in said.items() if isinstance(said, dict) else [(each[1] or "", said)]:
+                found.setdefault(own, str(words))
     return clean(found[""] if "" in found else pick(found, lang), multiline=False)
 
 
