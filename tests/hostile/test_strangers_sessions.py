@@ -37,7 +37,9 @@ def test_a_file_changed_by_a_stranger_is_refused_in_words_or_loses_nothing(seed:
     text = changed(Random(seed))
     found = opened(text)
     if found is not None:
-        assert kept_whole(text, found) == []
+        lost = kept_whole(text, found)
+        # an id that two things had is the first one's; the second gets a new one, and that is told
+        assert not lost or any(note.key == "store.note.id_twice" for note in found.notes), lost
 
 
 @settings(max_examples=20)
