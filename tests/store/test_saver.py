@@ -519,6 +519,21 @@ def test_what_is_typed_is_heard_of_before_its_change_is_saved(
     disk.go.set()
 
 
+def test_what_the_sitting_before_never_saved_does_not_count_here(bench: Bench, session: Session) -> None:
+    """Ended between the draft and the file: its revision 8 is not ours."""
+    ett, two = (drafts.Draft(uuid=session.uuid, text=text, rev=rev, written=NOW) for text, rev in (("ett", 7), ("", 8)))
+    drafts.write(ett, two)
+    saver = bench(half=drafts.read_all(session.uuid))
+    saver.changed(saying(session, "något annat"))
+    assert saver.flush()
+    found = drafts.read(session.uuid, 8)
+    assert found is not None
+    assert found.text == "ett"
+    saver.no_draft()
+    assert saver.flush()
+    assert drafts.read_all(session.uuid) == ()
+
+
 def test_nor_where_the_save_fails(bench: Bench, session: Session) -> None:
     disk = Failing(0, errno.EIO, times=10**6)
     saver = bench(system=disk)

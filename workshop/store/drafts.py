@@ -58,6 +58,12 @@ def _file(uuid: str, state: Path | None) -> Path:
     return (state or places.state_dir()) / "drafts" / _name(uuid)
 
 
+def taken_up(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
+    """What a sitting that begins at revision `rev` goes on from: what holds there. What was typed after it counted revisions
+    that were never saved, and that this sitting will give to others."""
+    return tuple(each if each.rev <= rev else replace(each, rev=rev) for each in standing(half, rev)[:1])
+
+
 def write(*half: Draft, state: Path | None = None) -> None:
     """Keep the drafts of a session, the oldest first, in the place of those before. OSError where that cannot be done."""
     *earlier, newest = half

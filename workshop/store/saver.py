@@ -128,7 +128,8 @@ class Saver:
         self._worker: Worker[_Given] = Worker("save", self._save, delay)
         self._drafter: Worker[None] = Worker("draft", lambda _: self._keep_half(), min(delay, DRAFT_DELAY))
         self._drafting = threading.Lock()
-        self._half = half  # what is half-typed, at each revision that is not yet in the file
+        self._left = half  # by the sitting before
+        self._half = drafts.taken_up(half, rev)  # what is half-typed, at each revision that is not yet in the file
         self._half_kept: Draft | None = half[-1] if half else None
         self._settled = threading.Event()  # whether what is half-typed is known for the newest state
         self._settled.set()
@@ -208,6 +209,7 @@ class Saver:
     def take_up(self, session: Session, copy: Path) -> None:
         """Save a session that was recovered from the state folder; the copy there goes once it is in the file."""
         self._taken_up = copy
+        self._half = drafts.taken_up(self._left, session.rev)
         self.changed(session)
 
     def elsewhere(self, folder: str | os.PathLike[str], session: Session) -> None:
