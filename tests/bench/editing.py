@@ -47,7 +47,8 @@ def keys(rounds: int, editors: tuple[str, ...] = tuple(AT)) -> Iterator[Row]:
         if editor not in CHOSEN:
             enter = statistics.median(found["0"].enters)
             yield Row(f"Enter, {editor}, 10,000 things (to none)", statistics.median(found["10000"].enters) / enter, 1.3, 1.1)
-        yield Row(f"bytes a key, {editor}", statistics.median(found["10000"].bytes) / 1024, 3.0, 1.5, "KB")
+            sent = statistics.median(found["10000"].bytes) / 1024
+            yield Row(f"bytes a key, {editor}", sent, 3.0, 1.5, "KB")
 
 
 def keyed(editor: str, rounds: int) -> dict[str, Keyed]:
