@@ -363,7 +363,9 @@ class ShownPane(AskPane):
             return beside
         field = self._field(one)
         titles = dict(self._marks(field)) if isinstance(field, ChoiceField | YesNoField) else {}
-        pieces = [f"{name} {titles.get(value) or language.number(value, self.lang)}" for name, value in one.given]
+        # an option that is no more is said by its id
+        said = {v: titles.get(v) or (v if isinstance(v, str) else language.number(v, self.lang)) for _, v in one.given}
+        pieces = [f"{name} {said[value]}" for name, value in one.given]
         lines = wrap(" · ".join(pieces), min(width, 84), 0)
         if len(lines) > NAMED_ROWS:
             lines = (*lines[: NAMED_ROWS - 1], cut(" ".join(lines[NAMED_ROWS - 1 :]), min(width, 84)))
