@@ -67,6 +67,7 @@ class FakeHost:
         self._desk = desk
         self.width, self.height = width, height
         self.glyphs = glyphs
+        self.density = "auto"
         self.line = ""
         self.cursor = 0
         self.said: list[str] = []

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     suits: str = ""
     warn: bool = False
     newer: bool = False  # of a session: a newer version of its workshop is installed
+    short: str = ""  # of a session under way: what is said of it where there is no room for more
 
     @property
     def words(self) -> tuple[Any, ...]:
@@ -48,7 +49,8 @@ def of_session(one: Any, lang: str, today: date, now: datetime, newer: bool = Fa
     when = language.ago(one.changed, now, lang)
     if not one.done:
         at = t("home.at", lang, n=one.step_number, of=one.steps, step=one.step_title) if one.step_number else one.scenario_title
-        return Entry("open", name, f"{t('home.newer', lang)}, {at}" if newer else at, when, one, newer=newer)
+        short = t("home.at_short", lang, n=one.step_number, of=one.steps) if one.step_number else ""
+        return Entry("open", name, f"{t('home.newer', lang)}, {at}" if newer else at, when, one, newer=newer, short=short)
     says, late = one.scenario_title, one.late(today)
     if one.open_actions:
         says = t("home.actions", lang, n=one.open_actions) + (f", {t('home.late', lang, n=late)}" if late else "")

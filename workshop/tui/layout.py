@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 TEXT = 84  # text is never wider
+TABLE = 116  # nor a table of few columns: the eye loses the row between a name and its figures
 
 
 class Layout(NamedTuple):

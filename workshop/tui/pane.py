@@ -42,6 +42,10 @@ class Host(Protocol):
         """"unicode" or "ascii"."""
 
     @property
+    def density(self) -> str:
+        """"auto", "compact" or "roomy": whether there is to be air between things."""
+
+    @property
     def line_text(self) -> str:
         """What is on the writing line now ("" where none is open)."""
 

@@ -14,6 +14,7 @@ from workshop.language import t
 from workshop.session import recapture
 from workshop.session.changes import Change, RemoveItem, SetItemField, SetKind
 from workshop.session.model import Item, Session
+from workshop.tui.layout import TABLE
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.piles_rows import KINDS, PileRows
 from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row
@@ -75,6 +76,7 @@ class PilesPane(PileRows, Pane):
 
     # ------------------------------------------------------------------------------------------------------ drawing
     def view(self, width: int, height: int) -> View:
+        width = min(width, TABLE)
         lines = self.lines()
         at = self.at(lines)
         if self.column > len(self.fields(at)):

@@ -118,6 +118,10 @@ class PaneScreen(Keying):
         return "ascii" if self.app.ascii_only else "unicode"  # type: ignore[attr-defined]
 
     @property
+    def density(self) -> str:
+        return str(self.app.settings.density)  # type: ignore[attr-defined]
+
+    @property
     def active(self) -> Body:  # type: ignore[override]
         """The body that has the keyboard: the sheet's while one is open."""
         return self.sheet if self.sheet_open else self.body

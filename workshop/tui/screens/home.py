@@ -40,8 +40,10 @@ AT_ONCE = 24  # sessions that are read before anything is shown: a screenful
 FIRST = 0.012  # seconds until the rest is begun with: the first picture is on the screen by then
 TURN, PAUSE, AGAIN = 0.008, 0.002, 0.25  # seconds of reading, between two turns (for keys), between two pictures
 GAP = 3
+NARROW = 60  # cells under which what is said of a session gives way to where it stands
 READ = 96  # cells of a line that is read at ease
 FOOT = 4  # rows of what is said of the workshop in focus
+SLACK = 2  # rows
 TALL = 22  # rows from which there is room for that
 
 
@@ -178,6 +180,8 @@ class HomePane(Pane):
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
         foot = self._foot(width) if height >= TALL else []
         height -= len(foot)
+        if self.host.density == "roomy" and len(rows) + len(self.entries) + SLACK <= height:
+            rows = _with_air(rows)
         at = next(place for place, (index, _) in enumerate(rows) if index == self.cursor)
         if self.cursor == 0 and at < height - 1:
             at = 0  # the heading of the first part comes along
@@ -232,13 +236,20 @@ class HomePane(Pane):
 
     def _row(self, entry: Entry, index: int, width: int) -> Row:
         here = index == self.cursor
-        name = min(max(27, min(NAME, width * 9 // 20)), self.longest + GAP)
+        name = min(max(26, min(NAME, width // 2)), self.longest + GAP)
+        if entry.what == "try":  # alone in its part
+            name = min(name, cell_len(entry.title) + GAP)
         suits = SUITS if entry.is_workshop and width >= 88 else 0
-        right = (MINUTES if entry.is_workshop else WHEN) if entry.when else 0
+        right = (MINUTES if entry.is_workshop else WHEN if width >= NARROW else cell_len(entry.when)) if entry.when else 0
         says = max(0, width - name - suits - right - (GAP if right else 0))
+        if entry.warn and not entry.is_workshop and width < NARROW and cell_len(entry.says) > says:
+            right, says = 0, width - name  # what is the matter with it comes before when it was
+        said = entry.says
+        if entry.short and width < NARROW:
+            said = entry.short if cell_len(entry.short) <= says else ""
         spans = (
             Span(pad(entry.title, name - GAP) + " " * GAP, "ink", here),
-            Span(pad(entry.says, says) + (" " * GAP if right else ""), "warn" if entry.warn else "soft"),
+            Span(pad(said, says) + (" " * GAP if right else ""), "warn" if entry.warn else "soft"),
             faint(pad(entry.suits, suits)),
             Span(pad(entry.when, right, "right"), "ink" if here else "soft"),
         )
@@ -319,6 +330,12 @@ class HomePane(Pane):
                 self.open_entry(entry)
             else:
                 self.cursor = target
+
+
+def _with_air(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The same with an empty row between two things that follow on each other."""
+    apart = [(at > 0 and row_[0] >= 0 and rows[at - 1][0] >= 0, row_) for at, row_ in enumerate(rows)]
+    return [each for gap, row_ in apart for each in ((-1, ""), row_)[not gap :]]
 
 
 def _part(entry: Entry) -> str:

@@ -10,10 +10,10 @@ from workshop.session import capture
 from workshop.session.changes import Capture
 from workshop.session.logged import LOG_OF
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, faint, fit, pad, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Span, View, accent, faint, fit, pad, row, soft, width_of
 
 LINE_ROWS = 2  # that a long line takes
-LABEL = 12  # columns of the kind's name, its sign included
+LABEL = 14  # columns of the kind's name, its sign included
 SIGNS = {"action": "!", "decision": "=", "parked": "?", "note": " "}
 
 
@@ -50,7 +50,8 @@ class CapturePane(Pane):
             where = t("capture.from", lang, place=place)
             under += [faint(" · " if found.said else ""), faint(where)]
         more = [EMPTY] * (min(LINE_ROWS, self.host.line_rows) - 1)
-        rows = [EMPTY, row(*label), *more, row(Span(" " * LABEL), *fit(under, width - LABEL))]
+        indent = max(0, min(LABEL, width - width_of(under)))  # what does not fit beside the name begins under its sign
+        rows = [EMPTY, row(*label), *more, row(Span(" " * indent), *fit(under, width - indent))]
         return View(rows, LineAt(1, LABEL, width - LABEL, LINE_ROWS))
 
     def pairs(self) -> list[Pair]:

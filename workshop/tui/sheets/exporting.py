@@ -23,6 +23,8 @@ USUAL = ("pdf", "docx")
 CHOICES = ("edition", "draft", "lang")
 NAME = 24  # cells of a format's name, or of what is chosen
 SIZE = 10  # cells of how large it is
+LABEL = 13  # of the latter, in a window narrower than this many
+NARROW = 66
 WIDTH = 92
 
 
@@ -136,7 +138,8 @@ class ExportPane(Pane):
         return columns([*left, soft(names)], [soft("✓"), faint(pad(t("export.size", lang, n=size), SIZE, "right"))], width)
 
     def _choice(self, name: str, here: bool, width: int) -> tuple[Span, ...]:
-        spans = [Span("   "), Span(pad(t(f"export.{name}_row", self.host.lang), NAME), "soft", here)]
+        label = NAME if width >= NARROW else LABEL
+        spans = [Span("   "), Span(pad(t(f"export.{name}_row", self.host.lang), label), "soft", here)]
         if name == "folder":
             return columns([*spans, Span(_at_home(self.folder))], [], width)
         for id, words in self._options(name):

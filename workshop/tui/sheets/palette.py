@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
+
 from workshop.language import t
 from workshop.text import fold
 from workshop.tui.commands import Command, commands
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, columns, cut, faint, row
+from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, columns, cut, faint, row, wrap
 from workshop.tui.steps.window import window
 
 WIDTH = 84
+GAP = 3  # cells between a command and its key
+MOST = 3  # rows of a command, after the first
 
 
 class PalettePane(Pane):
@@ -32,19 +36,26 @@ class PalettePane(Pane):
         room = height - len(rows)
         if not self.found:
             rows.append(row(faint(cut(t("screen.nothing_found", lang), width))))
-        self.first, end = window(len(self.found), self.cursor, self.first, lambda _: 1, room)
+        self.first, end = window(len(self.found), self.cursor, self.first, lambda index: len(self._words(index, width)), room)
         if self.first:
             rows.append(row(faint(t("list.earlier", lang, n=self.first))))
-        rows += [self._row(index, width) for index in range(self.first, end)]
+        rows += [one for index in range(self.first, end) for one in self._rows(index, width)]
         if end < len(self.found):
             rows.append(row(faint(t("list.more", lang, n=len(self.found) - end))))
         line = LineAt(1, 0, width - len(figures.text) - 2, 1, t("screen.find_command", lang))
         return View(rows, line)
 
-    def _row(self, index: int, width: int) -> Row:
+    def _words(self, index: int, width: int) -> tuple[str, ...]:
+        """A command whole: folded where there is no room for it beside its key."""
+        command = self.found[index]
+        return wrap(command.words, width - GAP - cell_len(command.key))
+
+    def _rows(self, index: int, width: int) -> list[Row]:
         command, here = self.found[index], index == self.cursor
-        spans = columns([Span(cut(command.words, width - 14), "ink", here)], [Span(command.key)], width)
-        return Row(spans, "▌" if here else "", "focus" if here else "", index)
+        mark, back = ("▌", "focus") if here else ("", "")
+        keys = [command.key, *[""] * MOST]
+        lines = zip(self._words(index, width), keys, strict=False)
+        return [Row(columns([Span(line, "ink", here)], [Span(key)], width), mark, back, index) for line, key in lines]  # type: ignore[arg-type]
 
     def pairs(self) -> list[Pair]:
         return [Pair("Enter", "keys.does_it"), Pair("↑↓", "keys.choose")]

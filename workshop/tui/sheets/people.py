@@ -14,7 +14,7 @@ from workshop.session.model import Item
 from workshop.session.pasted import Pasted
 from workshop.text import fold, is_blank
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft, wrap
 from workshop.tui.sheets.rows import RowsPane, parts_of
 from workshop.tui.steps.voice_strip import Voice, strip
 from workshop.tui.steps.window import window
@@ -189,7 +189,7 @@ class PeoplePane(Pane):
         if self.kind.kind == "rows":
             found = self.rows[self.kind.id].view(width, height - len(above) - 1)
             return View(self._with_message([*above, *found.rows], width, height))
-        above += [row(soft(cut(self.said(), width))), EMPTY]
+        above += [*(row(soft(line)) for line in wrap(self.said(), min(width, 84), 0)), EMPTY]
         lines = self.lines()
         adding = self.writing and self.use == "add"
         room = max(1, height - len(above) - (2 if adding else 1))

@@ -29,6 +29,7 @@ from workshop.tui.steps.window import window
 NAME = 26  # cells of a name, at most
 FIGURE = 6
 WIDTH = 76
+SAID = ("here", "fixed", "optional", "dropped", "later")  # of a step, beside its name
 ROOMY = 66  # cells of text from which the least minutes have a column
 DASHES = "-–—"  # any of them between a start and an end
 
@@ -51,7 +52,7 @@ class StepsPane(Pane):
     def __init__(self, host: Any) -> None:
         super().__init__(host)
         self.first = 0
-        self.name = NAME
+        self.name, self.figure = NAME, FIGURE + 2  # cells, as the window allows
         self.plan: Agenda = host.desk.agenda()
         self.at: Place = REVIEW if host.reviewing and not host.opening else host.stop
         self.lines = self._lines()
@@ -71,6 +72,10 @@ class StepsPane(Pane):
         width = min(width, WIDTH)
         longest = max((cell_len(stop_name(self.host.book, line)) for line in lines if isinstance(line, Stop)), default=0)
         self.name = min(NAME, max(longest, cell_len(t("steps.review", lang))) + 2)
+        self.figure = FIGURE + 2 if width >= ROOMY else FIGURE + 1
+        if self.timed and width < ROOMY:  # names give way to what is said of the steps
+            said = max(cell_len(t(f"steps.{word}", lang)) for word in SAID)
+            self.name = min(self.name, max(8, width - 2 - said - 1 - 2 * self.figure))
         above = self._above(width)
         foot = self._foot()
         here = lines.index(self.at)
@@ -99,7 +104,7 @@ class StepsPane(Pane):
         if not self.timed:
             return [EMPTY, row(bold(t("steps.title", lang))), EMPTY]
         heads = [t("steps.plan", lang), *([t("steps.least", lang)] if width >= ROOMY else []), t("steps.took", lang)]
-        figures = "".join(pad(head, FIGURE + 2, "right") for head in heads)
+        figures = "".join(pad(head, self.figure, "right") for head in heads)
         title = Row(columns([bold(t("steps.title", lang))], [faint(said)] if said else [], width))
         return [EMPTY, title, Row(columns([], [faint(figures)], width))]
 
@@ -173,7 +178,7 @@ class StepsPane(Pane):
             shown.append(faint(planned.figure(least, lang) if 0 < least < minutes else ""))
         took = language.number(round(spent), lang, 0) if spent >= 0.5 else ""
         shown.append(Span(took, "warn" if minutes and spent >= minutes + 1 else ink))
-        return columns(left, [one._replace(text=pad(one.text, FIGURE + 2, "right")) for one in shown], width, 1)
+        return columns(left, [one._replace(text=pad(one.text, self.figure, "right")) for one in shown], width, 1)
 
     def _foot(self) -> list[Row]:
         session, lang = self.host.desk.session, self.host.lang

@@ -76,7 +76,7 @@ class FormPane(ShownPane):
         """Empty rows between blocks, where all fit with them. By what is answered, not by where one is or what one types:
         nothing moves but for a reason."""
         count = len(indexes)
-        if 2 * count - 1 > room or self.has_headings:
+        if 2 * count - 1 > room or self.has_headings or self.host.density == "compact":
             return 0
 
         def at_rest() -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.session.model import Item
+from workshop.tui.layout import TABLE
 from workshop.tui.rows import EMPTY, Ink, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft, width_of, wrap
 from workshop.tui.steps import outline_cells as cells
 from workshop.tui.steps.items_keys import ItemsKeys
@@ -21,6 +22,8 @@ NAME = 12  # cells at the right edge for who said it
 ARROW = "→ "  # before each entry of a chain
 NUMBERS = 4  # cells left of a thing: its number, and the line's sign
 FOOT = 6  # rows the things keep above the foot
+SLACK = 4  # rows that may come to be without moving what is set apart by air
+FEW = 3  # fields that do with the width of a table
 SAID_ROWS = 2  # of what earlier steps say of a heading
 
 
@@ -65,9 +68,11 @@ class OutlinePane(ItemsKeys):
     # ------------------------------------------------------------------------------------------------------ drawing
     _columns: list[int] = []  # noqa: RUF012 - of the last drawing
     _text_width = 0
+    _airy = False
 
     def view(self, width: int, height: int) -> View:
         self.settle()
+        width = min(width, TABLE) if len(self.fields) <= FEW else width
         above = self.voice_row(width)
         if not self.blocks():
             return View([*above, row(faint(cut(t("outline.no_rows", self.lang), width)))])
@@ -77,6 +82,7 @@ class OutlinePane(ItemsKeys):
         above += self.head(text_width)
         foot = self.foot(width, height - len(above) - FOOT)
         room = max(1, height - len(above) - len(foot))
+        self._airy = self._has_air(width, text_width, room)
         index = shape.index_of(self.at) if self.at else None
         focus = shape.line_index if index is None else index
         if index is None and shape.line and shape.offers and room > OFFERS_SEEN + 4:
@@ -96,6 +102,15 @@ class OutlinePane(ItemsKeys):
             rows.append(self._note("list.more", len(shape) - end))
         return View([*rows, *foot][:height], line)
 
+    def _has_air(self, width: int, text_width: int, room: int) -> bool:
+        """Whether an empty row stands between things: where that is wanted, and all of them fit with it."""
+        shape, self._airy = self.shape(), False
+        count = len(shape)
+        if self.host.density != "roomy" or self.is_tree or 2 * count > room:
+            return False
+        rows = sum(self._height(shape[at], width, text_width, room) for at in range(count))
+        return rows + sum(shape[at].what == "item" for at in range(count)) + SLACK <= room
+
     def _note(self, key: str, n: int) -> Row:
         return row(Span(" " * self.indent), faint(t(key, self.lang, n=n)))
 
@@ -108,8 +123,8 @@ class OutlinePane(ItemsKeys):
             return 1
         below = len(self._detailed(room)) if entry.item.id == self.at else 0
         if entry.item.id == self.at and self.editing and self.column == 0:
-            return max(1, self.host.line_rows) + below
-        return len(self.lines_of(entry.item, text_width, room)) + below
+            return max(1, self.host.line_rows) + below + self._airy
+        return len(self.lines_of(entry.item, text_width, room)) + below + self._airy
 
     def _draw(self, entry: Entry, rows: list[Row], width: int, text_width: int, room: int) -> LineAt | None:
         if entry.what == "gap":
@@ -128,7 +143,10 @@ class OutlinePane(ItemsKeys):
             spans = (*sign, Span(words, "ink" if here else "soft", here))
             rows.append(Row(spans, "▌" if here else "", "focus" if here else "", ("offer", entry.item.id)))
         elif entry.item is not None:
-            return self._draw_item(entry, entry.item, rows, width, text_width, room)
+            line = self._draw_item(entry, entry.item, rows, width, text_width, room)
+            if self._airy:
+                rows.append(EMPTY)
+            return line
         return None
 
     # headings

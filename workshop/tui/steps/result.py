@@ -14,6 +14,7 @@ from workshop.session.ballots import letter
 from workshop.session.branches import branches
 from workshop.session.flow import Stop
 from workshop.session.results import ResultRow, ResultValue
+from workshop.tui.layout import TABLE
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, cut, faint, pad, row, soft, wrap
 from workshop.tui.steps import result_looks as looks
@@ -101,9 +102,9 @@ class ResultPane(StepPane):
         if len(rows) > height // 2:
             rows = []
         if following := self.next_title():
-            words = Span(cut(t("result.next", self.lang, workshop=following), width))
+            words = wrap(t("result.next", self.lang, workshop=following), min(width, TEXT), 0)
             # one thing has the bar: among several things it is the one at hand
-            rows += [EMPTY, row(words) if found.rows else row(words, mark="▌")]
+            rows += [EMPTY, *(row(line) if found.rows else row(line, mark="▌") for line in words)]
         return rows
 
     def _rows(self, found: ResultValue, width: int, height: int) -> list[Row]:
@@ -133,7 +134,7 @@ class ResultPane(StepPane):
         return out
 
     def _table(self, found: ResultValue, width: int, height: int, bars: bool, *, letters: bool = False) -> list[Row]:
-        step, found_rows = self.step, found.rows
+        step, found_rows, width = self.step, found.rows, min(width, TABLE)
         is_tree = self.is_tree(found_rows)
         parents: dict[int, tuple[str, ...]] = {}
         if is_tree:

@@ -9,6 +9,7 @@ from workshop.session import ballots
 from workshop.session.ballots import letter
 from workshop.session.kinds import vote as voting
 from workshop.session.model import Item
+from workshop.tui.layout import TABLE
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, warn, width_of
 from workshop.tui.steps.vote_shown import VoteShown
 from workshop.tui.steps.window import window
@@ -26,7 +27,7 @@ REASON_LINE = 60
 class VoteRows(VoteShown):
     # ------------------------------------------------------------------------------------------------------ drawing
     def view(self, width: int, height: int) -> View:
-        items = self.material()
+        items, width = self.material(), min(width, TABLE)
         if not items:
             return self.nothing(width)
         self.cursor = max(0, min(self.cursor, len(items) - 1))

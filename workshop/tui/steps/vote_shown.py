@@ -107,7 +107,7 @@ class VoteShown(VoteBallots):
             key = "vote.differ_rank" if self.step.way == "rank" else "vote.differ_points"
             figures = {"low": language.number(low, self.lang), "high": language.number(high, self.lang)}
             said = t(key, self.lang, item=item, mean=mean, **figures)
-        return [EMPTY, row(soft(cut(said, width)))]
+        return [EMPTY, *(row(soft(line)) for line in wrap(said, min(width, 84), 0))]
 
     def _places(self, one: Tallied) -> list[int]:
         """The places it was given, one a ballot; what a ballot leaves out comes after the last it ranked."""
