@@ -108,3 +108,8 @@ MARKS = [
 def test_no_word_is_lost_whatever_stands_round_it(text: str) -> None:
     found = read(text)
     assert "".join(thing.text for thing in (*found.things, *found.beside)).count("ord") == text.count("ord")
+
+
+def test_a_rule_that_is_all_there_is_was_meant() -> None:
+    assert read("---").lines == ["---"]
+    assert read("ett\n---\ntvå").lines == ["ett", "två"]

@@ -10,6 +10,7 @@ import pytest
 from tests.hostile import HOSTILE
 from tests.terminal.driver import Terminal
 from tests.terminal.rooms import new_session, room, workshop
+from workshop.session.pasted import read
 from workshop.store.codec import decode
 from workshop.text import clean, is_blank, lines_of
 
@@ -64,7 +65,8 @@ def test_hostile_text_in_a_list_is_kept_and_breaks_nothing(tmp_path: Path) -> No
         terminal.key("ctrl+q")
         assert terminal.ended() == 0
     stored = items(path, "activities")
-    assert stored == [*(one_line(sendable(text)) for text in PASTES), "den sista"]
+    assert stored == [*(thing for text in PASTES for thing in read(sendable(text)).lines), "den sista"]
+    assert len(stored) == len(PASTES) + 1
     left = OURS.sub("", sent)
     strange = sorted({hex(ord(char)) for char in left if ord(char) < 32 or 0x7F <= ord(char) < 0xA0})
     assert not strange, f"reached the terminal: {strange}"

@@ -132,8 +132,10 @@ class _Line(NamedTuple):
 
 
 def _things(text: str) -> list[Thing]:
-    raw = ((line, number) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line))
-    lines = _without_false_marks([_line(line, number) for line, number in raw if not _EMPTY.fullmatch(line)])
+    raw = [(line, number) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)]
+    # a rule between things parts them; one that is all there is was meant
+    kept = [each for each in raw if not _EMPTY.fullmatch(each[0])] or raw[:1]
+    lines = _without_false_marks([_line(line, number) for line, number in kept])
     out: list[Thing] = []
     levels: list[tuple[int, int]] = []  # (indent, what the sign tells), outermost first
     under = 0  # the depth that a heading gives to what stands below it

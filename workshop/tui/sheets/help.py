@@ -177,7 +177,7 @@ class HelpPane(Pane):
 def _field_of(pane: Any) -> Any:
     """The field at hand in a step that asks."""
     slot, places = getattr(pane, "slot", None), getattr(pane, "places", None)
-    if slot is not None and hasattr(places, "fields"):
+    if slot is not None and places is not None and hasattr(places, "fields"):
         return places.fields.get(slot.field)  # none at hand where nobody is there to answer
     return getattr(pane, "field", None)
 
