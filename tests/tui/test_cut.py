@@ -1,4 +1,4 @@
-"""No word of the interface is cut off at 80 columns, and none is untranslated: every screen, sheet and step of the workshops.
+"""No word of the interface is cut off, at 80 columns or 60, and none is untranslated: every screen, sheet and step there is.
 
 What a person or a scenario wrote may end in `…` where there is no room; what the program says may not.
 """
@@ -30,6 +30,8 @@ SEEN_ELSEWHERE = {"report", "cli", "check", "expression", "rehearse", "compare"}
 """Subjects of what is handed over, of the command line, of what is wrong with a file: folded there, never cut."""
 
 EVERY_KIND = ("customer_journey", "activity_splitting", "content_plan")
+SMALL = pytest.param((60, 20), marks=pytest.mark.soak)
+SIZES = pytest.mark.parametrize("size", [(80, 24), SMALL])
 THE_REST = [entry.id for entry in library.entries() if entry.id not in EVERY_KIND and entry.origin == "built_in"]
 
 
@@ -119,12 +121,13 @@ def held(tmp_path: Path, scenario: str, lang: str, **given: Any) -> Path:
     return files.create(folder, invent(loaded.scenario, loaded.text, lang=lang, client="Acme", seed=scenario, **given))
 
 
+@SIZES
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("scenario", [*EVERY_KIND, *(pytest.param(each, marks=pytest.mark.soak) for each in THE_REST)])
-async def test_every_step(tmp_path, monkeypatch, cut_off, scenario, lang) -> None:
+async def test_every_step(tmp_path, monkeypatch, cut_off, scenario, lang, size) -> None:
     path = held(tmp_path, scenario, lang, gaps=0.2)
     wrong: list[str] = []
-    async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
+    async with room(tmp_path, monkeypatch, path, size=size) as there:
         for stop in flow.stops(there.desk.book):
             there.screen.go_to(stop)
             await there.settle()
@@ -140,12 +143,13 @@ async def test_every_step(tmp_path, monkeypatch, cut_off, scenario, lang) -> Non
 SHEETS = ("s", "t", "f", "comma", "z", "i", "question_mark", "ctrl+p", "x", "o", "slash")
 
 
+@SIZES
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("empty", [True, False])
-async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty) -> None:
+async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty, size) -> None:
     path = held(tmp_path, "activity_splitting", lang, upto="activities" if empty else None, captures=not empty)
     wrong: list[str] = []
-    async with room(tmp_path, monkeypatch, path, size=(80, 24)) as there:
+    async with room(tmp_path, monkeypatch, path, size=size) as there:
         there.screen.go_to(flow.stops(there.desk.book)[1])
         for key in SHEETS:
             await there.press("escape")
@@ -160,14 +164,15 @@ async def test_every_sheet(tmp_path, monkeypatch, cut_off, lang, empty) -> None:
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
+@SIZES
 @pytest.mark.parametrize("lang", ["sv", "en"])
-async def test_home_and_the_new_session(tmp_path, monkeypatch, cut_off, lang) -> None:
+async def test_home_and_the_new_session(tmp_path, monkeypatch, cut_off, lang, size) -> None:
     wrong: list[str] = []
-    async with room(tmp_path, monkeypatch, size=(80, 24), language=lang) as there:
+    async with room(tmp_path, monkeypatch, size=size, language=lang) as there:
         wrong += judged(there, cut_off, lang, "first time")
     for scenario in ("customer_journey", "metrics_reality"):
         held(tmp_path, scenario, lang, upto=None if scenario == "metrics_reality" else "grid")
-    async with room(tmp_path, monkeypatch, size=(80, 24), language=lang) as there:
+    async with room(tmp_path, monkeypatch, size=size, language=lang) as there:
         for key in ("question_mark", "ctrl+p", "s", "v"):
             wrong += judged(there, cut_off, lang, "home")
             await there.press(key)

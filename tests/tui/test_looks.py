@@ -196,3 +196,22 @@ async def test_only_the_editor_that_is_open_is_loaded(tmp_path, monkeypatch) -> 
     async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions")) as there:
         await there.press("pagedown")
         assert "workshop.tui.steps.vote" not in sys.modules
+
+
+# ------------------------------------------------------------------------------------------------------------ density
+
+
+@pytest.mark.parametrize(("density", "apart"), [("roomy", 2), ("auto", 1), ("compact", 1)])
+async def test_roomy_sets_things_apart_where_all_of_them_fit_so(tmp_path, monkeypatch, density, apart) -> None:
+    scenario_file(tmp_path / "scenarios")
+    path = session_file(tmp_path / "sessions")
+    async with room(tmp_path, monkeypatch, path, size=(120, 35), density=density) as there:
+        await there.press("pagedown")
+        await there.say("Ett", "Två", "Tre")
+
+        def row_of(words: str) -> int:
+            return next(at for at, line in enumerate(there.lines) if words in line)
+
+        assert row_of("Tre") - row_of("Ett") == 2 * apart
+        await there.resize(80, 14)
+        assert row_of("Tre") - row_of("Ett") == 2, "no thing is pushed out by air"

@@ -194,7 +194,7 @@ class PaneScreen(Keying):
         self.body.most_text = layout.content
         self.body.draw()
         if self.sheet_open:
-            self.sheet.most_text = width - 2 * (MARGIN + MARK)
+            self.sheet.most_text = self.sheet_width
             self._size_sheet()
             self.sheet.draw()
         self.draw_beside(layout)
@@ -303,6 +303,11 @@ class PaneScreen(Keying):
         self.sheet.display = True
         self.sheet.show(pane)
         self.call_after_refresh(self.draw)
+
+    @property
+    def sheet_width(self) -> int:
+        """Cells of text in a sheet."""
+        return int(self.size.width) - 2 * (MARGIN + MARK)
 
     def _size_sheet(self) -> None:
         above = sum(part.styles.height.value for part in self.query(".above") if part.styles.height)

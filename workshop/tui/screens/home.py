@@ -440,7 +440,7 @@ class HomeScreen(PaneScreen):
         """Why, in words; and what can be done instead, where there is something."""
         from workshop.store.lock import Held
         from workshop.store.opening import Damaged, NotInFile
-        from workshop.tui.sheets.offering import ROWS, OfferPane
+        from workshop.tui.sheets.offering import OfferPane
 
         lang = self.lang
         path = Path(str(error.path))
@@ -459,16 +459,17 @@ class HomeScreen(PaneScreen):
         else:
             self.say(error.words(lang), "warn")
             return
-        self.open_sheet(offer, ROWS)
+        self.open_sheet(offer, offer.rows(self.sheet_width))
 
     def bring_home(self, one: Any) -> None:
         """A session whose file is gone, and of which the state folder has a copy."""
-        from workshop.tui.sheets.offering import ROWS, OfferPane
+        from workshop.tui.sheets.offering import OfferPane
 
         when = language.ago(one.when, datetime.now().astimezone(), self.lang)
         sentence = t("home.homeless_offer", self.lang, title=one.name, when=when)
         kept = t("home.homeless_says", self.lang)
-        self.open_sheet(OfferPane(self, sentence, kept, "keys.bring_home", lambda: self._brought(one.copy)), ROWS)
+        offer = OfferPane(self, sentence, kept, "keys.bring_home", lambda: self._brought(one.copy))
+        self.open_sheet(offer, offer.rows(self.sheet_width))
 
     def _brought(self, copy: Path) -> None:
         from workshop.store.left import bring_home

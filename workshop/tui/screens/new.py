@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from rich.cells import cell_len
+
 from workshop import language
 from workshop.language import t
 from workshop.session.sittings import on_the_clock
@@ -145,15 +147,17 @@ class NewPane(Pane):
                 spans += self._value(name, width - width_of(spans))
             used = width_of(spans)
             at = max(used + 3, LABEL + SIDE if not (here and self.writing) else 0)
-            if (side := self._side(name)) and at + 12 <= width:
-                spans += [Span(" " * (at - used)), faint(cut(side, width - at))]
+            side = self._side(name)
+            room = width - at
+            if side and room >= 12 and (cell_len(side) <= room or name == "client"):  # whose own words may be cut
+                spans += [Span(" " * (at - used)), faint(cut(side, room))]
             rows.append(Row(tuple(spans), mark, back, name))  # type: ignore[arg-type]
         if len(rows) + 2 <= height:
             rows += [EMPTY, row(faint(cut(t("new.kept_in", self.host.lang, folder=_home(self.host.app.sessions)), width)))]
         if not self.shown:
             self.shown = True
             self.host.set_line(self.values[self.field] if self.writing else "")
-        return View(*_seen(rows, line, self.field, height))
+        return View(*_seen(rows, line, self.field, height, self.host.lang))
 
     def _value(self, name: str, width: int) -> list[Span]:
         value, lang = self.values[name], self.host.lang
@@ -292,11 +296,25 @@ class NewPane(Pane):
             self._go(0)
 
 
-def _seen(rows: list[Row], line: LineAt | None, field: str, height: int) -> tuple[list[Row], LineAt | None]:
-    """The part of the form that fits, with the field at hand in it."""
+def _seen(
+    rows: list[Row], line: LineAt | None, field: str, height: int, lang: str
+) -> tuple[list[Row], LineAt | None]:
+    """The part of the form that fits, with the field at hand in it; how many fields are above and below it."""
+    if len(rows) <= height:
+        return rows, line
     last = max((at for at, each in enumerate(rows) if each.target == field), default=0)
-    first = max(0, min(last - height + 2, len(rows) - height))
-    return rows[first : first + height], line._replace(row=line.row - first) if line is not None else None
+    first = max(0, min(last - height + 3, len(rows) - height))
+    end = first + height
+    shown = rows[first:end]
+    if first:
+        shown[0] = row(faint(t("list.earlier", lang, n=_fields(rows[: first + 1]))))
+    if end < len(rows):
+        shown[-1] = row(faint(t("list.more", lang, n=_fields(rows[end - 1 :]))))
+    return shown, line._replace(row=line.row - first) if line is not None else None
+
+
+def _fields(rows: list[Row]) -> int:
+    return len({each.target for each in rows} - {None})
 
 
 class NewScreen(PaneScreen):

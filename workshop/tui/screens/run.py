@@ -18,6 +18,7 @@ from workshop.session.starts import begins_with_copies
 from workshop.tui.beside import agenda_rows, notes_rows
 from workshop.tui.layout import Layout
 from workshop.tui.pane import Pair
+from workshop.tui.rows import EMPTY
 from workshop.tui.screens.base import fit
 from workshop.tui.screens.finding import Finding
 from workshop.tui.screens.keeping_time import KeepingTime
@@ -215,6 +216,7 @@ class RunScreen(Finding, KeepingTime):
         if self.tour is not None:
             self.tour.look()
             rows = self.tour.rows(self.size.width - 2 * MARK - 2)
+            rows += [] if self.layout_now.top else [EMPTY]  # the question below stands by itself
             fit(self.parts["tour"], height=len(rows))
             self.parts["tour"].paint(rows)
 
@@ -224,8 +226,9 @@ class RunScreen(Finding, KeepingTime):
             here = None if self.reviewing else self.stop
             height = self.parts["agenda"].size.height or self.size.height - 4
             plan = self.agenda if self.is_private else None
-            rows = agenda_rows(self.book, here, layout.agenda, height, plan=plan, lang=self.lang)
-            self.parts["agenda"].paint(rows)
+            close = 1 - layout.top  # it begins where the text beside it does
+            rows = agenda_rows(self.book, here, layout.agenda, height + close, plan=plan, lang=self.lang)
+            self.parts["agenda"].paint(rows[close:])
         if layout.notes:
             rows = notes_rows(self.book, self.stop, layout.notes - 4, margin="  ", lang=self.lang, plan=self.plan)
             self.parts["notes"].paint(rows)

@@ -11,7 +11,7 @@ from workshop.language import t
 from workshop.session import finding
 from workshop.session.finding import Hit
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, fit, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, fit, row, soft, wrap
 from workshop.tui.steps.window import window
 
 WIDTH = 84
@@ -65,7 +65,7 @@ class FindPane(Pane):
             none = self.wanted.strip() and t("finding.none", lang)
             hint = t("finding.hint", lang, key=self.host.key_of("palette"))
             rows += [row(soft(none)), EMPTY] if none else []
-            rows.append(row(faint(cut(hint, width))))
+            rows += [row(faint(each)) for each in wrap(hint, width, 0)]
             return View(rows[:height], line)
         room, drawn = height - len(rows), [self._hit(index, width) for index in range(len(self.hits))] if self.few else None
         size = (lambda _: 2) if not self._beside(width) else (lambda _: 1)

@@ -8,7 +8,8 @@ from typing import Any
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, View, bold, faint, row, wrap
 
-ROWS = 7
+ROWS = 7  # at least
+TEXT = 84
 
 
 class OfferPane(Pane):
@@ -29,9 +30,14 @@ class OfferPane(Pane):
         super().__init__(host)
         self.sentence, self.kept, self.words, self.then, self.other = sentence, kept, words, then, other
 
+    def rows(self, width: int) -> int:
+        """How high a sheet takes all of it, `width` cells of text; its edge has a row."""
+        said = (wrap(text, min(width, TEXT), 0) for text in (self.sentence, self.kept))
+        return max(ROWS, 3 + sum(map(len, said)))
+
     def view(self, width: int, height: int) -> View:
-        sentence = [row(bold(line)) for line in wrap(self.sentence, min(width, 84), 0)]
-        kept = [row(faint(line)) for line in wrap(self.kept, min(width, 84), 0)]
+        sentence = [row(bold(line)) for line in wrap(self.sentence, min(width, TEXT), 0)]
+        kept = [row(faint(line)) for line in wrap(self.kept, min(width, TEXT), 0)]
         return View([EMPTY, *sentence, *kept][:height])
 
     def pairs(self) -> list[Pair]:

@@ -106,7 +106,7 @@ class OutlinePane(ItemsKeys):
         """Whether an empty row stands between things: where that is wanted, and all of them fit with it."""
         shape, self._airy = self.shape(), False
         count = len(shape)
-        if self.host.density != "roomy" or self.is_tree or 2 * count > room:
+        if self.host.density != "roomy" or self.is_tree or count > room:
             return False
         rows = sum(self._height(shape[at], width, text_width, room) for at in range(count))
         return rows + sum(shape[at].what == "item" for at in range(count)) + SLACK <= room
