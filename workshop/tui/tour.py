@@ -30,6 +30,7 @@ class Tour:
     def __init__(self, screen: Any) -> None:
         self.screen = screen
         self.seen: set[str] = set()
+        self.at_hand: set[str] = set()  # seen once it is put away: its task says how
 
     def heard(self, change: object) -> None:
         """A change was made; None: one was taken back."""
@@ -40,17 +41,20 @@ class Tour:
 
     def look(self) -> None:
         """What lies over the step, before it is drawn."""
+        if not (self.screen.sheet_open or self.screen.notes_open):
+            self.seen |= self.at_hand
+            self.at_hand = set()
         from workshop.tui.sheets.exporting import ExportPane
         from workshop.tui.sheets.noting import NotesPane
         from workshop.tui.sheets.steps import StepsPane
 
         pane = self.screen.sheet.pane if self.screen.sheet_open else None
         if self.screen.notes_open or isinstance(pane, NotesPane):
-            self.seen.add("notes")
+            self.at_hand.add("notes")
         if isinstance(pane, StepsPane):
-            self.seen.add("plan")
+            self.at_hand.add("plan")
         if isinstance(pane, ExportPane) and pane.made:
-            self.seen.add("export")
+            self.at_hand.add("export")
 
     def rows(self, width: int) -> list[Row]:
         """The task at hand, in at most `width` cells a row."""
