@@ -104,7 +104,7 @@ async def journey(base: Path, patch: pytest.MonkeyPatch) -> str:
     shutil.copy(EXAMPLES / "nordlund-kaffe-kundresan.toml", path)
 
     async def act(there: Room) -> None:
-        await there.press("escape", "slash")
+        await there.press("escape", "ctrl+p")
         await there.type("etapp för etapp")
         await there.press("enter")
 
