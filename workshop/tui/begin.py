@@ -51,6 +51,7 @@ def try_out(app: Any) -> None:
     start_session(
         app,
         library.tour(),
+        title=t("new.try_title", app.lang),
         client=t("new.try_client", app.lang),
         lang=app.lang,
         alone=False,
