@@ -325,7 +325,9 @@ class Case:
         self._see("Väljer")
 
     def _back_to_the_line(self) -> None:
+        """Writing again, and seen to be: else the next escape is looked for where the last one still stands."""
         self._send("a")
+        self._see("Skriver")
 
     def undo(self) -> None:
         if not self.past or STEPS[self.step] == "story":

@@ -10,6 +10,7 @@ from textual import events
 
 from tests.tui.frame import NOW, Room, room, scenario_file, session_file
 from workshop.session.changes import GoTo
+from workshop.session.model import live
 from workshop.session.timebox import Timer
 from workshop.tui.app import _speaks_utf8
 from workshop.tui.widgets.painted import ClockRule, Painted
@@ -173,6 +174,19 @@ async def test_undo_in_choosing_stays_in_choosing(tmp_path, monkeypatch) -> None
         assert "Det finns inget att göra om." in there.message
         await there.press("u")
         assert there.message.startswith("Ångrat:")
+
+
+async def test_a_letter_right_after_escape_is_a_letter_after_escape(tmp_path, monkeypatch) -> None:
+    """A terminal sends both in one breath, and Textual reads Alt and the letter: it was typed, and the escape was lost."""
+    async with room(tmp_path, monkeypatch, a_session(tmp_path)) as there:
+        await said(tmp_path, monkeypatch, there)
+        await there.type("tre")
+        there.app._driver.send_message(events.Key("alt+u", "u"))  # type: ignore[union-attr]
+        await there.settle()
+        assert there.state == "Väljer"
+        assert [item.text for item in live(there.desk.session.answer("said").items)] == ["ett"]
+        await there.press("a")
+        assert there.screen.line_text == "tre", "what was half-typed waits"
 
 
 async def test_undo_on_an_empty_line_stays_in_writing(tmp_path, monkeypatch) -> None:

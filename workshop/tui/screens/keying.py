@@ -63,6 +63,10 @@ class Keying(Screen[Any]):
     def keyed(self, event: events.Key, origin: Any) -> bool:
         """A key, wherever it arrived. Keys typed ahead lie in the queue of what had the focus then; they are for what has the
         keyboard now. False: it is text for the line it arrived at."""
+        if event.key.startswith("alt+") and event.is_printable:
+            # Esc and a letter right after it reach us as one key, and no key of ours has Alt: it would be typed as text
+            self.keyed(events.Key("escape", "\x1b"), None)
+            return self.keyed(events.Key(event.key.removeprefix("alt+"), event.character), None)
         line = self.active.line
         if self.is_small:
             return self._keyed_unseen(event, line, origin)
