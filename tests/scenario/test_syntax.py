@@ -141,13 +141,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_a_fault_and_soon(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # what others do on the computer is not its fault
     loaded = load.parse(HOSTILE[name], "hostile.toml")
     assert loaded.scenario is None
     assert loaded.errors
     for fault in loaded.faults[:50]:
         assert str(fault)
-    assert time.perf_counter() - start < 10  # seconds; a fifth of that on a quiet machine
+    assert time.process_time() - start < 10  # seconds; it takes a fifth of that
 
 
 def test_numbers_that_are_none() -> None:

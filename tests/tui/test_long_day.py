@@ -79,6 +79,8 @@ async def a_day(there: Room, count: int, monkeypatch: pytest.MonkeyPatch) -> tup
     """So many changes, one in twenty by the keys of the line. How much was worked out for each thing said by key, what of the
     session was held at each tenth of the day, and how much memory."""
     gc.unfreeze()  # what was there from the start is counted too
+    gc.collect()
+    before = _ours()  # other tests of this process have left theirs
     clock, chance = Clock(), random.Random(8)
     there.desk._now, there.desk._clock = clock.now, clock.monotonic
     worked: list[int] = []
@@ -115,10 +117,15 @@ async def a_day(there: Room, count: int, monkeypatch: pytest.MonkeyPatch) -> tup
         if (n + 1) % max(1, count // 10) == 0:
             await there.settle()
             gc.collect()
-            held.append(Counter(type(each).__name__ for each in gc.get_objects() if type(each).__module__ in OURS))
+            held.append(_ours() - before)
             took.append(memory())
             print(f"{n + 1} changes: {took[-1]:.1f} MB, {dict(held[-1])}")
     return worked, held, took
+
+
+def _ours() -> Counter[str]:
+    """What there is of the session's things in this process."""
+    return Counter(type(each).__name__ for each in gc.get_objects() if type(each).__module__ in OURS)
 
 
 async def said_by_key(there: Room, worked: list[int], asked: list[int], n: int) -> None:
