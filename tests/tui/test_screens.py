@@ -12,6 +12,8 @@ from tests.tui.frame import NOW, Room, room, scenario_file, session_file
 from workshop.session.changes import GoTo
 from workshop.session.model import live
 from workshop.session.timebox import Timer
+from workshop.store.table import Sitting
+from workshop.tui import halfway
 from workshop.tui.app import _speaks_utf8
 from workshop.tui.widgets.painted import ClockRule, Painted
 
@@ -324,6 +326,32 @@ async def test_a_half_typed_capture_and_the_field_behind_it(tmp_path, monkeypatc
         line = there.screen.body.line
         assert (line.text, line.cursor) == ("halv", 3)
         assert [item.text for item in there.desk.session.actions.values()] == ["ring Jon"]
+
+
+async def test_what_is_put_back_is_kept_whole_from_the_first_moment(tmp_path, monkeypatch) -> None:
+    """A key that comes before the screen has its size writes the draft anew: with what lies behind the capture line."""
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("pagedown")
+        await there.type("halv mening")
+        await there.press("f2")
+        await there.type("! ring kunden")
+        await there.press("ctrl+q")
+    kept: list[tuple[str, str]] = []
+
+    def keeping(self: Any, place: dict[str, str], text: str, cursor: int, *, more: bool = False) -> None:
+        kept.append((text, place.get("behind", "")))
+
+    put_back = halfway.put_back
+
+    def at_once(sitting: Any, screen: Any) -> None:
+        put_back(sitting, screen)
+        halfway.keep(sitting, screen)
+
+    monkeypatch.setattr(Sitting, "keep_draft", keeping)
+    monkeypatch.setattr(halfway, "put_back", at_once)
+    async with room(tmp_path, monkeypatch, path):
+        assert kept[0] == ("ring kunden", "halv mening")
 
 
 async def test_q_goes_home_and_all_is_saved(tmp_path, monkeypatch) -> None:

@@ -16,8 +16,10 @@ REVIEW = "review"  # as a draft's `use`: a line of the closing review
 def keep(sitting: Sitting, screen: Any) -> None:
     """The draft of this moment; none where nothing is half-typed."""
     line, pane = screen.body.line, screen.pane
-    text = line.text if line.display else getattr(pane, "held", "")
-    cursor = line.cursor if line.display else len(text)
+    # before the screen has its size the line has no place, but what was put back is on it
+    at_hand = line.display or not screen.body.size.height
+    text = line.text if at_hand else getattr(pane, "held", "")
+    cursor = line.cursor if at_hand else len(text)
     of, field, use = pane.place()
     if screen.reviewing:
         use = REVIEW
