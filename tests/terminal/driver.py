@@ -90,7 +90,7 @@ class Terminal:
                 return False
             self.raw += data
             # pyte does not know the private forms that set and ask modes: they draw nothing
-            self.stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+|\x1bP.*?\x1b\\", b"", data))
+            self.stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", b"", data))
             if b"\x1b[c" in data:
                 os.write(self.fd, b"\x1b[?62;c")
 
