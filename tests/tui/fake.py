@@ -1,9 +1,9 @@
 """A screen without a terminal: a host over a real Desk that hands a pane keys and lines as the screens do, and can be read.
 
-    host = FakeHost(desk, 76, 16)
-    host.open()                      # the editor of the step one is at, or host.show(pane)
-    host.type("Karin").press("enter", "5")
-    print(host.screen())
+host = FakeHost(desk, 76, 16)
+host.open()                      # the editor of the step one is at, or host.show(pane)
+host.type("Karin").press("enter", "5")
+print(host.screen())
 """
 
 from __future__ import annotations

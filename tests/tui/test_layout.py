@@ -13,19 +13,19 @@ from workshop.tui.rows import width_of
 
 
 @pytest.mark.parametrize(
-    ("size", "agenda", "content_x", "content", "kicker", "example"),
+    ("size", "agenda", "content_x", "content", "kicker", "examples"),
     [
-        ((160, 45), 25, 34, 84, True, True),
-        ((200, 50), 25, 34, 84, True, True),
-        ((100, 30), 22, 30, 66, True, True),
-        ((80, 24), 0, 4, 72, True, False),
-        ((60, 20), 0, 4, 52, False, False),
+        ((160, 45), 25, 34, 84, True, 4),
+        ((200, 50), 25, 34, 84, True, 4),
+        ((100, 30), 22, 30, 66, True, 2),
+        ((80, 24), 0, 4, 72, True, 0),
+        ((60, 20), 0, 4, 52, False, 0),
     ],
 )
-def test_the_sizes_of_the_design(size, agenda, content_x, content, kicker, example) -> None:
+def test_the_sizes_of_the_design(size, agenda, content_x, content, kicker, examples) -> None:
     found = lay_out(*size, False, False)
     assert (found.agenda, found.content_x, found.content) == (agenda, content_x, content)
-    assert (found.kicker, found.hint, found.example) == (kicker, kicker, example)
+    assert (found.kicker, found.hint, found.examples) == (kicker, kicker, examples)
 
 
 def test_the_facilitators_layer_has_its_place() -> None:
@@ -60,6 +60,9 @@ class Words(Pane):
     def hint(self) -> str:
         return self.hinted
 
+    def examples(self) -> str:
+        return " · ".join([f"t.ex. {'ord ' * 20}ett", f"{'ord ' * 20}två", f"{'ord ' * 20}tre"])
+
 
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(40, 200), st.integers(10, 60))
 def test_the_question_takes_two_rows_at_most_and_all_fits(question, hint, width, height) -> None:
@@ -73,3 +76,11 @@ def test_a_long_question_ends_in_a_mark() -> None:
     layout = lay_out(60, 20, False, False)
     rows = headings(Words("ord " * 100, ""), "", layout, layout.content)
     assert rows[1].spans[0].text.endswith("…")
+
+
+def test_examples_stand_whole_or_not_at_all() -> None:
+    low = headings(Words("Fråga?", ""), "", lay_out(100, 30, False, False), 84)
+    high = headings(Words("Fråga?", ""), "", lay_out(160, 45, False, False), 84)
+    said = ["".join(span.text for row in rows for span in row.spans) for rows in (low, high)]
+    assert "ett" in said[0] and "två" not in said[0]
+    assert "två" in said[1] and "…" not in said[0] + said[1]

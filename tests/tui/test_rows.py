@@ -40,6 +40,10 @@ def test_later_rows_hang() -> None:
     assert wrap("ett\ntvå", 8) == ("ett", "  två")
 
 
+def test_a_figure_keeps_its_per_cent_sign() -> None:
+    assert wrap("av fyra, 75 %, är", 12, 0) == ("av fyra,", "75 %, är")
+
+
 def test_a_sign_wider_than_all_there_is() -> None:
     assert wrap("漢漢", 1, 0) == ("…", "…", "")
 

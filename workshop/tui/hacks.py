@@ -92,4 +92,3 @@ def terminal_is_gone() -> bool:
         return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
     except (AttributeError, OSError, ValueError):  # Windows has no poll; in tests there is no stdin
         return False
-

@@ -23,8 +23,8 @@ def headings(pane: Pane, kicker: str, layout: Layout, width: int) -> list[Row]:
     below: list[Row] = []
     if layout.hint and (hint := pane.hint()):
         below += [row(soft(line)) for line in _few(hint, width, 3)]
-    if layout.example and (example := pane.examples()):
-        below += [row(Span(line, "faint")) for line in _few(example, width, 2)]
+    if layout.examples and (examples := pane.examples()):
+        below += [row(Span(line, "faint")) for line in _few(_whole(examples, width, layout.examples), width, layout.examples)]
     if below and layout.roomy:
         rows.append(EMPTY)
     rows += below
@@ -36,3 +36,10 @@ def headings(pane: Pane, kicker: str, layout: Layout, width: int) -> list[Row]:
 def _few(text: str, width: int, most: int) -> list[str]:
     lines = list(wrap(text, width, 0))
     return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]
+
+
+def _whole(examples: str, width: int, most: int) -> str:
+    """As many of the examples as there is room for: half of one teaches nothing. The first is always there."""
+    while " · " in examples and len(wrap(examples, width, 0)) > most:
+        examples = examples.rpartition(" · ")[0]
+    return examples

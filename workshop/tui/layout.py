@@ -19,7 +19,7 @@ class Layout(NamedTuple):
     roomy: bool  # an empty row above the key row, messages on the third row from below
     kicker: bool
     hint: bool
-    example: bool
+    examples: int  # at most so many rows of them
 
 
 def too_small(width: int, height: int) -> bool:
@@ -56,5 +56,5 @@ def lay_out(
         roomy=roomy,
         kicker=not small and not (wide == "whole" and height < 28),
         hint=not small and not (wide == "whole" and height < 28),
-        example=density != "compact" and height >= 28 and not small,
+        examples=0 if density == "compact" or height < 28 or small else 4 if height >= 44 else 2,
     )

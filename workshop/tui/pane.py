@@ -39,11 +39,11 @@ class Host(Protocol):
     def lang(self) -> str: ...
     @property
     def glyphs(self) -> str:
-        """"unicode" or "ascii"."""
+        """ "unicode" or "ascii"."""
 
     @property
     def density(self) -> str:
-        """"auto", "compact" or "roomy": whether there is to be air between things."""
+        """ "auto", "compact" or "roomy": whether there is to be air between things."""
 
     @property
     def line_text(self) -> str:

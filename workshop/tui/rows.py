@@ -137,7 +137,7 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
     out: list[str] = []
     for line in text.split("\n"):
         current, used, room = "", 0, width if not out else width - hang
-        for word in line.replace("\t", " ").split(" "):
+        for word in _words(line):
             size = cell_len(word)
             if used and used + 1 + size <= room:
                 current, used = f"{current} {word}", used + 1 + size
@@ -153,6 +153,16 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
             current, used = word, size
         out.append(current)
     return (out[0], *(" " * hang + rest for rest in out[1:]))
+
+
+def _words(line: str) -> list[str]:
+    """What stays together when a line is folded: a word, a figure and its per cent sign."""
+    words = line.replace("\t", " ").split(" ")
+    if " %" in line:
+        for at in range(len(words) - 1, 0, -1):
+            if words[at].startswith("%") and words[at - 1][-1:].isdigit():
+                words[at - 1 : at + 1] = [f"{words[at - 1]} {words[at]}"]
+    return words
 
 
 def _split(word: str, first: int, rest: int) -> list[str]:

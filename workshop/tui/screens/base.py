@@ -182,7 +182,12 @@ class PaneScreen(Keying):
             small.paint([row(Span(f" {line}")) for line in words[: max(1, height)]])
             return
         layout = self.layout_now = lay_out(
-            width, height, self.pane.wide, self.notes_open, self.wants_agenda, self.app.settings.density  # type: ignore[attr-defined]
+            width,
+            height,
+            self.pane.wide,
+            self.notes_open,
+            self.wants_agenda,
+            self.app.settings.density,  # type: ignore[attr-defined]
         )
         self._place(layout)
         self._draw_header()

@@ -296,9 +296,7 @@ class NewPane(Pane):
             self._go(0)
 
 
-def _seen(
-    rows: list[Row], line: LineAt | None, field: str, height: int, lang: str
-) -> tuple[list[Row], LineAt | None]:
+def _seen(rows: list[Row], line: LineAt | None, field: str, height: int, lang: str) -> tuple[list[Row], LineAt | None]:
     """The part of the form that fits, with the field at hand in it; how many fields are above and below it."""
     if len(rows) <= height:
         return rows, line

@@ -171,9 +171,7 @@ def one_list(columns: Sequence[Column], at: At, first: int, width: int, height: 
     return rows, first
 
 
-def gutter_list(
-    cards: Sequence[tuple[str, Card]], focus: int, first: int, width: int, height: int
-) -> tuple[list[Row], int]:
+def gutter_list(cards: Sequence[tuple[str, Card]], focus: int, first: int, width: int, height: int) -> tuple[list[Row], int]:
     """Cards in one list, in an order of their own, each with the digit of its place before it."""
 
     def lines_of(index: int) -> tuple[str, ...]:

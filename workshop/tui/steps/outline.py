@@ -225,9 +225,7 @@ class OutlinePane(ItemsKeys):
         return "" if self.shape().count else t("list.first", self.lang)
 
     # things
-    def _draw_item(
-        self, entry: Entry, item: Item, rows: list[Row], width: int, text_width: int, room: int
-    ) -> LineAt | None:
+    def _draw_item(self, entry: Entry, item: Item, rows: list[Row], width: int, text_width: int, room: int) -> LineAt | None:
         here = item.id == self.at
         start, target = len(rows), ("item", item.id)
         writing = here and self.editing and self.column == 0
@@ -335,5 +333,3 @@ class OutlinePane(ItemsKeys):
                 return column
             at += size
         return 0
-
-
