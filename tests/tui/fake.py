@@ -28,7 +28,7 @@ from workshop.session.flow import Stop
 from workshop.session.pasted import read
 from workshop.text import clean
 from workshop.tui.pane import Pair, Pane
-from workshop.tui.rows import Row, View, wrap
+from workshop.tui.rows import Row, View, press_at, wrap
 from workshop.tui.steps import open_pane
 
 NAMED = {"space": " "}
@@ -207,9 +207,11 @@ class FakeHost:
         return self
 
     def click(self, row: int, x: int = 0) -> FakeHost:
-        target = self.drawn.rows[row].target
-        if target is not None:
-            self.pane.click(target, x)
+        clicked = self.drawn.rows[row]
+        if press := press_at(clicked, x):
+            self.pane.click_sign(clicked.target, x, press)
+        elif clicked.target is not None:
+            self.pane.click(clicked.target, x)
         self.draw()
         return self
 

@@ -148,6 +148,10 @@ class Pane:
     def click(self, target: object, x: int) -> None:
         """A row with a target was clicked, `x` cells from the text column."""
 
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """The same on something that stands for a key by itself (`Span.press`): the dot of a scale, the name of a place."""
+        self.key(press)
+
     def wheel(self, way: int) -> None:
         """The wheel was turned down (1) or up (-1): to the next row, or the one before. It changes nothing."""
         key = "down" if way > 0 else "up"

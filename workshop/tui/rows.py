@@ -19,7 +19,11 @@ Back = Literal["", "focus", "surface"]
 
 
 class Span(NamedTuple):
-    """A piece of a row. `text` is drawn as it is: what people wrote is never read as markup."""
+    """A piece of a row. `text` is drawn as it is: what people wrote is never read as markup.
+
+    `press`: what a click on it stands for, in the pane's own terms: a key as a rule (the dot of a scale is its digit). One for
+    the whole piece, or one for each of its cells.
+    """
 
     text: str
     ink: Ink = "ink"
@@ -27,6 +31,7 @@ class Span(NamedTuple):
     back: Back = ""
     underline: bool = False
     reverse: bool = False
+    press: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -107,6 +112,18 @@ def back_at(row: Row, x: int) -> Back:
         x -= cell_len(span.text)
         if x < 0:
             return span.back
+    return ""
+
+
+def press_at(row: Row, x: int) -> str:
+    """What a click on the cell `x` of a row stands for; "" where it is only the row's."""
+    for span in row.spans:
+        size = cell_len(span.text)
+        if x < size:
+            if len(span.press) == 1:
+                return span.press[0] if x >= 0 else ""
+            return span.press[x] if 0 <= x < len(span.press) else ""
+        x -= size
     return ""
 
 

@@ -17,7 +17,7 @@ from workshop.session.book import Book
 from workshop.session.model import Cell
 from workshop.session.scope import Scope
 from workshop.tui.pane import Pair
-from workshop.tui.rows import Span, cut, faint, wrap
+from workshop.tui.rows import Span, cut, faint, soft, width_of, wrap
 
 Line = tuple[Span, ...]  # one row of an answer
 
@@ -136,6 +136,10 @@ class FieldEditor:
         words = self.words(asked)
         return (Span(cut(words, width)),) if words else ()
 
+    def offers(self, asked: Asked) -> Sequence[tuple[str, str]]:
+        """What may be taken by a click instead of being typed: (as it is drawn, as it would be typed)."""
+        return ()
+
     def legend(self, asked: Asked) -> list[str]:
         """What the keys mean, where that is not seen otherwise: `1 no`, `2 partly`."""
         return []
@@ -161,16 +165,30 @@ def text_lines(text: str, width: int, most: int = MOST_ROWS) -> list[Line]:
     return [(Span(line),) for line in rows]
 
 
-def packed(pieces: Sequence[str], width: int) -> list[str]:
-    """Pieces with a dot between, in as many rows as they take; none is parted unless it is wider than a row."""
-    rows: list[str] = []
+def keyed(pieces: Sequence[str], width: int) -> list[Line]:
+    """Pieces with a dot between, in as many rows as they take; none is parted unless it is wider than a row. One that
+    begins with a digit is pressed by a click on it."""
+    rows: list[list[Span]] = []
     for piece in pieces:
-        joined = f"{rows[-1]} · {piece}" if rows else piece
-        if rows and cell_len(joined) <= width:
-            rows[-1] = joined
+        word = piece.split(" ", 1)[0]
+        press = (word,) if len(word) == 1 and word.isdecimal() else ()
+        span = Span(cut(piece, width), "soft", press=press)
+        if rows and sum(cell_len(one.text) for one in rows[-1]) + 3 + cell_len(piece) <= width:
+            rows[-1] += [soft(" · "), span]
         else:
-            rows.append(cut(piece, width))
-    return rows
+            rows.append([span])
+    return [tuple(row) for row in rows]
+
+
+def offers_line(editor: FieldEditor, asked: Asked, width: int) -> Line:
+    """What an editor offers for an empty line, side by side, each taken by a click."""
+    spans: list[Span] = []
+    for words, typed in editor.offers(asked):
+        gap = [Span("   ")] if spans else []
+        if width_of([*spans, *gap, Span(words)]) > width:
+            break
+        spans += [*gap, Span(words, "faint", press=(typed,))]
+    return tuple(spans)
 
 
 def missing_name(asked: Asked) -> str:

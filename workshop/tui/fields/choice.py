@@ -88,12 +88,13 @@ class ChoiceEditor(FieldEditor):
         chosen = chosen_in(asked.value)
         own = str(asked.cell.get(f"{asked.field.id}_other") or "")
         spans: list[Span] = []
-        for option in options:
+        for at, option in enumerate(options, 1):
             is_chosen = option.id in chosen
             title = f"{option.title}: {own}" if option.id == OTHER and own and is_chosen else option.title
             if spans:
                 spans.append(Span(" " * GAP))
-            spans += [accent("● ") if is_chosen else faint("○ "), Span(title) if is_chosen else soft(title)]
+            drawn = [accent("● "), Span(title)] if is_chosen else [faint("○ "), soft(title)]
+            spans += [span._replace(press=(str(at),)) for span in drawn]
         unknown = [id for id in chosen if id not in {option.id for option in options}]
         for id in unknown:
             spans += [Span(" " * GAP), accent("● "), Span(_title(asked, id, {}))]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from workshop import language
 from workshop.language import t
 from workshop.tui.fields.base import Asked, FieldEditor
+
+AHEAD = (0, 1, 7, 14, 28)  # days
 
 
 class DateEditor(FieldEditor):
@@ -35,6 +37,11 @@ class DateEditor(FieldEditor):
     def read_back(self, asked: Asked, text: str) -> str:
         found = language.parse_day(text, asked.lang)
         return language.long_day(found, asked.lang, date.today()) if found is not None else ""
+
+    def offers(self, asked: Asked) -> Sequence[tuple[str, str]]:
+        """Today, tomorrow, in a week, in two, in four."""
+        days = [date.today() + timedelta(days=ahead) for ahead in AHEAD]
+        return [(language.day(when, asked.lang, date.today()), when.isoformat()) for when in days]
 
     def placeholder(self, asked: Asked) -> str:
         return t("ask.type_date", asked.lang)

@@ -6,9 +6,9 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.scenario.fields.scale import ScaleField
-from workshop.tui.fields.base import Asked, FieldEditor, Hand, Line, Taken, packed
+from workshop.tui.fields.base import Asked, FieldEditor, Hand, Line, Taken, keyed
 from workshop.tui.pane import Pair
-from workshop.tui.rows import Span, accent, faint, fit, soft
+from workshop.tui.rows import Span, accent, faint, fit
 
 DIGITS = 9  # as many marks as one key can give
 DOTS = 10  # a longer scale is drawn as a figure
@@ -45,16 +45,19 @@ class ScaleEditor(FieldEditor):
 
     def _dots(self, asked: Asked, width: int) -> Line:
         field, value = _field(asked), asked.value
+        press = tuple(_press_of(field, mark) for mark in range(field.min, field.max + 1)) if field.steps <= DOTS else ()
         if not isinstance(value, int) or isinstance(value, bool):
             words = Span(str(value), "soft") if value is not None else faint("–")
-            return fit((faint("○" * field.steps + " "), words), width) if field.steps <= DOTS else fit((words,), width)
+            dots = (_signs("○" * field.steps, press), Span(" ")) if field.steps <= DOTS else ()
+            return fit((*dots, words), width)
         word = label_of(asked, value) or figure(field, value)
         filled = max(0, min(field.steps, value - field.min + 1))
         if field.steps > DOTS:
             label = label_of(asked, value)
             of = t("ask.of", asked.lang, n=field.max)
             return fit((Span(figure(field, value)), faint(f" {of}"), Span(f"  {label}" if label else "")), width)
-        return fit((accent("●" * filled), faint("○" * (field.steps - filled)), Span(" "), Span(word)), width)
+        full, empty = _signs("●" * filled, press[:filled]), _signs("○" * (field.steps - filled), press[filled:])
+        return fit((full, empty, Span(" "), Span(word)), width)
 
     def _marks(self, asked: Asked, width: int) -> list[Line]:
         field = _field(asked)
@@ -62,7 +65,7 @@ class ScaleEditor(FieldEditor):
             return []
         marks = range(field.min, field.max + 1)
         pieces = [f"{key_of(field, mark)} {_short_label(asked, mark)}".rstrip() for mark in marks]
-        return [(soft(text),) for text in packed(pieces, width)]
+        return keyed(pieces, width)
 
     def beside(self, asked: Asked, width: int) -> Line:
         return self._dots(asked, width)
@@ -143,6 +146,15 @@ def mark_of(field: ScaleField, key: str) -> int | None:
         return None
     mark = int(key) if field.min >= 0 else field.min + int(key) - 1
     return mark if field.min <= mark <= field.max else None
+
+
+def _press_of(field: ScaleField, mark: int) -> str:
+    """What a click on the dot of a mark stands for: its digit, or what is typed on a scale that is typed."""
+    return key_of(field, mark) if field.steps <= DIGITS else str(mark)
+
+
+def _signs(text: str, press: tuple[str, ...]) -> Span:
+    return Span(text, "accent" if text.startswith("●") else "faint", press=press)
 
 
 def _short_label(asked: Asked, mark: int) -> str:

@@ -29,7 +29,8 @@ class YesNoEditor(FieldEditor):
             chosen = asked.value is value
             if spans:
                 spans.append(Span(" " * GAP))
-            spans += [accent("● ") if chosen else faint("○ "), Span(t(key, asked.lang)) if chosen else soft(t(key, asked.lang))]
+            drawn = [accent("● "), Span(t(key, asked.lang))] if chosen else [faint("○ "), soft(t(key, asked.lang))]
+            spans += [span._replace(press=("1" if value else "2",)) for span in drawn]
         return fit(spans, width)
 
     def side_width(self, asked: Asked) -> int:

@@ -207,10 +207,14 @@ class Keying(Screen[Any]):
         if event.painted.id == "keys" and event.painted.rows:
             if found := pair_at(event.painted.rows[0], event.x):
                 self.click_key(*found)
-        elif event.painted is self.active and event.target is not None:
+        elif event.painted is self.active and (event.target is not None or event.press):
             self._forget_message()
-            self.active_pane.click(event.target, event.x)
+            if event.press:
+                self.active_pane.click_sign(event.target, event.x, event.press)
+            else:
+                self.active_pane.click(event.target, event.x)
             self.draw()
+            self.line_touched()
         elif event.painted.id == "agenda" and event.target is not None and not self.sheet_open:
             self.click_agenda(event.target)
 

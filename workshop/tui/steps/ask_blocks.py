@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.session.flow import Slot
-from workshop.tui.fields.base import Asked, Line, text_lines
+from workshop.tui.fields.base import Asked, Line, offers_line, text_lines
 from workshop.tui.fields.list import entries
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, accent, bold, cut, faint, fit, soft, width_of, wrap
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
@@ -141,6 +141,8 @@ def _written(pane: AskPane, slot: Slot, asked: Asked, width: int, above: int) ->
         said = editor.read_back(asked, text)
         if said and said != text:
             pieces.append(Piece((faint(cut(said, width)),)))
+    elif offers := offers_line(editor, asked, width):
+        pieces.append(Piece(offers))
     return pieces, line
 
 

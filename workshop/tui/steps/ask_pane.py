@@ -386,10 +386,23 @@ class AskPane(KeepingPane):
             return False
         return True
 
+    def _put_down_at(self, id: str) -> None:
+        """An entry that is being moved goes to where one clicks."""
+        ids = [entry.id for entry in self.entries()]
+        if self.entry in ids and id in ids and id != self.entry:
+            to = ids.index(id)
+            ids.remove(self.entry)
+            after = ids[to - 1] if to else ""
+            self.host.do(MoveEntry(**self.spot(self.slot), field=self.slot.field, id=self.entry, after=after))
+        self.moving = False
+
     def click(self, target: object, x: int) -> None:
         if not isinstance(target, Mark) or target.slot not in self.places.index:
             return
         if self.line_open and not self.commit(self.host.line_text):
+            return
+        if self.moving and target.slot == self.slot and target.entry:
+            self._put_down_at(target.entry)
             return
         again = (target.slot, target.entry) == (self.slot, self.entry)
         self.to(target.slot, "", target.entry)
@@ -401,6 +414,22 @@ class AskPane(KeepingPane):
             self.choose()
         elif again and not self.writing:
             self._edit()
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """A dot, an option or a day: the answer to the question it stands at."""
+        if not isinstance(target, Mark) or target.slot not in self.places.index:
+            super().click_sign(target, x, press)
+            return
+        if target.slot != self.slot or self.part or self.entry:
+            if self.line_open and not self.commit(self.host.line_text):
+                return
+            self.to(target.slot)
+        if not self.takes_line:
+            self._key_answers(press)
+        elif self.set(self.slot, self.editor().read(self.asked(), press)):
+            if self.line_open:
+                self.host.set_line(self.editor().typed(self.asked()))
+            self.next_open()
 
     def pairs(self) -> list[Pair]:
         if self.counting:

@@ -20,7 +20,7 @@ from workshop.session.flow import Slot
 from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.fields import editor_of
-from workshop.tui.fields.base import missing_name, packed
+from workshop.tui.fields.base import keyed, missing_name
 from workshop.tui.pane import Pair
 from workshop.tui.rows import (
     EMPTY,
@@ -431,7 +431,7 @@ class TablePane(ShownPane):
             options = editor.lines(asked, width, self.hand)
             numbered = len(options) >= editor.options(asked) > 1
             if not numbered:
-                options = [(soft(text),) for text in packed(editor.legend(asked), width)]
+                options = keyed(editor.legend(asked), width)
             most = max(1, height // 2 - 3)
             rows = [Row(spans, target=Mark(self.slot, "", at if numbered else -1)) for at, spans in enumerate(options[:most])]
         if self.part == OWN:

@@ -158,11 +158,17 @@ class BoardPane(MaterialPane):
                 self.carry(1 if to > before else -1)
                 self.moving = self.at[0] != before
             self.moving = False
+        elif wanted.startswith("#"):
+            self.click_column(int(wanted[1:]))
         elif wanted:
             again = wanted == self.card_id
             self.card_id = wanted
             if again:
                 self.clicked_again()
+
+    def click_column(self, column: int) -> None:
+        """The name of a column was clicked, or the room below its cards."""
+        raise NotImplementedError
 
     def clicked_again(self) -> None:
         """The card at hand was clicked."""

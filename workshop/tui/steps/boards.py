@@ -48,10 +48,11 @@ def side_by_side(columns: Sequence[Column], at: At, first: int, width: int, heig
     each = min((width - GAP * (shown - 1)) // shown, MOST)
     window_of = [0, *range(first, first + shown - 1)]
     head: list[Span] = []
+    heads = tuple((place * (each + GAP), f"#{index}") for place, index in enumerate(window_of))
     for index in window_of:
         head += [*_head(columns[index], each, (index, -1) == at), Span(" " * GAP)]
     rules = [span for _ in window_of for span in (Span("─" * each, "rule"), Span(" " * GAP))][:-1]
-    rows = [Row(tuple(head[:-1])), Row(tuple(rules)), EMPTY]
+    rows = [Row(tuple(head[:-1]), target=heads), Row(tuple(rules), target=heads), EMPTY]
     if at[1] < 0 and at[0] in window_of:
         rows[0] = _bar_before(rows[0], window_of.index(at[0]), each)
     if rest:  # columns outside are counted at the edges
@@ -72,8 +73,10 @@ def side_by_side(columns: Sequence[Column], at: At, first: int, width: int, heig
             elif here:
                 mark = "▌"
             spans += text
-            cards.append((place * (each + GAP), card))
+            cards.append((place * (each + GAP), card or f"#{window_of[place]}"))
         rows.append(Row(tuple(spans), mark, "", tuple(cards)))
+    while len(rows) < height:  # the room below is the columns' too
+        rows.append(EMPTY._replace(target=heads))
     return rows, first
 
 
@@ -196,7 +199,7 @@ def gutter_list(cards: Sequence[tuple[str, Card]], focus: int, first: int, width
 
 
 def card_at(target: object, x: int) -> str:
-    """The card under column `x` of a clicked row; "" where there is none."""
+    """The card under column `x` of a clicked row, or the column (`#2`) that has none there; "" where there is neither."""
     found = ""
     if isinstance(target, tuple):
         for start, card in target:

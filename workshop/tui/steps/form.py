@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.session.flow import Slot
-from workshop.tui.fields.base import packed
+from workshop.tui.fields.base import keyed
 from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row, soft
 from workshop.tui.steps.ask_blocks import LABEL, NARROW, Block, heading, labelled, said_before, statement
 from workshop.tui.steps.ask_shown import ShownPane
@@ -164,7 +164,7 @@ class FormPane(ShownPane):
         pieces = editor.legend(asked)
         if fields[0].evidence:
             pieces.append(t("ask.evidence", self.lang))
-        return [*(row(soft(text)) for text in packed(pieces, width)[:2]), EMPTY] if pieces else []
+        return [*(Row(line) for line in keyed(pieces, width)[:2]), EMPTY] if pieces else []
 
     def foot_rows(self, width: int) -> list[Row]:
         """How far one has come, where there are rows; what the checks say."""

@@ -173,12 +173,16 @@ class GroupPane(BoardPane):
 
     def send(self, digit: int) -> None:
         """A digit: the marked (or the one at hand) into a group; 0: out of any."""
+        if digit or self.at[0] or self.marked:
+            self._send_to(digit)
+
+    def _send_to(self, column: int) -> None:
         card, groups = self.card(), self.groups()
         items = [*self.marked] or ([card.id] if card is not None else [])
-        if not items or digit > len(groups) or (not digit and not self.at[0] and not self.marked):
+        if not items or column > len(groups):
             return
         following = self._following(items)
-        if self.host.do(MoveToGroup(items=items, group=groups[digit - 1].id if digit else None, **self.where())):
+        if self.host.do(MoveToGroup(items=items, group=groups[column - 1].id if column else None, **self.where())):
             self.marked.clear()
             self.card_id = following
 
@@ -188,6 +192,20 @@ class GroupPane(BoardPane):
         column = max(0, min(len(groups), self.at[0] + way))
         if card is not None and column != self.at[0]:
             self.host.do(MoveToGroup(items=[card.id], group=groups[column - 1].id if column else None, **self.where()))
+
+    def click_column(self, column: int) -> None:
+        """What is marked goes there. Without marks a group's name is at hand, and once more it is named."""
+        groups = self.groups()
+        if self.merging:
+            self.merging = False
+            self._merge(column)
+        elif self.marked:
+            self._send_to(column)
+        elif 0 < column <= len(groups):
+            again = self.card_id == f"#{column}"
+            self.card_id = f"#{column}"
+            if again:
+                self.clicked_again()
 
     def clicked_again(self) -> None:
         self.key("enter" if self.card_id.startswith("#") else "space")

@@ -353,11 +353,26 @@ class ItemsKeys(ItemsMoves):
         if what in ("line", "head"):
             self.block = int(which)
             self.to_line()
+        elif what == "field":
+            was = (self.at, self.column, self.writing)
+            self.point(which[0], which[1])
+            if was == (self.at, self.column, False):
+                self.key("enter")
         elif what in ("item", "offer"):
             was = (self.at, self.column, self.writing)
             self.point(str(which), self.column_at(x) if what == "item" else 0)
             if was == (self.at, self.column, False):
                 self.key("enter")
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """An option, a dot or a day below the thing at hand: the answer in its field."""
+        item, field = self.item(), self.field_at()
+        if press.startswith("voice ") or item is None or field is None:
+            super().click_sign(target, x, press)
+        elif not self.editing:
+            self.press(press, item)
+        elif self.host.do(*self.setting(item, self.editor(field).read(self.asked(field, item), press))):
+            self.to_line() if not self.filling else self.next_field(1)
 
     def _out_of_line(self) -> bool:
         """What is being written is committed, or stays on its line."""

@@ -23,7 +23,7 @@ from workshop.text import is_blank
 from workshop.tui.fields.scale import figure, key_of, label_of, mark_of
 from workshop.tui.pane import Pair
 from workshop.tui.rows import View
-from workshop.tui.steps.journey_cells import evidence, is_answered, offers, pieces
+from workshop.tui.steps.journey_cells import entry_piece, evidence, is_answered, offers, pieces
 from workshop.tui.steps.journey_drawing import Grid, Place, Shown, State, draw
 from workshop.tui.steps.journey_layout import Columns, columns, level_of, one_column, strip_at, window
 from workshop.tui.steps.journey_pieces import Piece
@@ -141,7 +141,7 @@ class JourneyPane(JourneyStages):
             return Shown(said, (), below, short, level, shown)
         offered: tuple[Piece, ...] = ()
         if isinstance(field, ListField):
-            said = tuple(Piece(entry.text) for entry in self.reordered()) if self.moving is not None else said
+            said = tuple(map(entry_piece, self.reordered())) if self.moving is not None else said
         elif self.chooses_by_name:
             typed = self.host.line_text
             offered = offers(asked, "" if typed == self.base else typed)
@@ -156,7 +156,7 @@ class JourneyPane(JourneyStages):
         value = cell.get(field.id, ())
         before = self.made.get((of, field.id))
         if before is None or before[0] is not value:
-            before = self.made[of, field.id] = (value, tuple(Piece(entry.text) for entry in live(value)))
+            before = self.made[of, field.id] = (value, tuple(map(entry_piece, live(value))))
         return before[1]
 
     def _state(self) -> State:
@@ -371,9 +371,55 @@ class JourneyPane(JourneyStages):
 
     # -------------------------------------------------------------------------------------------------------- pointing
 
-    def click(self, target: object, x: int) -> None:
-        if not isinstance(target, Place):
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """An answer, or a thing in a list, in the cell at hand; in another cell the click goes there first."""
+        before = (self.of, self.field_id)
+        if self._place_at(target, x) != before or self.field is None:
+            if press.startswith("voice "):
+                super().click_sign(target, x, press)
+            else:
+                self.click(target, x)
+        elif press.startswith("entry "):
+            self._click_entry(press[6:])
+        elif self.has_line(self.field):  # one of many, chosen by name: by its number
+            self.enter(press)
+        else:
+            self.press(self.field, press)
+
+    def _click_entry(self, id: str) -> None:
+        """Once it is picked, once more it is mended; where another is being moved, that one is put down there."""
+        ids = [entry.id for entry in self.entries]
+        if id not in ids:
             return
+        if self.moving is not None:
+            self.moving = ids.index(id)
+            self.key("enter")
+        elif self.entry == id and not self.use:
+            self.key("enter")
+        elif self.entry != id:
+            text = self.host.line_text
+            if self.use == "add":
+                self.held = text
+            elif self.use and not self.commit(text):
+                return
+            self.pick(id)
+
+    def click(self, target: object, x: int) -> None:
+        place = self._place_at(target, x)
+        if place is None:
+            return
+        if self.moving is not None and self.field_id == NAMES and place[1] == NAMES:
+            self.moving = next((at for at, stage in enumerate(self.stages) if stage.id == place[0]), self.moving)
+            self.key("enter")  # what is carried is put down where one clicks
+        elif place != (self.of, self.field_id):
+            self.go_to(*place, self.host.line_text if self.use else "")
+        elif not self.use and (self.field is None or self.has_line(self.field)):  # once more: it is written in
+            self.key("enter")
+
+    def _place_at(self, target: object, x: int) -> tuple[str, str] | None:
+        """The stage and the question (or the names) under a click."""
+        if not isinstance(target, Place):
+            return None
         stages = self.stages
         here = self.stage_at(stages)
         if target.part == "strip":
@@ -382,9 +428,6 @@ class JourneyPane(JourneyStages):
             column = -1 if self.single else self.columns.at(x)
             stage = here if column < 0 else self.first + column
         if not 0 <= stage < len(stages):
-            return
+            return None
         field = NAMES if target.part == "heads" else self.fields[target.question].id if target.question >= 0 else self.field_id
-        if (stages[stage].id, field) != (self.of, self.field_id):
-            self.go_to(stages[stage].id, field, self.host.line_text if self.use else "")
-        elif not self.use and (self.field is None or self.has_line(self.field)):  # once more: it is written in
-            self.key("enter")
+        return stages[stage].id, field

@@ -11,7 +11,7 @@ from workshop.scenario.fields.scale import ScaleField
 from workshop.scenario.fields.yesno import YesNoField
 from workshop.session.choices import Offered, chosen_in, meant
 from workshop.session.fields import OTHER
-from workshop.session.model import Cell
+from workshop.session.model import Cell, Item
 from workshop.text import fold
 from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import Asked
@@ -41,11 +41,15 @@ def is_answered(cell: Cell, field: AnyField) -> bool:
     return answers_in(cell, (field,)) > 0
 
 
+def entry_piece(entry: Item) -> Piece:
+    return Piece(entry.text, press=f"entry {entry.id}")
+
+
 def pieces(asked: Asked) -> tuple[Piece, ...]:
     """What was answered: nothing, one piece, or one for each entry or chosen option."""
     field, value = asked.field, asked.value
     if isinstance(field, ListField):
-        return tuple(Piece(entry.text) for entry in entries(asked))
+        return tuple(map(entry_piece, entries(asked)))
     if value is None:
         return ()
     if isinstance(field, ScaleField) and isinstance(value, int):
@@ -87,7 +91,7 @@ def offers(asked: Asked, typed: str = "") -> tuple[Piece, ...]:
 
 
 def _offer(key: str, word: str, chosen: bool) -> Piece:
-    return Piece(word, (soft(f"{key} "), CHOSEN if chosen else OPEN), "ink" if chosen else "soft")
+    return Piece(word, (soft(f"{key} "), CHOSEN if chosen else OPEN), "ink" if chosen else "soft", key.strip())
 
 
 def _mark_words(asked: Asked, field: ScaleField, value: int) -> str:

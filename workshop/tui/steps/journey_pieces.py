@@ -22,6 +22,7 @@ class Piece(NamedTuple):
     text: str
     lead: tuple[Span, ...] = ()
     ink: Ink | None = None  # None: as the row it stands in
+    press: str = ""  # what a click on it stands for
 
 
 NOTHING = Piece("·", (), "faint")
@@ -30,6 +31,13 @@ NOTHING = Piece("·", (), "faint")
 @lru_cache(8192)
 def piece_lines(piece: Piece, width: int, ink: Ink, bold: bool = False, most: int = 1_000) -> tuple[Line, ...]:
     """A piece folded to `width`, at most `most` rows; what does not fit ends in `…`."""
+    lines = _folded(piece, width, ink, bold, most)
+    if not piece.press:
+        return lines
+    return tuple(tuple(span._replace(press=(piece.press,)) for span in line) for line in lines)
+
+
+def _folded(piece: Piece, width: int, ink: Ink, bold: bool, most: int) -> tuple[Line, ...]:
     lead = piece.lead
     size = width_of(lead)
     if not piece.text or size > width - 4:
@@ -88,6 +96,7 @@ def packed(pieces: Sequence[Piece], width: int) -> list[Piece]:
     rows: list[list[Span]] = []
     for piece in pieces:
         spans = [*piece.lead, Span(cut(piece.text, max(1, width - width_of(piece.lead))), piece.ink or "ink")]
+        spans = [span._replace(press=(piece.press,)) for span in spans] if piece.press else spans
         if rows and width_of(rows[-1]) + 2 + width_of(spans) <= width:
             rows[-1] += [Span("  "), *spans]
         else:

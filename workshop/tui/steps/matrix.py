@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from workshop import language
 from workshop.language import t
@@ -14,7 +14,7 @@ from workshop.session.model import Item
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, cut, faint, pad, row, wrap
 from workshop.tui.steps.placing import MaterialPane
-from workshop.tui.steps.plane import Point, plane
+from workshop.tui.steps.plane import Line, Point, plane, spot_at
 from workshop.tui.steps.window import window
 
 LIST = 40  # cells of the list beside the plane
@@ -24,6 +24,14 @@ FIGURES = 10  # cells of `5 · 4` at the right
 TAG = 3
 TENTHS = 10  # an axis of more positions is placed on in tenths
 ROWS = 6  # of the thing at hand in the list
+
+
+class Beside(NamedTuple):
+    """What a click finds on a row that holds the plane and, from the cell `width` on, the list."""
+
+    width: int
+    plane: object
+    listed: object
 
 
 def pane(host: Any, stop: Stop) -> MaterialPane:
@@ -95,7 +103,8 @@ class MatrixPane(MaterialPane):
                 right = beside[index] if index < len(beside) else EMPTY
                 bar = Span("  ▌ " if right.mark else " " * GAP, "accent")
                 spans = (span._replace(back="focus") for span in right.spans) if right.mark else right.spans
-                rows.append(Row((*left, bar, *spans), target=right.target))
+                line = drawn[index].target if index < len(drawn) else None
+                rows.append(Row((*left, bar, *spans), target=Beside(width - size - GAP, line, right.target)))
         else:
             size = max(5, min(len(items) + 2, room * 2 // 5))
             rows = [*self._plane(items, width, room - size), *self._list(items, width, size)]
@@ -104,7 +113,7 @@ class MatrixPane(MaterialPane):
     def _plane(self, items: tuple[Item, ...], width: int, height: int) -> list[Row]:
         step, positions, scale = self.step, self.positions(), max(1, self.step.steps - 1)
         points = [
-            Point(letter(index), (at[0] - 1) / scale, (at[1] - 1) / scale, index == self.cursor)
+            Point(letter(index), (at[0] - 1) / scale, (at[1] - 1) / scale, index == self.cursor, f"item {index}")
             for index, item in enumerate(items)
             if (at := positions.get(item.id)) is not None
         ]
@@ -281,8 +290,31 @@ class MatrixPane(MaterialPane):
         self.in_list = False
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, tuple) and target[0] == "item":
+        """A thing is at hand by a click; a click in the plane puts it there."""
+        if isinstance(target, Beside):
+            target = target.plane if x < target.width else target.listed
+        if isinstance(target, Line):
+            self._put_at(*spot_at(target, x))
+        elif isinstance(target, tuple):
             self.cursor, self.x_typed = int(target[1]), None
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        if press.startswith("item "):
+            self.cursor, self.x_typed = int(press[5:]), None
+        else:
+            super().click_sign(target, x, press)
+
+    def _put_at(self, along: float, up: float) -> None:
+        """The thing at hand to a place in the plane. What had none gives way to the next one without; what is only moved stays
+        at hand, to be moved again."""
+        items, self.x_typed = self.settle(), None
+        if not items or self._says_together():
+            return
+        item, scale = items[self.cursor], self.step.steps - 1
+        was_placed = item.id in self.positions()
+        put = Put(item=item.id, x=1 + round(along * scale), y=1 + round(up * scale), **self.where())
+        if self.host.do(put) and not was_placed:
+            self._on(items)
 
     # ------------------------------------------------------------------------------------------------- where one is
     def place(self) -> tuple[str, str, str]:

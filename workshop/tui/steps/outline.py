@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.session.model import Item
+from workshop.tui.fields.base import offers_line
 from workshop.tui.layout import TABLE
 from workshop.tui.rows import EMPTY, Ink, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft, width_of, wrap
 from workshop.tui.steps import outline_cells as cells
@@ -276,7 +277,7 @@ class OutlinePane(ItemsKeys):
         value: list[Span] = []
         if not (here and self.editing) and self.is_asked(field, item):
             value = cells.cell(self.asked(field, item), width - self.indent - LABEL, here, self.ghost_of(field, item))
-        return Row((Span(" " * self.indent), label, *value), "▌", "focus", ("item", item.id))
+        return Row((Span(" " * self.indent), label, *value), "▌", "focus", ("field", (item.id, column)))
 
     def lead(self, entry: Entry, item: Item, here: bool) -> tuple[Span, ...]:
         """What stands left of a thing: its branch, or its number."""
@@ -317,6 +318,8 @@ class OutlinePane(ItemsKeys):
             rows = cells.foot(asked, self.text_of(item), width, most)
             if self.editing and self.editor(field).reads and (said := self.editor(field).read_back(asked, self.host.line_text)):
                 rows = [EMPTY, row(soft(cut(said, width)))]
+            elif self.editing and not self.host.line_text and (offers := offers_line(self.editor(field), asked, width)):
+                rows = [EMPTY, Row(offers)]
         elif item is not None and item.get("touched"):
             rows = [EMPTY, row(Span(cut(t("list.touched", self.lang), width), "warn"))]
         return rows + self.check_rows(width)

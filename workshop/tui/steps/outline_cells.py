@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workshop.language import t
 from workshop.session.choices import chosen_in
 from workshop.tui.fields import editor_in_item
-from workshop.tui.fields.base import Asked
+from workshop.tui.fields.base import Asked, keyed
 from workshop.tui.fields.choice import DIGITS, offered
 from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, fit, missing, pad, row, soft, width_of, wrap
 
@@ -58,9 +58,9 @@ def foot(asked: Asked, item: str, width: int, most: int) -> list[Row]:
         rows += _options(asked, width, most - 2)
     elif not editor.takes_line(asked):
         rows += [row(*fit(line, width)) for line in editor.lines(asked, width)[: most - 2]]
-        legend = " · ".join(editor.legend(asked))
+        legend = keyed(editor.legend(asked), width)
         if legend and len(rows) < most - 1:
-            rows.append(row(soft(cut(legend, width))))
+            rows.append(row(*legend[0]))
     else:
         rows += [row(soft(text)) for text in wrap(editor.words(asked), min(width, 84), 0)[:2] if text]
     hint = asked.book.text(asked.field.hint, asked.scope)
@@ -81,7 +81,7 @@ def _options(asked: Asked, width: int, most: int) -> Sequence[Row]:
         ink = "accent" if option.id in chosen and not many else "ink"
         more = [faint(f"  {option.text}")] if option.text else []
         spans = [accent(f"{at}  ")._replace(bold=True), *dot, Span(option.title, ink), *more]  # type: ignore[arg-type]
-        rows.append(row(*fit(spans, width)))
+        rows.append(row(*(span._replace(press=(str(at),)) for span in fit(spans, width))))
     if len(options) > most and rows:
         rows[-1] = row(faint(f"+{len(options) - most + 1}"))
     return rows

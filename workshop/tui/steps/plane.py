@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from workshop.tui.rows import Row, Span, cut, faint, pad, soft
+from workshop.tui.rows import Ink, Row, Span, cut, faint, pad, soft
 
 MARGIN = 2  # columns left of the plane's things and names
 LOWEST = 5  # rows
@@ -20,6 +20,15 @@ class Point(NamedTuple):
     x: float
     y: float
     here: bool = False
+    press: str = ""  # what a click on it stands for
+
+
+class Line(NamedTuple):
+    """A row of the plane, as a click finds it: which one of how many, and how wide the plane is."""
+
+    at: int
+    rows: int
+    width: int
 
 
 Cells = dict[int, Span]  # spans by the column they begin in; no two overlap
@@ -38,7 +47,10 @@ def plane(
     if any(point.here for point in left_out):
         drawn, _ = _placed(sorted(points, key=lambda point: not point.here), names, width, rows)
     out = [Row((soft(pad(f"{y_title} ↑", width)),))]
-    out += [Row(_with_axes(cells, index == middle_y, middle_x, width)) for index, cells in enumerate(drawn)]
+    out += [
+        Row(_with_axes(cells, index == middle_y, middle_x, width), target=Line(index, rows, width))
+        for index, cells in enumerate(drawn)
+    ]
     return [*out, Row((soft(pad(f"{x_title} →", width, "right")),))]
 
 
@@ -65,7 +77,8 @@ def _placed(points: Sequence[Point], names: Sequence[Cells], width: int, rows: i
             left_out.append(point)
             continue
         taken[line][free : free + len(point.word)] = b"\1" * len(point.word)
-        drawn[line][free] = Span(point.word, "accent" if point.here else "ink", True, reverse=point.here)
+        ink: Ink = "accent" if point.here else "ink"
+        drawn[line][free] = Span(point.word, ink, True, reverse=point.here, press=(point.press,) if point.press else ())
     return drawn, left_out
 
 
@@ -78,6 +91,13 @@ def _cell(point: Point, width: int, rows: int, middle_x: int, middle_y: int) -> 
     if y == middle_y:
         y += -1 if point.y > 0.5 else 1
     return x, y
+
+
+def spot_at(line: Line, x: int) -> tuple[float, float]:
+    """What `_cell` turns into this cell: how far from the left and from below, 0..1 each."""
+    along = (x - MARGIN) / max(1, line.width - MARGIN - 3)
+    up = (line.rows - 2 - line.at) / max(1, line.rows - 3)
+    return min(1.0, max(0.0, along)), min(1.0, max(0.0, up))
 
 
 def _free(taken: bytearray, column: int, size: int) -> int | None:

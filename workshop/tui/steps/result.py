@@ -241,3 +241,7 @@ class ResultPane(StepPane):
     def click(self, target: object, x: int) -> None:
         if isinstance(target, tuple) and target[0] == "item":
             self.cursor = int(target[1])
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """A letter in the plane."""
+        self.click(tuple(press.split()), x)

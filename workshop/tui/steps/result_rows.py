@@ -225,7 +225,8 @@ def draw_plane(rows: Sequence[ResultRow], cursor: int, width: int, height: int) 
     for index, one in enumerate(rows):
         x, y = one.figures[0].value, one.figures[1].value
         if is_number(x) and is_number(y):
-            points.append(Point(letter(index), spans[0].part(float(x)), spans[1].part(float(y)), index == cursor))
+            along, up = spans[0].part(float(x)), spans[1].part(float(y))
+            points.append(Point(letter(index), along, up, index == cursor, f"item {index}"))
     titles = [rows[0].figures[at].title.lower() for at in (0, 1)]
     return plane(points, {}, titles[0], titles[1], width, height)
 

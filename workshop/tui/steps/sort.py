@@ -89,12 +89,13 @@ class SortPane(BoardPane):
         columns = self.columns()
         left = faint(t("place.left", self.lang, n=len(columns[0].cards)))
         totals = [
-            [accent(column.key)._replace(bold=True), soft(f" {column.title} "), faint(f"{len(column.cards)}   ")]
-            for column in columns[1:]
+            _pressed([accent(column.key)._replace(bold=True), soft(f" {column.title} "), faint(f"{len(column.cards)}   ")], at)
+            for at, column in enumerate(columns[1:], 1)
         ]
-        head = _in_rows([*totals, [left]], width)
+        head = _in_rows([*totals, _pressed([left], 0)], width)
         if len(head) > HEAD:  # names give way to figures
-            short = [span for column in columns[1:] for span in (accent(column.key), faint(f" {len(column.cards)}   "))]
+            pairs = [(accent(column.key), faint(f" {len(column.cards)}   ")) for column in columns[1:]]
+            short = [span for at, pair in enumerate(pairs, 1) for span in _pressed(pair, at)]
             head = [Row(fit([*short, left], width))]
         order = self.order()
         focus = next((at for at, (_, card) in enumerate(order) if card.id == self.card_id), 0)
@@ -180,6 +181,16 @@ class SortPane(BoardPane):
             return True
         return False
 
+    def click_column(self, column: int) -> None:
+        """The thing at hand goes there, as by the digit."""
+        self.send(column)
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        if press.startswith("place "):
+            self.send(int(press[6:]))
+        else:
+            super().click_sign(target, x, press)
+
     def step_flat(self, way: int) -> bool:
         """↑ ↓ where all is one list."""
         if not self.flat:
@@ -188,6 +199,11 @@ class SortPane(BoardPane):
         at = next((place for place, (_, card) in enumerate(order) if card.id == self.card_id), 0)
         self.card_id = order[max(0, min(len(order) - 1, at + way))][1].id
         return True
+
+
+def _pressed(spans: Sequence[Span], place: int) -> list[Span]:
+    """What sends the thing at hand to a place when it is clicked; 0: to none."""
+    return [span._replace(press=(f"place {place}",)) for span in spans]
 
 
 def _in_rows(pieces: Sequence[Sequence[Span]], width: int) -> list[Row]:

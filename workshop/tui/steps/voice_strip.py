@@ -19,7 +19,7 @@ class Voice(NamedTuple):
 
 def strip(voices: Sequence[Voice], at: int, width: int) -> list[Span]:
     """The names in order, those who have answered with ✓, the one at hand in ink and bold. Where they do not all fit: as many
-    as do around the one at hand, the others counted at the edges."""
+    as do around the one at hand, the others counted at the edges. A click on a name is that voice."""
     if not voices or width < 1:
         return []
     at = max(0, min(at, len(voices) - 1))
@@ -30,7 +30,7 @@ def strip(voices: Sequence[Voice], at: int, width: int) -> list[Span]:
     spans: list[Span] = [faint(f"← {first}"), Span(" " * GAP)] if first else []
     for index in range(first, end):
         spans += [Span(" " * GAP)] if index > first else []
-        spans += _name(voices[index], index == at)
+        spans += [span._replace(press=(f"voice {index}",)) for span in _name(voices[index], index == at)]
     if end < len(voices):
         spans += [Span(" " * GAP), faint(f"{len(voices) - end} →")]
     return spans if width_of(spans) <= width else [Span(cut(voices[at].name, width), "ink", True)]

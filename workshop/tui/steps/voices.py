@@ -191,6 +191,16 @@ class VoicedPane(StepPane):
         """Another voice is at hand, from wherever one is in the step. Choosing: there is nothing on the line."""
         self.next_voice(way)
 
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        """A name of the strip: that voice is at hand."""
+        if not press.startswith("voice "):
+            super().click_sign(target, x, press)
+            return
+        voices = self.voices()
+        way = int(press[6:]) - (voices.index(self.by) if self.by in voices else 0)
+        if way and (not self.writing or self.leave(self.host.line_text)):
+            self.other_voice(way)
+
     # what is hidden
     @property
     def can_show(self) -> bool:

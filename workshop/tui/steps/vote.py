@@ -318,10 +318,29 @@ class VotePane(VoteRows):
         self._scroll(way)
 
     def click(self, target: object, x: int) -> None:
-        if isinstance(target, tuple) and target[0] == "item":
-            self.cursor = int(target[1])
-            if self.by_arrows and not self.open:
-                self._set(self._beside(1))
+        """A choice: one dot more, or the next place in the ranking; what holds no more is taken back. Where what hangs on the
+        wall is counted, one more of them."""
+        if not isinstance(target, tuple) or target[0] != "item":
+            return
+        self.cursor = int(target[1])
+        if self.writing and self.counting:
+            self._count_one(self.cursor)
+        elif self.writing:
+            self.move("tab", self.host.line_text)
+        if self.by_arrows and not self.open:
+            self._key_arrows("space")
+
+    def click_sign(self, target: object, x: int, press: str) -> None:
+        if press.startswith("item "):
+            self.click(("item", int(press[5:])), x)
+        else:
+            super().click_sign(target, x, press)
+
+    def _count_one(self, index: int) -> None:
+        wall = ballots.read_wall(self.host.line_text, len(self.material()))
+        if not wall.wrong:
+            counts = {**wall.counts, index: wall.counts.get(index, 0) + 1}
+            self.host.set_line(ballots.write_wall(counts, wall.voters or 0))
 
     # -------------------------------------------------------------------------------------------------- the key row
     def pairs(self) -> list[Pair]:

@@ -103,9 +103,10 @@ class VoteRows(VoteShown):
                 here_first = here_first or (here and not column)
                 if column:
                     spans += [Span("▌" if here else " ", "accent"), Span(" ")]
-                spans += self._choice(items[index], index, now, size, here, last=column == count - 1)
-            target = ("item", at) if count == 1 else None
-            rows.append(Row(tuple(spans), "▌" if here_first else "", "focus" if here_first and count == 1 else "", target))
+                drawn = self._choice(items[index], index, now, size, here, last=column == count - 1)
+                spans += [span._replace(press=(f"item {index}",)) for span in drawn]
+            lit = here_first and count == 1
+            rows.append(Row(tuple(spans), "▌" if here_first else "", "focus" if lit else "", ("item", at)))
         if end < lines and noted:
             left = len(items) - end * count
             rows.append(row(faint(cut(t("vote.more" if self.writing else "list.more", self.lang, n=left), width))))

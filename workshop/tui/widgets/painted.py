@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workshop.tui.palette import is_flat, style
-from workshop.tui.rows import EMPTY, Back, Row, Span, width_of
+from workshop.tui.rows import EMPTY, Back, Row, Span, press_at, width_of
 
 ASCII = str.maketrans("▌›✓●○·…▲━─┃├└│┌┘┐┼╭╮╰╯▁▂▃▅▇↑↓←→−┬┴┤", "|>x*o.~!=-|++|++++..''12345^v<>-+++")
 MANY = 12  # rows from which the whole is repainted
@@ -32,9 +32,9 @@ class Painted(Widget):
     """
 
     class Clicked(Message):
-        def __init__(self, painted: Painted, target: object, x: int) -> None:
+        def __init__(self, painted: Painted, target: object, x: int, press: str = "") -> None:
             super().__init__()
-            self.painted, self.target, self.x = painted, target, x
+            self.painted, self.target, self.x, self.press = painted, target, x, press
 
         @property
         def control(self) -> Painted:
@@ -86,7 +86,7 @@ class Painted(Widget):
         back = row.back or ground
 
         def segment(span: Span) -> Segment:
-            text, ink, bold, own, underline, reverse = span
+            text, ink, bold, own, underline, reverse, _ = span
             shown = text.translate(ASCII) if ascii_only else text
             return Segment(shown, style(look, ink, own or back, bold, underline, reverse, self.dimmed))
 
@@ -109,7 +109,8 @@ class Painted(Widget):
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is not None and 0 <= at.y < len(self.rows):
-            self.post_message(self.Clicked(self, self.rows[at.y].target, at.x - self.lead - self.mark_columns))
+            row, x = self.rows[at.y], at.x - self.lead - self.mark_columns
+            self.post_message(self.Clicked(self, row.target, x, press_at(row, x)))
 
 
 class OneRow(Painted):
