@@ -234,6 +234,11 @@ places = [{ id = "now", x = "low", y = "high", title = "Do first" }]"""
         assert groups == {"Booking": (a, d), "Rest": (c, b)}
         assert "Group a, Booking: a, b." in said
         assert one.speaking.wrong == ["There is no such number. The things are 4."]
+        moved = run_lines(one, "/move b 1")
+        assert [group.name for group in value(one, "themes", "groups")] == ["Rest", "Booking"]
+        assert "Group a, Rest: c, b." in moved, "the new letters are read"
+        run_lines(one, "/move booking 1", "/move a 9")
+        assert "1 to 2" in one.speaking.wrong[-1]
         run_lines(one, "/merge a b")
         assert [group.items for group in value(one, "themes", "groups") if not group.gone] == [(a, d, c, b)]
         run_lines(one, "/delete a", "/read")

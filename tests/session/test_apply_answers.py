@@ -18,6 +18,7 @@ from workshop.session.changes import (
     MakeGroup,
     MergeGroups,
     MoveEntry,
+    MoveGroup,
     MoveToGroup,
     NameGroup,
     Place,
@@ -312,6 +313,28 @@ def test_an_item_lies_in_at_most_one_group():
     refused(made, NameGroup(step="themes", id="nameless", name="x"), "gone")
     refused(made, NameGroup(step="themes", id="nowhere1", name="x"), "no_group")
     refused(made, MoveToGroup(step="themes", items=[one], group="nowhere1"), "no_group")
+
+
+def test_groups_stand_in_the_order_they_are_put_in():
+    made, (one, two, three) = with_ideas()
+    for id, item in (("a0000000", one), ("b0000000", two), ("c0000000", three)):
+        made.do(MakeGroup(step="themes", items=[item], name=id[0], id=id))
+
+    def order() -> str:
+        found = "".join(group.name for group in made.session.cell("themes", Spot())["groups"])
+        assert [made.book.label(item.id) for item in made.book.source("themes")] == [*found]
+        return found
+
+    made.do(MoveGroup(step="themes", id="c0000000", after=""))
+    assert order() == "cab"
+    made.do(MoveGroup(step="themes", id="c0000000", after="a0000000"))
+    assert order() == "acb"
+    made.do(MoveGroup(step="themes", id="a0000000"))
+    assert order() == "cba"
+    made.undo()
+    assert order() == "acb"
+    refused(made, MoveGroup(step="themes", id="a0000000", after="nowhere1"), "no_group")
+    refused(made, MoveGroup(step="themes", id="nowhere1"), "no_group")
 
 
 def test_a_broken_up_group_comes_back_with_what_lies_in_no_other():

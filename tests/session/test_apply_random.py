@@ -31,6 +31,7 @@ from workshop.session.changes import (
     MakeGroup,
     MergeGroups,
     MoveEntry,
+    MoveGroup,
     MoveToGroup,
     NameGroup,
     NextItem,
@@ -86,7 +87,7 @@ FITTING: dict[type, list[str]] = {
     Place: ["sorted", "sorted_again", "paired"],
     Put: ["map"],
     Unplace: ["sorted", "map"],
-    **{kind: ["themes"] for kind in (MakeGroup, NameGroup, MoveToGroup, MergeGroups, BreakGroup)},
+    **{kind: ["themes"] for kind in (MakeGroup, NameGroup, MoveToGroup, MergeGroups, MoveGroup, BreakGroup)},
     **{kind: ["dots", "notes", "lists"] for kind in (Give, Ballot)},
     **{kind: ["dots", "points"] for kind in (Tally, SetVoters)},
     Rank: ["ranked", "three"],
@@ -169,7 +170,7 @@ class Draw:
             given["place"] = self.one(["well", "less"])
         groups = [group.id for cell in book.session.answer("themes").cells.values() for group in cell["groups"]]
         entries = [entry.id for cell in book.session.answer("form").cells.values() for entry in cell.get("several", ())]
-        if kind in (NameGroup, MergeGroups, BreakGroup, MoveToGroup) and groups:
+        if kind in (NameGroup, MergeGroups, MoveGroup, BreakGroup, MoveToGroup) and groups:
             given |= {"id": self.one(groups), "group": self.one(groups), "into": self.one(groups), "ids": [self.one(groups)]}
         if kind in ENTRIES and kind is not AddEntry and entries:
             given["id"] = self.one(entries)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.editors import MATRIX, PEOPLE, host, listed, toml
+from workshop.report.build import build
+from workshop.report.writers import markdown
 from workshop.session.changes import AddItem, MakeGroup, MoveToGroup, Place, RemoveItem
 
 THINGS = ["Vårfilmen", "Frågan", "Podden", "Kalendern", "Tävlingen"]
@@ -197,6 +199,36 @@ def test_m_carries_a_thing_to_the_group_beside():
     made = [MakeGroup(step="themes", items=["i1", "i2"], name="Ord"), MakeGroup(step="themes", items=["i3"], name="Bild")]
     screen = opened(GROUP, "themes", changes=made).press("right", "m", "right", "enter")
     assert groups(screen) == [("Ord", ["i2"]), ("Bild", ["i3", "i1"])]
+
+
+@pytest.mark.parametrize(("width", "forth", "back"), [(92, "right", "left"), (60, "down", "up")])
+def test_m_moves_a_whole_group_and_the_report_follows(width, forth, back):
+    made = [MakeGroup(step="themes", items=[f"i{n}"], name=name) for n, name in ((1, "Ord"), (2, "Bild"), (3, "Ljud"))]
+    screen = opened(GROUP, "themes", changes=made, width=width).press("right", "enter", "m")
+    assert "1–9" in [pair.key for pair in screen.pairs()]
+    screen.press(forth, forth, forth, "enter")
+    assert groups(screen) == [("Bild", ["i2"]), ("Ljud", ["i3"]), ("Ord", ["i1"])]
+    assert screen.pane.card_id == "#3", "what is moved stays at hand"
+    screen.press("m", back, "escape")
+    assert [name for name, _ in groups(screen)] == ["Bild", "Ord", "Ljud"]
+    told = markdown.write(build(screen.book))
+    assert told.index("Bild") < told.index("Ord") < told.index("Ljud")
+    assert [name for name, _ in groups(screen.undo())] == ["Bild", "Ljud", "Ord"]
+
+
+def test_a_group_is_moved_and_merged_with_the_mouse():
+    made = [MakeGroup(step="themes", items=[f"i{n}"], name=name) for n, name in ((1, "Ord"), (2, "Bild"), (3, "Ljud"))]
+    screen = opened(GROUP, "themes", changes=made, width=92)
+
+    def head(name):
+        return screen.click(0, screen.rows()[0].index(name) - 2)
+
+    head("Ljud").press("m")
+    head("Ord")
+    assert [name for name, _ in groups(screen)] == ["Ljud", "Ord", "Bild"]
+    head("Bild").press("g")
+    head("Ord")
+    assert groups(screen) == [("Ljud", ["i3"]), ("Ord", ["i1", "i2"])]
 
 
 def test_groups_of_groups_are_named_by_what_lies_in_them():

@@ -184,6 +184,13 @@ class MergeGroups(At, frozen=True, kw_only=True, tag=True):
     ids: list[str]
 
 
+class MoveGroup(At, frozen=True, kw_only=True, tag=True):
+    """A group after another of its step; `after` "": first, None: last."""
+
+    id: str
+    after: str | None = None
+
+
 class BreakGroup(At, frozen=True, kw_only=True, tag=True):
     id: str
 
@@ -398,7 +405,7 @@ AnyChange = (
     SetField | AddEntry | EditEntry | MoveEntry | RemoveEntry
     | AddItem | AddItems | EditItem | SetItemField | MoveItem | RemoveItem | RestoreItem | MergeItems
     | Place | Put | Unplace
-    | MakeGroup | NameGroup | MoveToGroup | MergeGroups | BreakGroup
+    | MakeGroup | NameGroup | MoveToGroup | MergeGroups | MoveGroup | BreakGroup
     | Give | Ballot | Rank | SetReason | Tally | SetVoters
     | GoTo | MarkDone | TakeAgain | NextItem | EndLoop | Skip | Show | ShowNames | TakeStart
     | AddPerson | EditPerson | RemovePerson | SetTeam | SetRole

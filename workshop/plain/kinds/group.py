@@ -7,7 +7,7 @@ from workshop.plain.grammar import bare
 from workshop.plain.material import Material, read_targets
 from workshop.plain.talk import Said, Talk
 from workshop.session.ballots import letter
-from workshop.session.changes import BreakGroup, MakeGroup, MergeGroups, MoveToGroup, NameGroup
+from workshop.session.changes import BreakGroup, MakeGroup, MergeGroups, MoveGroup, MoveToGroup, NameGroup
 from workshop.session.model import Group, Item
 
 
@@ -16,7 +16,7 @@ def take(talk: Talk) -> None:
 
 
 class Grouping(Material):
-    local = ("edit", "delete", "merge", "row", "who", "add")
+    local = ("edit", "delete", "move", "merge", "row", "who", "add")
 
     def groups(self) -> list[Group]:
         """Those there are; each is called by a letter."""
@@ -53,7 +53,7 @@ class Grouping(Material):
         return f"{lead}. {said}" if lead else said
 
     def tells(self) -> list[str]:
-        return [self.talk.t(f"can.{name}") for name in ("group", "into_group", "name_group", "out_of_group")]
+        return [self.talk.t(f"can.{name}") for name in ("group", "into_group", "name_group", "move_group", "out_of_group")]
 
     def called_group(self, word: str) -> Group | None:
         """By its letter or its whole name."""
@@ -103,6 +103,8 @@ class Grouping(Material):
                 self._out(said.text)
             case "merge":
                 self._merge(said.text)
+            case "move":
+                self._move(said.text)
 
     def _name(self, rest: str) -> None:
         word, _, name = rest.partition(" ")
@@ -129,6 +131,17 @@ class Grouping(Material):
             self.talk.refuse_with("no_group", what=rest)
         else:
             self.talk.done(BreakGroup(id=group.id, **self.where()))
+
+    def _move(self, rest: str) -> None:
+        """`c 1`: that group to the first place; the letters follow the new order."""
+        word, _, place = rest.strip().rpartition(" ")
+        groups, group, to = self.groups(), self.called_group(word), next(iter(grammar.numbers(place)), 0)
+        if group is None or not 0 < to <= len(groups):
+            self.talk.refuse_with("move_group_how", word=grammar.word("move", self.talk.lang), n=len(groups))
+            return
+        others = [other.id for other in groups if other.id != group.id]
+        self.talk.done(MoveGroup(id=group.id, after=others[to - 2] if to > 1 else "", **self.where()))
+        self.read()
 
     def _merge(self, rest: str) -> None:
         groups = [self.called_group(word) for word in rest.replace(",", " ").split()]

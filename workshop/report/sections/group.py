@@ -20,10 +20,7 @@ def show(view: View, step: GroupStep, at: str) -> tuple[AnyBlock, ...]:
             groups = _groups(view.cell(step, at, of, by=voice).get("groups", ()))
             if not groups:
                 continue
-            piles = [
-                Pile(title=_name(view, group), entries=tuple(_inside(view, group)))
-                for group in sorted(groups, key=lambda group: -len(group.items))
-            ]
+            piles = [Pile(title=_name(view, group), entries=tuple(_inside(view, group))) for group in groups]
             inside = {id for group in groups for id in group.items}
             loose = tuple(entry(view, item) for item in material if item.id not in inside)
             if loose:

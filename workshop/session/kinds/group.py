@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop.errors import Refused
 from workshop.scenario.kinds.group import GroupStep
 from workshop.session.book import Book
-from workshop.session.changes import At, BreakGroup, MakeGroup, MergeGroups, MoveToGroup, NameGroup
+from workshop.session.changes import At, BreakGroup, MakeGroup, MergeGroups, MoveGroup, MoveToGroup, NameGroup
 from workshop.session.model import Group, Session, Spot
 from workshop.session.spots import check_item, check_room, fresh_id, name_of, one_line, put, spot_of, step_of
 
@@ -55,6 +55,19 @@ def merge(book: Book, change: MergeGroups) -> Session:
             into = replace(into, items=(*into.items, *(item for item in other.items if item not in into.items)))
             groups = _exchanged(groups, replace(other, gone=True))
     return _put(book, step, spot, _exchanged(groups, into))
+
+
+def reorder(book: Book, change: MoveGroup) -> Session:
+    """Groups stand in the order they have here, on the screens and in the report; what is gone keeps its neighbours."""
+    step, spot, groups = _groups(book, change)
+    group = _group(book, groups, change.id)
+    if change.after == group.id:
+        return book.session
+    rest = tuple(other for other in groups if other.id != group.id)
+    at = len(rest)
+    if change.after is not None:
+        at = 1 + rest.index(_group(book, groups, change.after)) if change.after else 0
+    return _put(book, step, spot, (*rest[:at], group, *rest[at:]))
 
 
 def break_up(book: Book, change: BreakGroup) -> Session:
@@ -123,4 +136,11 @@ def _put(book: Book, step: GroupStep, spot: Spot, groups: Groups) -> Session:
     return put(book, step, spot, {**cell, GROUPS: groups})
 
 
-CHANGES = {MakeGroup: make, NameGroup: name, MoveToGroup: move, MergeGroups: merge, BreakGroup: break_up}
+CHANGES = {
+    MakeGroup: make,
+    NameGroup: name,
+    MoveToGroup: move,
+    MergeGroups: merge,
+    MoveGroup: reorder,
+    BreakGroup: break_up,
+}

@@ -6,7 +6,7 @@ from typing import Any
 
 from workshop.language import t
 from workshop.scenario.kinds.group import GroupStep
-from workshop.session.changes import BreakGroup, MakeGroup, MergeGroups, MoveToGroup, NameGroup
+from workshop.session.changes import BreakGroup, MakeGroup, MergeGroups, MoveGroup, MoveToGroup, NameGroup
 from workshop.session.flow import Stop
 from workshop.session.model import Group
 from workshop.tui.pane import Pair
@@ -73,10 +73,14 @@ class GroupPane(BoardPane):
     def pairs(self) -> list[Pair]:
         if self.merging:
             return [Pair("1–9", "keys.merge_into"), Pair("Esc", "keys.back", "escape")]
+        if self.moving and self._on_name:
+            return [*self.pairs_moving(), Pair("1–9", "keys.merge_into")]
         if self.moving:
             return self.pairs_moving()
-        if self.card_id.startswith("#"):
-            return [Pair("Enter", "keys.name", "enter"), Pair("d", "keys.ungroup", "d"), Pair("m", "keys.merge", "m")]
+        if self._on_name:
+            pairs = [Pair("Enter", "keys.name", "enter"), Pair("d", "keys.ungroup", "d")]
+            more = [Pair("m", "keys.move"), Pair("g", "keys.merge", "g")] if len(self.groups()) > 1 else []
+            return [*pairs, *more, Pair("↑↓←→", "keys.choose")]
         n = min(DIGITS, len(self.groups()))
         pairs = [Pair("Space", "keys.mark", "space"), Pair("g", "keys.group", "g")]
         if n:
@@ -100,6 +104,9 @@ class GroupPane(BoardPane):
         on_name = self.at[1] < 0
         if key == "space" and card is not None:
             self._mark(card)
+        elif key == "g" and group is not None and on_name and not self.marked and len(self.groups()) > 1:
+            self.merging = True
+            self.host.say(t("place.merge_into", self.lang))
         elif key == "g":
             self._make(card)
         elif key in ("enter", "e") and group is not None:
@@ -110,14 +117,28 @@ class GroupPane(BoardPane):
         elif key in ("d", "delete") and group is not None and on_name:
             self._break(group)
         elif key == "m" and group is not None and on_name and len(self.groups()) > 1:
-            self.merging = True
-            self.host.say(t("place.merge_into", self.lang))
+            self.moving = True
         elif key == "escape" and self.marked:
             self.marked.clear()
         elif key == "v":
             return self.show_or_hide()
         else:
             return False
+        return True
+
+    @property
+    def _on_name(self) -> bool:
+        return self.card_id.startswith("#")
+
+    def _key_moving(self, key: str) -> bool:
+        """A group that is moved: ← → or ↑ ↓ among the others, a digit merges it into one of them."""
+        if self._on_name and key in ("up", "down"):
+            self.carry(-1 if key == "up" else 1)
+        elif self._on_name and key.isdecimal() and len(key) == 1:
+            self.moving = False
+            self._merge(int(key))
+        else:
+            return super()._key_moving(key)
         return True
 
     def _mark(self, card: Card) -> None:
@@ -187,11 +208,22 @@ class GroupPane(BoardPane):
             self.card_id = following
 
     def carry(self, way: int) -> None:
-        """`m` and an arrow: the thing at hand to the group beside, or out of any."""
+        """`m` and an arrow: the thing at hand to the group beside, or out of any; a group to the place of the one beside."""
         card, groups = self.card(), self.groups()
+        if self._on_name:
+            self._move_group(self.at[0], max(1, min(len(groups), self.at[0] + way)))
+            return
         column = max(0, min(len(groups), self.at[0] + way))
         if card is not None and column != self.at[0]:
             self.host.do(MoveToGroup(items=[card.id], group=groups[column - 1].id if column else None, **self.where()))
+
+    def _move_group(self, column: int, to: int) -> None:
+        ids = [group.id for group in self.groups()]
+        if to == column:
+            return
+        moved = ids.pop(column - 1)
+        if self.host.do(MoveGroup(id=moved, after=ids[to - 2] if to > 1 else "", **self.where())):
+            self.card_id = f"#{to}"
 
     def click_column(self, column: int) -> None:
         """What is marked goes there. Without marks a group's name is at hand, and once more it is named."""
