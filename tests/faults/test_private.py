@@ -78,7 +78,7 @@ def test_everything_that_is_written_is_for_the_user_alone(tmp_path: Path, monkey
             "the room's page": wall.file,
             "the room's lock": lock.lock_file(wall.file),
         }
-        written |= {"a draft": drafts._file(small().uuid, None), "a backup": backups.listing(path, small().uuid)[0].path}
+        written |= {"a draft": drafts.file_of(small().uuid, path), "a backup": backups.listing(path, small().uuid)[0].path}
         path.write_bytes(encode(saying(small(), "theirs")))  # as somebody else's editor leaves it
         path.chmod(0o600)
         saver.changed(saying(small(), "one", "two"))

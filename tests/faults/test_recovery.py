@@ -22,6 +22,7 @@ from workshop.session.model import Session
 from workshop.store import atomic, backups, drafts, lock
 from workshop.store.codec import decode, encode
 
+ROOT = Path(__file__).parents[2]
 SIZES = ((80, 24), (60, 20))
 
 
@@ -202,7 +203,7 @@ def test_26_the_list_says_it_too(sessions, tmp_path) -> None:
     gone.unlink()
     environ = {**os.environ, "WORKSHOP_SESSIONS": str(sessions), "LANG": "sv_SE.UTF-8", "LC_ALL": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "workshop", "list"], capture_output=True, text=True, env=environ, cwd=Path(__file__).parents[2]
+        [sys.executable, "-m", "workshop", "list"], capture_output=True, text=True, env=environ, cwd=ROOT
     )
     assert "avbruten, allt finns kvar" in done.stdout
     assert "1 ändring ligger inte i filen" in done.stdout
@@ -228,3 +229,84 @@ async def test_26_what_is_half_typed_on_several_lines_is_all_there(sessions, tmp
         assert there.screen.body.line.text == "halvt på två"
         await there.press("up")
         assert there.screen.body.line.text == "halvt på ett"
+
+
+# ------------------------------------------------------------------------------- 20: half-typed words whose file is gone
+
+
+def half_typed(path: Path, text: str, *, backup: bool = False) -> None:
+    session = read(path)
+    place = {"step": "said", "at": "", "of": "", "field": "", "use": "add"}
+    draft = drafts.Draft(uuid=session.uuid, text=text, cursor=len(text), place=place, rev=session.rev)
+    drafts.write(draft, path=path, title=session.title, client=session.client)
+    if backup:
+        backups.make(path, session.uuid, session.rev, path.read_bytes())
+    path.unlink()
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+async def test_20_words_whose_session_is_gone_are_shown_and_can_be_copied(
+    sessions, tmp_path, monkeypatch, lang
+) -> None:
+    monkeypatch.setattr("send2trash.send2trash", os.unlink)
+    a_session(sessions, "Annat", title="Den andra")
+    half_typed(a_session(sessions, "Ett", title="Kundresan"), "Podden med\nchefen")
+    async with room(tmp_path, monkeypatch, language=lang) as there:
+        name = "Kundresan · Nordlund Kaffe"
+        gone = {"sv": f"Filen med ”{name}” är borta.", "en": f"The file of “{name}” is gone."}
+        await fits(there, gone[lang], "Podden med")
+        await there.press("enter")
+        await fits(there, "Podden med", "chefen", {"sv": "c kopiera", "en": "c copy"}[lang])
+        assert "Enter" not in there.lines[-1], "there is no earlier version to bring out"
+        await there.press("c")
+        assert there.app._clipboard == "Podden med\nchefen"
+        await there.press("escape")
+        assert drafts.all_kept()
+        await there.press("enter", "d")
+        assert {"sv": "papperskorgen", "en": "in the bin"}[lang] in there.message
+        assert {"sv": "borta", "en": "is gone"}[lang] not in there.text
+    assert drafts.all_kept() == []
+
+
+async def test_20_with_an_earlier_version_enter_puts_the_words_on_their_line(sessions, tmp_path, monkeypatch) -> None:
+    path = a_session(sessions, "Ett", title="Kundresan")
+    half_typed(path, "Podden med chefen", backup=True)
+    async with room(tmp_path, monkeypatch) as there:
+        await fits(there, "borta.", "Podden med chefen")
+        await there.press("enter")
+        await fits(there, "Enter tar fram den senaste versionen", "Podden med chefen")
+        await there.press("enter")
+        assert there.screen.body.line.text == "Podden med chefen"
+        assert f"{path.name} är framtagen" in there.message
+    assert said(path) == ["Ett"]
+
+
+def test_20_the_command_line_names_the_words_and_writes_them_out(sessions, tmp_path) -> None:
+    plain, kept = (a_session(sessions, "Ett", title=title) for title in ("Kundresan", "Bakad"))
+    half_typed(plain, "Podden med\nchefen")
+    half_typed(kept, "Halvt", backup=True)
+    environ = {**os.environ, "WORKSHOP_SESSIONS": str(sessions), "LANG": "sv_SE.UTF-8", "LC_ALL": ""}
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "workshop", *args],
+            capture_output=True,
+            text=True,
+            env=environ,
+            cwd=ROOT,
+        )
+
+    listed = " ".join(run("list").stderr.split())
+    assert "Filen med ”Kundresan · Nordlund Kaffe” är borta" in listed
+    assert "3 halvskrivna ord" in listed
+    told = run("doctor").stdout
+    for name in (plain, kept):
+        assert f"workshop restore {name.stem}" in told
+        assert str(name) in "".join(told.split())
+    assert "tagit tillbaka sessionen" in " ".join(told.split())
+    assert f"workshop restore {plain.stem}" in run("restore").stderr
+    assert run("restore", plain.stem).stdout == "Podden med\nchefen\n"
+    assert json.loads(run("restore", plain.stem, "--json").stdout)["words"] == "Podden med\nchefen"
+    assert run("restore", kept.stem, "1").returncode == 0
+    assert said(kept) == ["Ett"]
+    assert run("restore", "nothing-at-all").returncode == 1

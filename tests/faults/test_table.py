@@ -59,7 +59,15 @@ def test_a_number_in_the_name_of_a_test_is_that_of_its_row() -> None:
 def test_every_test_with_a_number_stands_in_its_row() -> None:
     """What shows a fault is named there, so that nobody writes it twice."""
     rows = {int(number): tests for number, _, _, tests in ROW.findall(table())}
-    for file in ("test_disk.py", "test_files.py", "test_folders.py", "test_killed.py", "test_sessions.py"):
-        for name in run_from(f"tests/faults/{file}"):
+    missing = []
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        for name in sorted(run_from(f"tests/faults/{path.name}")):
             told = re.match(r"test_(\d\d)_", name)
-            assert told is None or f"tests/faults/{file}::{name}`" in rows[int(told[1])], name
+            if told is not None and f"`tests/faults/{path.name}::{name}`" not in rows[int(told[1])]:
+                missing.append(f"tests/faults/{path.name}::{name}")
+    assert missing == []
+
+
+def test_every_test_of_privacy_stands_in_its_table() -> None:
+    shown = {name for file, name in NAMED.findall(table()) if file == "tests/faults/test_private.py"}
+    assert run_from("tests/faults/test_private.py") - shown == set()

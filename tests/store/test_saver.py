@@ -522,8 +522,8 @@ def test_what_is_typed_is_heard_of_before_its_change_is_saved(
 def test_what_the_sitting_before_never_saved_does_not_count_here(bench: Bench, session: Session) -> None:
     """Ended between the draft and the file: its revision 8 is not ours."""
     ett, two = (drafts.Draft(uuid=session.uuid, text=text, rev=rev, written=NOW) for text, rev in (("ett", 7), ("", 8)))
-    drafts.write(ett, two)
-    saver = bench(half=drafts.read_all(session.uuid))
+    at = drafts.write(ett, two)
+    saver = bench(half=drafts.read_all(session.uuid), half_at=at)
     saver.changed(saying(session, "något annat"))
     assert saver.flush()
     found = drafts.read(session.uuid, 8)

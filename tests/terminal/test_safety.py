@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,3 +101,41 @@ def test_without_a_terminal_it_says_what_to_run_instead(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "workshop list" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_session_and_its_copy_open_at_once_each_keep_their_own_half_typed_words(tmp_path: Path) -> None:
+    session = Path(new_session(tmp_path, "activity_splitting"))
+    copy = session.with_name("en-kopia.toml")
+    shutil.copy(session, copy)
+    with room(tmp_path, "resume", str(session)) as one, room(tmp_path, "resume", str(copy)) as two:
+        for terminal in (one, two):
+            terminal.wait("En sak i taget")
+            terminal.key("pagedown")
+            terminal.wait("Skriv det första")
+        one.type("Halvt i den första")
+        two.type("Halvt i kopian")
+        one.type(", och mer")
+        one.wait("och mer")
+        two.wait("Halvt i kopian")
+        kept = tmp_path / "state" / "drafts"
+        wanted = ("Halvt i den första, och mer", "Halvt i kopian")
+        ends = time.monotonic() + 15
+        while any(words not in "".join(each.read_text("utf-8") for each in kept.glob("*.toml")) for words in wanted):
+            assert time.monotonic() < ends
+            one.pump(0.05)
+            two.pump(0.05)
+        end(one, "kill")
+        end(two, "kill")
+    for path, words in zip((copy, session), reversed(wanted), strict=True):
+        with room(tmp_path, "resume", str(path)) as terminal:
+            terminal.wait(words)
+            terminal.key("ctrl+q")
+            assert terminal.ended() == 0
+    session.unlink()
+    with room(tmp_path, "resume", str(copy)) as terminal:  # it has words of its own: the others wait, and are told of
+        terminal.wait("Halvt i kopian")
+        assert "den första" not in terminal.text()
+        terminal.key("ctrl+q")
+        assert terminal.ended() == 0
+    with room(tmp_path) as terminal:
+        terminal.wait(lambda screen: "Halvt i den första" in " ".join(screen.split()))

@@ -295,7 +295,7 @@ def list_(context: click.Context, as_json: bool) -> None:
     for one in listed:
         if one.error is not None:
             say(str(one.error))
-    was_left = left(listed, ended_in(folder))
+    was_left = left(listed, ended_in(folder), folder=folder)
     found = {each.path: each for each in was_left}
     if as_json:
         show_json([_listed(one, found.get(one.path)) for one in listed])
@@ -305,8 +305,11 @@ def list_(context: click.Context, as_json: bool) -> None:
     show_table([_row(one, found.get(one.path)) for one in listed if one.error is None], 2)
     homeless = [each for each in was_left if each.path is None]
     for each in homeless:
-        when = language.ago(each.when, datetime.now().astimezone())
-        say(t("cli.left.homeless", title=each.name, when=when, copy=each.copy))
+        told = {"title": each.name, "when": language.ago(each.when, datetime.now().astimezone())}
+        if each.words is not None:
+            say(t("cli.left.words", n=len(each.half.split()), **told))
+        else:
+            say(t("cli.left.homeless", copy=each.copy, **told))
     if homeless:
         say(t("cli.left.open_it"))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop.session.model import Session
+    from workshop.store.drafts import Kept
     from workshop.store.versions import Version
 
 
@@ -32,7 +33,12 @@ def restore(context: click.Context, session: str | None, backup: int | None, as_
     if session is None:
         _show_lost(_folder(context), as_json)
         return
-    path, uuid = _to_restore(context, session)
+    try:
+        path, uuid = _to_restore(context, session)
+    except WorkshopError:
+        if backup is not None or not _show_words(_folder(context), session, as_json):
+            raise
+        return
     found = versions(path, uuid)
     if backup is not None:
         if backup > len(found):
@@ -72,8 +78,34 @@ def _to_restore(context: click.Context, name: str) -> tuple[Path, str]:
         return found.path, found.uuid
 
 
+def _show_words(folder: Path, name: str, as_json: bool) -> bool:
+    """What was half-typed in a session of which there is nothing else. False: there is nothing of that name."""
+    from workshop.store.files import listing
+    from workshop.store.left import word_left
+
+    kept = word_left(listing(folder), name)
+    if kept is None:
+        return False
+    if as_json:
+        show_json(_words_as_data(kept))
+        return True
+    say(t("cli.restore.words", title=kept.title or name, when=_when(kept.newest.written)))
+    for line in kept.words.split("\n"):
+        show_line(line)
+    return True
+
+
+def _words_as_data(kept: Kept) -> dict[str, object]:
+    told: dict[str, object] = {name: getattr(kept, name) for name in ("uuid", "title", "client", "file", "words")}
+    return {"path": str(kept.at), "written": kept.newest.written.isoformat()} | told
+
+
 def _show_lost(folder: Path, as_json: bool) -> None:
     """The sessions whose file is gone while earlier versions are there."""
+    import shlex
+
+    from workshop.store.files import listing
+    from workshop.store.left import name_of, words_left
     from workshop.store.versions import lost
 
     found = lost(folder)
@@ -91,6 +123,12 @@ def _show_lost(folder: Path, as_json: bool) -> None:
     show_table([(one.path.stem, _when(one.newest.made), " · ".join(filter(None, (one.title, one.client)))) for one in found], 2)
     if found:
         say(t("cli.restore.how_lost", command=f"workshop restore {found[0].path.stem}"))
+    known = {one.uuid for one in found}
+    for each in words_left(listing(folder)):
+        if each.uuid not in known:
+            command = f"workshop restore {shlex.quote(name_of(each))}"
+            title, n = each.title or name_of(each), len(each.words.split())
+            say(t("cli.restore.words_left", title=title, n=n, when=_when(each.newest.written), command=command))
 
 
 def _version(number: int, one: Version) -> tuple[str, ...]:

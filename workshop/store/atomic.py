@@ -112,6 +112,15 @@ def real(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.realpath(path))
 
 
+def head(path: str | os.PathLike[str], size: int = 2048) -> bytes:
+    """The beginning of a file, of one that is there and no pipe that nobody writes to. OSError."""
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        return os.read(fd, size)
+    finally:
+        os.close(fd)
+
+
 def write(
     path: str | os.PathLike[str],
     data: bytes,

@@ -1,10 +1,15 @@
 """What has not reached a session file yet, in the state folder: the text being typed, and a whole session that could not be
 saved where it belongs. Both by the session's uuid; nothing else of a session lies outside its file.
+
+Half-typed text is of one file: a session may lie in several (a copy, a backup put beside), each with a line of its own. It is
+offered to that file, and to another of the session only where that one is gone: moved, renamed, deleted.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -16,7 +21,7 @@ from msgspec.structs import replace
 
 from workshop import limits, places
 from workshop.errors import BadFile
-from workshop.store import atomic
+from workshop.store import atomic, lock
 from workshop.store.pieces import line, plain, utc
 from workshop.store.reading import LONG_AGO, Decoded, decode
 from workshop.store.scan import parse, text_of
@@ -50,12 +55,21 @@ def standing(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
     return half[max((at for at, each in enumerate(half) if each.rev <= rev), default=0) :]
 
 
-def _name(uuid: str) -> str:
-    return f"{re.sub('[^0-9A-Za-z-]', '', uuid)[:64] or '0'}.toml"
+def _name(uuid: str, mark: str = "") -> str:
+    return f"{re.sub('[^0-9A-Za-z-]', '', uuid)[:64] or '0'}{f'.{mark}' if mark else ''}.toml"
 
 
-def _file(uuid: str, state: Path | None) -> Path:
-    return (state or places.state_dir()) / "drafts" / _name(uuid)
+def _folder(state: Path | None) -> Path:
+    return (state or places.state_dir()) / "drafts"
+
+
+def file_of(uuid: str, path: str | os.PathLike[str], *, state: Path | None = None) -> Path:
+    """Where the half-typed text of this file of a session lies."""
+    return _folder(state) / _name(uuid, _mark(atomic.real(path)))
+
+
+def _mark(path: str | Path) -> str:
+    return hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
 
 def taken_up(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
@@ -64,15 +78,24 @@ def taken_up(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
     return tuple(each if each.rev <= rev else replace(each, rev=rev) for each in standing(half, rev)[:1])
 
 
-def write(*half: Draft, state: Path | None = None) -> None:
-    """Keep the drafts of a session, the oldest first, in the place of those before. OSError where that cannot be done."""
+def write(
+    *half: Draft, path: str | os.PathLike[str] | None = None, title: str = "", client: str = "", state: Path | None = None
+) -> Path:
+    """Keep the half-typed text of a session's file, the oldest first, in the place of what was kept of it before; where it
+    lies. OSError where that cannot be done. `title` and `client` tell whose it was where that file is gone."""
     *earlier, newest = half
-    text = "".join(line(name, each) for name, each in plain({"uuid": newest.uuid} | _table(newest)).items())
+    head: dict[str, object] = {"uuid": newest.uuid}
+    if path is not None:
+        named = str(atomic.real(path))
+        head |= {"file": named} if named.isprintable() else {}
+        head |= {name: text for name, text in (("title", title), ("client", client)) if text}
+    text = "".join(line(name, each) for name, each in plain(head | _table(newest)).items())
     for each in earlier:
         text += "\n[[earlier]]\n" + "".join(line(name, value) for name, value in plain(_table(each)).items())
-    target = _file(newest.uuid, state)
+    target = file_of(newest.uuid, path, state=state) if path is not None else _folder(state) / _name(newest.uuid)
     atomic.make_folder(target.parent)
     atomic.write(target, text.encode())
+    return target
 
 
 def _table(draft: Draft) -> dict[str, object]:
@@ -80,10 +103,104 @@ def _table(draft: Draft) -> dict[str, object]:
     return table | ({"more": True} if draft.more else {}) | {"text": draft.text}
 
 
-def read(uuid: str, rev: int | None = None, *, state: Path | None = None) -> Draft | None:
+class Kept(Struct, frozen=True, kw_only=True):
+    """What lies here of the half-typed text of one file of a session."""
+
+    at: Path  # where it lies
+    uuid: str
+    file: str  # the session file, links resolved; "" where that is not known
+    title: str
+    client: str
+    half: tuple[Draft, ...]  # the oldest first
+
+    @property
+    def newest(self) -> Draft:
+        return self.half[-1]
+
+    @property
+    def words(self) -> str:
+        """All that was half-typed, a line for each place it stood in."""
+        return "\n".join(dict.fromkeys(text for each in self.half for text in _words(each)))
+
+    @property
+    def is_left(self) -> bool:
+        """Whether its file is gone, or holds another session now, and nobody has it open."""
+        if not self.file:
+            return self.at.name.count(".") == 1  # of a version that did not write whose it was
+        try:
+            if self.at.name.split(".")[1] != _mark(self.file):  # taken by another this moment
+                return False
+            found = _UUID.search(atomic.head(self.file))
+        except (FileNotFoundError, NotADirectoryError):
+            return not lock.is_held(self.file)
+        except (OSError, ValueError):  # there it is, whatever is the matter with it
+            return False
+        return found is not None and found[1].decode("utf-8", "replace") != self.uuid
+
+
+_UUID = re.compile(rb'^uuid = "([^"\n]*)"', re.MULTILINE)
+
+
+def _words(draft: Draft) -> list[str]:
+    """What a draft holds on its line, behind a capture, and on other lines: those stand in `use`, after a space, as JSON."""
+    found = [draft.text, draft.place.get("behind", "")]
+    with contextlib.suppress(ValueError, TypeError, RecursionError):
+        found += [str(each[-1]) for each in json.loads(draft.place.get("use", "").partition(" ")[2] or "[]") if each]
+    return [text for each in found if (text := clean(each).strip())]
+
+
+def all_kept(uuid: str = "", *, state: Path | None = None) -> list[Kept]:
+    """All that is half-typed, of one session or of every one, what was written last first. What cannot be read, or is blank,
+    is not there. Raises nothing."""
+    found: list[Kept] = []
+    with contextlib.suppress(OSError):
+        for at in _folder(state).glob(f"{_name(uuid).removesuffix('.toml')}*.toml" if uuid else "*.toml"):
+            kept = _kept(at)
+            if kept is not None and uuid in ("", kept.uuid) and kept.words:
+                found.append(kept)
+    return sorted(found, key=lambda each: (each.newest.written, each.at.name), reverse=True)
+
+
+def take(uuid: str, path: str | os.PathLike[str], *, state: Path | None = None) -> Kept | None:
+    """What is half-typed for this file, or what is left of one of the session's that is gone: that is this file's from now
+    on, and no other's. For whoever holds the lock of the file. Looks only at what lies there by its uuid."""
+    own = file_of(uuid, path, state=state)
+    kept = _kept(own)
+    if kept is not None and kept.uuid == uuid and kept.words:
+        return kept
+    for left in all_kept(uuid, state=state):
+        if left.at != own and left.is_left:
+            try:
+                os.replace(left.at, own)
+                write(*left.half, path=path, title=left.title, client=left.client, state=state)
+            except FileNotFoundError:  # somebody else was first
+                continue
+            except OSError:  # it stays where it is, and can be read
+                return left if left.at.exists() else replace(left, at=own)
+            return replace(left, at=own, file=str(atomic.real(path)))
+    return None
+
+
+def _kept(at: Path) -> Kept | None:
+    with contextlib.suppress(OSError, ValueError, BadFile, RecursionError):
+        raw = parse(text_of(read_file(at, limits.DRAFT)))
+        uuid, earlier = raw.get("uuid"), raw.get("earlier")
+        if isinstance(uuid, str):
+            tables = [*(earlier if isinstance(earlier, list) else ()), raw]
+            half = tuple(draft for each in tables if isinstance(each, dict) and (draft := _draft(uuid, each)) is not None)
+            title, client = (clean(str(raw.get(name, "")), multiline=False) for name in ("title", "client"))
+            file = str(raw.get("file", ""))  # letter by letter: what else it says is another file
+            file = file if file.isprintable() else ""
+            return Kept(at=at, uuid=uuid, file=file, title=title, client=client, half=half) if half else None
+    return None
+
+
+def read(
+    uuid: str, rev: int | None = None, *, path: str | os.PathLike[str] | None = None, state: Path | None = None
+) -> Draft | None:
     """The draft of a session that holds for its file at revision `rev` (None: the newest); None where there is none, or it is
     of another session, blank or broken."""
-    half = read_all(uuid, state=state)
+    half = read_all(uuid, path=path, state=state)
     return holding(half, rev if rev is not None else half[-1].rev) if half else None
 
 
@@ -96,15 +213,14 @@ def holding(half: tuple[Draft, ...], rev: int) -> Draft | None:
     return replace(holds, later=texts) if texts else holds
 
 
-def read_all(uuid: str, *, state: Path | None = None) -> tuple[Draft, ...]:
-    """All that is kept of a session's half-typed text, the oldest first."""
-    with contextlib.suppress(OSError, ValueError, BadFile, RecursionError):
-        raw = parse(text_of(read_file(_file(uuid, state), limits.DRAFT)))
-        earlier = raw.get("earlier")
-        if raw.get("uuid") == uuid:
-            tables = [*(earlier if isinstance(earlier, list) else ()), raw]
-            return tuple(draft for each in tables if isinstance(each, dict) and (draft := _draft(uuid, each)) is not None)
-    return ()
+def read_all(uuid: str, *, path: str | os.PathLike[str] | None = None, state: Path | None = None) -> tuple[Draft, ...]:
+    """All that is kept of a session's half-typed text, the oldest first: of the file at `path`, or what it would take over;
+    without one, of whichever was typed in last. Nothing is taken."""
+    found = all_kept(uuid, state=state)
+    if path is not None:
+        own = file_of(uuid, path, state=state)
+        found = [each for each in found if each.at == own] or [each for each in found if each.is_left]
+    return found[0].half if found else ()
 
 
 def _draft(uuid: str, raw: Mapping[str, object]) -> Draft | None:
@@ -122,10 +238,10 @@ def _draft(uuid: str, raw: Mapping[str, object]) -> Draft | None:
     )
 
 
-def clear(uuid: str, *, state: Path | None = None) -> None:
-    """There is no half-typed text any more."""
+def clear(at: Path) -> None:
+    """There is no half-typed text any more in what is kept there."""
     with contextlib.suppress(OSError):
-        os.unlink(_file(uuid, state))
+        os.unlink(at)
 
 
 # ------------------------------------------------------------------------------------- a session that could not be saved
@@ -196,8 +312,8 @@ def _unsaved(uuid: str, state: Path | None) -> list[Path]:
 
 
 def files_of(uuid: str, *, state: Path | None = None) -> list[Path]:
-    """Every file that lies here of a session."""
-    return [*_unsaved(uuid, state), _file(uuid, state)]
+    """Every file that lies here of a session; not what is half-typed in another file of it that is there."""
+    return [*_unsaved(uuid, state), *(each.at for each in all_kept(uuid, state=state) if each.is_left)]
 
 
 def clear_unsaved(path: Path) -> None:

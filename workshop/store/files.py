@@ -485,12 +485,8 @@ def with_uuid(folder: Path, uuid: str) -> list[Path]:
     wanted = f'uuid = "{uuid}"'.encode()
     for path in _files(folder):
         with contextlib.suppress(OSError):
-            fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-            try:
-                if wanted in os.read(fd, 2048):
-                    found.append(path)
-            finally:
-                os.close(fd)
+            if wanted in atomic.head(path):
+                found.append(path)
     return found
 
 
@@ -513,7 +509,7 @@ def to_bin(path: str | os.PathLike[str]) -> None:
     if uuid and not with_uuid(path.parent, uuid):
         for left in _left_of(path, uuid):
             with contextlib.suppress(OSError):
-                _bin(left, left.parent / ".bin")
+                bin_beside(left)
 
 
 def _left_of(path: Path, uuid: str) -> list[Path]:
@@ -524,6 +520,11 @@ def _left_of(path: Path, uuid: str) -> list[Path]:
     with contextlib.suppress(OSError):
         found += drafts.files_of(uuid)
     return [each for each in found if each.exists()]
+
+
+def bin_beside(path: Path) -> None:
+    """Any file or folder to the system's bin; where there is none, into `.bin` beside it. OSError."""
+    _bin(path, path.parent / ".bin")
 
 
 def _bin(path: Path, instead: Path) -> None:

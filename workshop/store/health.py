@@ -5,16 +5,20 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from workshop.language import ago
 from workshop.store import lock
-from workshop.store.files import listing
+from workshop.store.files import Listed, listing
+from workshop.store.left import backup_of, name_of, words_left
 from workshop.store.synced import synced_by
 
 Level = Literal["fine", "warning", "wrong"]
+
 
 class Found(Struct, frozen=True, kw_only=True):
     """One thing looked at: the key of its words and their values."""
@@ -74,12 +78,30 @@ def sessions(path: Path) -> list[Found]:
         for other in () if each.conflict or not each.twins else each.twins:
             command = f"workshop merge {_quoted(each.path.stem)} {_quoted(other)}"
             found.append(_found("warning", "versions", {"file": each.path.name, "other": other}, command))
+    found += _words(listed, path)
     for file in sorted(path.glob(".*.toml.lock")) if path.is_dir() else []:
         session = file.with_name(file.name[1:].removesuffix(".lock"))
         if lock.is_held(session):
             found.append(_found("fine", "open_now", {"file": session.name}))
         else:
             found.append(_found("warning", "lock_left", {"file": session.name, "lock": file}))
+    return found
+
+
+def _words(listed: list[Listed], folder: Path) -> list[Found]:
+    """What is half-typed in sessions whose file is gone: it waits, and nobody asks for it."""
+    found = []
+    for each in words_left(listed):
+        backup = backup_of(each, folder)
+        told = {
+            "title": " · ".join(filter(None, (each.title or name_of(each), each.client))),
+            "file": each.file or "?",
+            "n": len(each.words.split()),
+            "when": ago(each.newest.written, datetime.now().astimezone()),
+            "at": each.at,
+        }
+        command = f"workshop restore {_quoted(name_of(each))}"
+        found.append(_found("warning", "words_left_backup" if backup else "words_left", told, command))
     return found
 
 

@@ -11,16 +11,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from workshop import places
-from workshop.errors import BadFile
+from workshop import language, places
+from workshop.errors import BadFile, WorkshopError
 from workshop.session.model import Session
-from workshop.store import drafts, files, lock
-from workshop.store.drafts import Unsaved
+from workshop.store import atomic, backups, drafts, files, lock
+from workshop.store.backups import Backup
+from workshop.store.drafts import Kept, Unsaved
 from workshop.store.files import Listed
 
 
 class Left(Struct, frozen=True, kw_only=True):
-    """What was left of one session. `path` is its file; None where that is not in the folder: all there is lies in `copy`."""
+    """What was left of one session. `path` is its file; None where that is not in the folder: then the whole session lies in
+    `copy`, or all there is are the half-typed `words`."""
 
     uuid: str
     title: str
@@ -31,6 +33,7 @@ class Left(Struct, frozen=True, kw_only=True):
     half: str = ""  # what was half-typed
     changes: int = 0  # so many that are not in the file
     copy: Path | None = None  # the whole session, in the state folder
+    words: Kept | None = None  # half-typed in a file that is gone
 
     @property
     def name(self) -> str:
@@ -49,16 +52,23 @@ def ended_in(folder: str | os.PathLike[str]) -> frozenset[Path]:
     return frozenset(found)
 
 
-def left(listed: Sequence[Listed], ended: Collection[Path], *, whole: bool = True, state: Path | None = None) -> list[Left]:
+def left(
+    listed: Sequence[Listed],
+    ended: Collection[Path],
+    *,
+    folder: str | os.PathLike[str] | None = None,
+    whole: bool = True,
+    state: Path | None = None,
+) -> list[Left]:
     """What was left of the sessions of a folder, `ended` those that `ended_in` gives; in the order of the list, then, where the
-    list is `whole`, what is left of those whose file is gone from it. What could be saved, and was not open, is not among
-    them. Raises nothing."""
+    list is `whole`, what is left of those whose file is gone from it: also the words that were half-typed in them, of those
+    whose file lay in `folder`. What could be saved, and was not open, is not among them. Raises nothing."""
     try:
         state = state or places.state_dir()
     except OSError:
         return []
     typed = _uuids(state / "drafts")
-    unsaved = _unsaved(state, {name.partition(".")[0] for name in _uuids(state / "unsaved")})
+    unsaved = _unsaved(state, _uuids(state / "unsaved"))
     found: list[Left] = []
     for one in listed:
         if one.error is not None or one.of:  # another version of one of them
@@ -66,7 +76,7 @@ def left(listed: Sequence[Listed], ended: Collection[Path], *, whole: bool = Tru
         newest = max(unsaved.pop(one.uuid, ()), key=_rev, default=None)
         newer = newest is not None and _rev(newest) > one.rev
         if newer or one.path in ended:
-            draft = drafts.read(one.uuid, one.rev, state=state) if one.uuid in typed else None
+            draft = drafts.read(one.uuid, one.rev, path=one.path, state=state) if one.uuid in typed else None
             found.append(
                 Left(
                     uuid=one.uuid,
@@ -80,8 +90,73 @@ def left(listed: Sequence[Listed], ended: Collection[Path], *, whole: bool = Tru
                     copy=newest.path if newest is not None and newer else None,
                 )
             )
-    homeless = [max(copies, key=_rev) for copies in unsaved.values()] if whole else []
-    return found + sorted(map(_homeless, homeless), key=lambda each: each.when, reverse=True)
+    homeless = [_homeless(max(copies, key=_rev)) for copies in unsaved.values()] if whole else []
+    if whole and folder is not None and typed:
+        here = os.fspath(atomic.real(folder))
+        known = {each.uuid for each in homeless}
+        lost = [each for each in words_left(listed, state=state) if os.path.dirname(each.file) == here]
+        homeless += [_words_of(each) for each in lost if each.uuid not in known]
+    return found + sorted(homeless, key=lambda each: each.when, reverse=True)
+
+
+def words_left(listed: Sequence[Listed], *, state: Path | None = None) -> list[Kept]:
+    """What is half-typed in files that are gone, and that no session of this list would take up when it is opened; the newest
+    first. Raises nothing."""
+    try:
+        kept = drafts.all_kept(state=state or places.state_dir())
+    except OSError:
+        return []
+    own = {each.at.name for each in kept}
+    takes = {one.uuid for one in listed if drafts.file_of(one.uuid, one.path, state=state).name not in own} if kept else set()
+    found = []
+    for each in kept:
+        if each.is_left and each.uuid in takes:
+            takes.discard(each.uuid)  # the newest; an older one nobody asks for
+        elif each.is_left:
+            found.append(each)
+    return found
+
+
+def word_left(listed: Sequence[Listed], name: str) -> Kept | None:
+    """The one of `words_left` that is meant by the name its file had; None where there is none. WorkshopError where several
+    could be meant."""
+    named: dict[str, Kept] = {}
+    for each in words_left(listed):
+        named.setdefault(name_of(each), each)
+    try:
+        return files.meant(named, name, Path(name).parent)
+    except WorkshopError as error:
+        if error.key == "store.find.several":
+            raise
+        return None
+
+
+def name_of(kept: Kept) -> str:
+    """What words whose file is gone are called: as that file was."""
+    return Path(kept.file).stem if kept.file else kept.uuid
+
+
+def backup_of(kept: Kept, folder: str | os.PathLike[str]) -> Backup | None:
+    """The newest earlier version of the session that words were left of, in a folder of sessions."""
+    whole = backups.newest_whole(Path(folder) / "-", kept.uuid)
+    return whole[0] if whole is not None and whole[1].session.uuid == kept.uuid else None
+
+
+def bring_back(kept: Kept, folder: str | os.PathLike[str], backup: Backup) -> Path:
+    """The session from its newest earlier version, under the name its file had: opened, the words are on their line again.
+    Its path. OSError, WorkshopError."""
+    from workshop.store.opening import restore
+
+    path = Path(kept.file) if kept.file else Path(folder) / f"{kept.uuid}{files.SUFFIX}"
+    if os.path.lexists(path):  # another session has that name now
+        path = files.beside(path, "store.name.recovered", backup.made, language.current())
+    restore(path, backup.path)
+    return path
+
+
+def throw_away(kept: Kept) -> None:
+    """Words whose session is gone, to the system's bin. OSError."""
+    files.bin_beside(kept.at)
 
 
 def bring_home(copy: Path, folder: str | os.PathLike[str]) -> Path:
@@ -96,6 +171,11 @@ def bring_home(copy: Path, folder: str | os.PathLike[str]) -> Path:
 def _homeless(copy: Unsaved) -> Left:
     session: Session = copy.found.session
     return Left(uuid=session.uuid, title=session.title, client=session.client, when=session.changed, copy=copy.path)
+
+
+def _words_of(kept: Kept) -> Left:
+    title = kept.title or name_of(kept)
+    return Left(uuid=kept.uuid, title=title, client=kept.client, when=kept.newest.written, half=kept.words, words=kept)
 
 
 def _unsaved(state: Path, uuids: Iterable[str]) -> dict[str, list[Unsaved]]:
@@ -114,5 +194,5 @@ def _rev(copy: Unsaved) -> int:
 def _uuids(folder: Path) -> set[str]:
     """By the names of the files in a folder of the state folder."""
     with contextlib.suppress(OSError, BadFile), os.scandir(folder) as entries:
-        return {entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml")}
+        return {entry.name.partition(".")[0] for entry in entries if entry.name.endswith(".toml")}
     return set()

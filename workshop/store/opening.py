@@ -234,9 +234,10 @@ def _open(
     others = [other for other in files.with_uuid(path.parent, session.uuid) if other.name != path.name]
     if others:
         notes.append(Note("store.note.sibling", {"names": ", ".join(other.name for other in others)}))
-    half: tuple[Draft, ...] = ()
+    kept: drafts.Kept | None = None
     with contextlib.suppress(OSError):
-        half = drafts.read_all(session.uuid, state=state)
+        kept = drafts.take(session.uuid, path, state=state)
+    half = kept.half if kept is not None else ()
     saver = Saver(
         path,
         data,
@@ -250,6 +251,7 @@ def _open(
         state=state,
         on_status=on_status,
         half=half,
+        half_at=kept.at if kept is not None else None,
     )
     return Opened(path, session, notes=tuple(notes), newer=False, saver=saver, recovered=recovered, half=half)
 

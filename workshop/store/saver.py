@@ -95,6 +95,7 @@ class Saver:
         state: Path | None = None,
         on_status: Callable[[Status], object] | None = None,
         half: tuple[Draft, ...] = (),
+        half_at: Path | None = None,
         delay: float = DELAY,
         system: atomic.System | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -131,6 +132,8 @@ class Saver:
         self._left = half  # by the sitting before
         self._half = drafts.taken_up(half, rev)  # what is half-typed, at each revision that is not yet in the file
         self._half_kept: Draft | None = half[-1] if half else None
+        self._half_at = half_at  # where that lies
+        self._half_of = self.path  # and of which file it is
         self._settled = threading.Event()  # whether what is half-typed is known for the newest state
         self._settled.set()
         self._count = rev
@@ -477,13 +480,18 @@ class Saver:
         with self._drafting:
             half = drafts.standing(self._half, self._rev)
             try:
+                before = self._half_at
                 if all(each.is_blank for each in half):
-                    if self._half_kept is not None:
-                        drafts.clear(self.uuid, state=self._state)
-                        self._half_kept = None
-                elif half[-1] is not self._half_kept:
-                    drafts.write(*half, state=self._state)
+                    self._half_kept = self._half_at = None
+                elif half[-1] is not self._half_kept or self._half_of != self.path:
+                    session = self._newest or self._base
+                    title = (session.title or session.scenario.id) if session is not None else ""
+                    client = session.client if session is not None else ""
+                    self._half_of = path = self.path  # which may have become another
+                    self._half_at = drafts.write(*half, path=path, title=title, client=client, state=self._state)
                     self._half_kept = half[-1]
+                if before is not None and before != self._half_at:
+                    drafts.clear(before)
             except OSError:
                 return 2.0
         return None

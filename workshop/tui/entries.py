@@ -62,7 +62,10 @@ def of_left(found: Sequence[Any], listed: Sequence[Any], lang: str, now: datetim
     by_path = {one.path: one for one in listed}
     for one in found:
         when = language.ago(one.when, now, lang)
-        if one.path is None:
+        if one.words is not None:
+            says = t("home.says_words_left", lang, n=len(one.half.split()))
+            yield Entry("left", one.name, says, when, one, warn=True)
+        elif one.path is None:
             yield Entry("left", one.name, t("home.says_homeless", lang), when, one, warn=True)
         else:
             says = t("home.says_not_in_file", lang, n=one.changes) if one.changes else t("home.says_ended", lang)
@@ -76,7 +79,9 @@ def left_in_words(found: Sequence[Any], lang: str) -> str:
     one, now = found[0], datetime.now().astimezone()
     half = cut(one.half.split("\n")[0], HALF)
     told = {"title": cut(one.name, TITLE), "when": language.ago(one.when, now, lang), "half": half}
-    if one.path is None:
+    if one.words is not None:
+        said = t("home.words_left", lang, **told)
+    elif one.path is None:
         said = t("home.homeless", lang, **told)
     elif one.changes:
         said = t("home.not_in_file", lang, n=one.changes, **told)

@@ -114,7 +114,7 @@ class HomePane(Pane):
 
         lang, at_hand = self.host.lang, self.entry
         sessions = files.in_order(self._sessions)
-        self.left = left(sessions, self._ended, whole=not self._unread)
+        self.left = left(sessions, self._ended, folder=self.host.app.sessions, whole=not self._unread)
         there = {one.path for one in self.left}
         entries = [self._session_entry(one) for one in sessions if one.path not in there]
         self.first_time = not sessions and not self.left
@@ -462,9 +462,14 @@ class HomeScreen(PaneScreen):
         self.open_sheet(offer, offer.rows(self.sheet_width))
 
     def bring_home(self, one: Any) -> None:
-        """A session whose file is gone, and of which the state folder has a copy."""
+        """A session whose file is gone, and of which the state folder has a copy, or what was half-typed."""
         from workshop.tui.sheets.offering import OfferPane
 
+        if one.words is not None:
+            from workshop.tui.sheets.words_left import show
+
+            show(self, one)
+            return
         when = language.ago(one.when, datetime.now().astimezone(), self.lang)
         sentence = t("home.homeless_offer", self.lang, title=one.name, when=when)
         kept = t("home.homeless_says", self.lang)
