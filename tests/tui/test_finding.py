@@ -24,7 +24,15 @@ async def test_it_goes_to_each_place_in_turn_and_marks_it(tmp_path, monkeypatch)
         assert there.screen.sheet_open
         await there.press("escape", "ctrl+g")
         assert there.screen.pane.at == next(iter(there.desk.session.answer("said").items))
+        assert "Ctrl+G nästa ställe   Ctrl+R förra stället" in there.lines[-1]
+        await there.pilot.click(there.screen.parts["keys"], offset=(there.lines[-1].index("Ctrl+R"), 0))
+        await there.settle()
+        assert "3 av 3" in there.message
+        assert "Vet Kim det?" in there.text
+        await there.press("escape", "ctrl+r")
+        assert there.screen.pane.at == list(there.desk.session.answer("said").items)[2]
         await there.press("down")
+        assert "Ctrl+R" not in there.lines[-1]
         assert not [span for row in there.screen.body.rows for span in row.spans if span.reverse]
 
 

@@ -62,6 +62,7 @@ ACTIONS = (
     Action("earlier_voice", ("<",)),
     Action("find", ("/",), screens=("run", "home")),
     Action("find_next", ("ctrl+g",), "everywhere"),
+    Action("find_previous", ("ctrl+r",), "everywhere"),
     Action("read", ("v",), screens=("home",)),
     Action("update", ("u",), screens=("home",)),
     Action("versions", (), screens=("run",)),

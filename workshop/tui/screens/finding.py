@@ -9,6 +9,7 @@ from workshop.language import t
 from workshop.session import finding
 from workshop.session.finding import Hit, Written
 from workshop.text import fold_signs
+from workshop.tui.pane import Pair
 from workshop.tui.screens.copying import Copying
 from workshop.tui.sheets.finding import FindPane
 
@@ -18,33 +19,47 @@ class Finding(Copying):
     act_review: Any
     _sought = ""
     _found_at = -1
+    _others = False  # whether it stands in more places
 
     def act_find(self) -> None:
         if not self.sheet_open:
             self.open_sheet(FindPane(self, self._sought, max(0, self._found_at)), 0)
 
     def act_find_next(self) -> None:
-        """The next place of what was looked for last."""
+        self._find_on(1)
+
+    def act_find_previous(self) -> None:
+        self._find_on(-1)
+
+    def _find_on(self, way: int) -> None:
+        """The next place (or the one before) of what was looked for last, round from the last to the first."""
         hits = finding.find(self.book, self._sought)
         if not self._sought:
             self.act_find()
         elif not hits:
             self.say(t("finding.gone", self.lang))
         elif not self.sheet_open:
-            self.go_to_hit(self._sought, hits, (self._found_at + 1) % len(hits))
+            self.go_to_hit(self._sought, hits, (max(self._found_at, -1 if way > 0 else 0) + way) % len(hits))
 
     def go_to_hit(self, wanted: str, hits: list[Hit], index: int) -> None:
         """The place of a text, with what was looked for marked in it."""
-        self._sought, self._found_at = wanted, index
+        self._sought, self._found_at, self._others = wanted, index, len(hits) > 1
         self.close_sheets()
         one = hits[index].written
         if not self._go(one):
             return
-        key = self.key_of("find_next")
-        place = t("finding.here", self.lang, n=str(index + 1), of=str(len(hits)), key=key) if len(hits) > 1 else ""
+        keys = {"key": self.key_of("find_next"), "back": self.key_of("find_previous")}
+        place = t("finding.here", self.lang, n=str(index + 1), of=str(len(hits)), **keys) if len(hits) > 1 else ""
         self.say(place or t("finding.only", self.lang))
         self.active.marked = fold_signs(wanted.strip())[0]
         self.draw()
+
+    def first_pairs(self) -> list[Pair]:
+        """While what was found is marked: on to the other places."""
+        found = super().first_pairs()
+        if not self.body.marked or not self._others or self.sheet_open:
+            return found
+        return [*found, Pair("Ctrl+G", "finding.keys.next", "ctrl+g"), Pair("Ctrl+R", "finding.keys.previous", "ctrl+r")]
 
     def _go(self, one: Written) -> bool:
         if one.stop is not None:
