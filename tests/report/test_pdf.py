@@ -365,3 +365,35 @@ def test_the_fonts_have_their_licences_beside_them() -> None:
     for font in files:
         if font.endswith((".ttf", ".otf")):
             assert f"LICENSE-{font.split('-')[0]}.txt" in files
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the most memory a process had is told elsewhere")
+def test_a_report_after_another_takes_no_more_memory() -> None:
+    """typst keeps what it set, some 40 MB a report, in case the next one is nearly the same."""
+    (path,) = EXAMPLES.glob("*splitting*.toml")
+    code = f"""
+import resource, sys
+from workshop.report.build import build
+from workshop.report.writers import pdf
+from workshop.store.sitting import read_book
+document = build(read_book({str(path)!r}))
+def most(times):
+    for _ in range(times):
+        pdf.write(document)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024 if sys.platform == "darwin" else 1024)
+before = most(2)
+print(most(5) - before)
+"""
+    grown = int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+    assert grown < 60, f"{grown} MB in five reports"
+
+
+def test_what_was_set_is_let_go_of_also_where_it_could_not_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    set_: list[bytes] = []
+    kept = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda text, **how: set_.append(text) or kept(text, **how))
+    assert press.is_drawable(b"no picture at all", "png") is False
+    assert set_[0]
+    assert set_[1:] == [b""] * press.REMEMBERS

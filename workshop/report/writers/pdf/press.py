@@ -16,6 +16,11 @@ from workshop.report import fonts
 from workshop.report.figures.svg import backed
 
 
+REMEMBERS = 11
+"""typst keeps what it made of a document until it has set ten others, in case the next is nearly the same: some 40 MB a report.
+Here none is. Ten of nothing take 50 ms, and let it go."""
+
+
 class Unset(Exception):
     """typst could not set it; the words are typst's own."""
 
@@ -75,6 +80,9 @@ def _run(template: str, inputs: dict[str, str], *, own_fonts_only: bool, **how: 
         )
     except typst.TypstError as error:
         raise Unset(error.diagnostic) from error
+    finally:
+        for _ in range(REMEMBERS):
+            typst.compile(b"", font_paths=_fonts(own_only=True))
     return made
 
 
