@@ -46,7 +46,7 @@ def test_help_is_in_the_language_of_the_computer(program: Program, lang: str, wo
 def test_every_command_and_option_has_its_words(program: Program, lang: str, command: str) -> None:
     program.lang = lang
     said = program(command, "--help").fine()
-    assert "cli." not in said.out, "a key without words"
+    assert "usage." not in said.out, "a key without words"
     other = {"sv": ("Usage", "Options", "Show", "message"), "en": ("Så här", "Tillval", "Visa")}[lang]
     assert not any(word in said.out for word in other)
     options = [re.split(r"\s{2,}", line.strip()) for line in said.lines if line.strip().startswith("-")]
@@ -205,7 +205,7 @@ def test_what_nobody_thought_of_is_one_calm_line_and_a_log(program: Program, lan
     assert str(log) in said.err
     written = log.read_text("utf-8")
     assert "RuntimeError" in written
-    assert "commands.py" in written
+    assert "listing.py" in written
     assert "client" not in written, "the message may hold a client's words"
 
 

@@ -17,6 +17,7 @@ import pytest
 from tests.hostile import HOSTILE
 from tests.hostile.asked import controls
 from workshop import cli, language, limits
+from workshop.cli import entry
 from workshop.cli.commands import program
 
 EXAMPLE = Path(__file__).parents[2] / "sessions" / "examples" / "harbour-cycles-activity-splitting.toml"
@@ -60,7 +61,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        monkeypatch.setattr(cli, "_let_go_of_output", lambda: None)
+        monkeypatch.setattr(entry, "_let_go_of_output", lambda: None)
         with pytest.raises(SystemExit) as ended:
             cli.main()
         code = ended.value.code
@@ -82,7 +83,8 @@ def calls(s: str) -> list[list[str]]:
     """A call of every command with the text in each place that takes one."""
     found: list[list[str]] = []
     needed = {"SCENARIO": "lean-coffee", "SESSION": "harbour", "FILE": "harbour", "SHELL": "bash"}
-    for name, command in program.commands.items():
+    for command in program.every():
+        name = str(command.name)
         arguments = [param for param in command.params if param.param_type_name == "argument"]
         names = [(param.metavar or "").strip("[]…. ").split(" ")[0].split("]")[0] for param in arguments]
         if name in ("run", "resume", "screen"):  # these need a terminal to read from, and say so before all else

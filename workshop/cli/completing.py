@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import language
-from workshop.cli.commands import _folder, _settings, program
+from workshop.cli import wording
+from workshop.cli.commands import Commands, _folder, _settings, program
+from workshop.cli.entry import ASKS
 from workshop.cli.printing import say, show_line
 from workshop.language import t
 from workshop.text import clean, fold
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-ASKS = "_WORKSHOP_COMPLETE"
-"""The variable in which a shell asks."""
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -58,9 +57,14 @@ def completion(shell: str) -> None:
 _READ_BY = {"bash": "~/.bashrc", "zsh": "~/.zshrc"}
 
 
-def offer(group: click.Group) -> None:
-    """Tell each parameter what it can be. Called when a shell asks, never otherwise."""
-    for command in (group, *group.commands.values()):
+def offer(group: Commands) -> None:
+    """Tell each parameter what it can be, and what it is in words. Called when a shell asks, never otherwise."""
+    whole = click.Context(group, **group.context_settings)
+    wording.word_program(group, whole)
+    commands = group.every()
+    for command in commands:
+        wording.word_command(command, click.Context(command, parent=whole))
+    for command in (group, *commands):
         for param in command.params:
             found = _OFFERED.get(_name(param))
             if found is not None:
