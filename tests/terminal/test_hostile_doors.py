@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from pathlib import Path
@@ -100,6 +101,35 @@ def test_a_stranger_s_session_on_every_screen_sends_nothing_but_our_own(tmp_path
         assert b"]52;" not in terminal.raw
         terminal.key("ctrl+q")
         assert terminal.ended() == 0
+
+
+def test_a_breakage_and_a_copy_in_a_strangers_session_send_nothing_but_our_own(tmp_path: Path) -> None:
+    path = Path(new_session(tmp_path, "activity_splitting"))
+    evil = "".join(f"\\u{ord(c):04X}" for c in "\x1b]52;c;cm0=\x07\x1b[2J\u202e\x00\x9b31m\x1b[201~")
+    text = re.sub(r'^title = "[^"]*"', lambda _: f'title = "pwn{evil}"', path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    text = text.replace("[snapshot]", f'[answers.activities]\nitems = [{{ text = "kanariefågeln{evil}B" }}]\n\n[snapshot]', 1)
+    path.unlink()
+    path = path.with_name("x\x1b]0;pwn\x07\u202e.toml")
+    path.write_text(text, "utf-8")
+    env = {"BROKEN": "in_a_key", "TMUX": "", "STY": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    with room(tmp_path, "resume", str(path), module="tests.faults.broken", env=env) as terminal:
+        terminal.wait("En sak i taget")
+        terminal.key("pagedown")
+        terminal.wait("kanariefågelnB")
+        terminal.key("up")
+        os.write(terminal.fd, b"\x1b[19~")
+        terminal.wait("Kopierat")
+        [copied] = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.raw)
+        assert base64.b64decode(copied).decode() == "kanariefågelnB"
+        terminal.key("escape", "f")
+        assert terminal.ended() == 1
+        sent = terminal.raw.replace(b"\x1b]52;c;" + copied + b"\x07", b"")
+        assert strange(sent) == []
+        assert b"]52;" not in sent
+        assert "\u202e".encode() not in sent
+        page = sent.decode().rpartition("\x1b[?1049l")[2]
+        assert "Något gick sönder" in page
+        assert "kanariefågeln" not in page + (tmp_path / "state" / "crash.log").read_text("utf-8")
 
 
 def test_a_line_of_a_megabyte_is_refused_with_its_limit(tmp_path: Path) -> None:

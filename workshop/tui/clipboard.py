@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Thread
 
+from workshop.text import clean
+
 LONGEST = 74_994
 """Bytes that every terminal takes: xterm and those like it keep 100,000 characters of a sequence, in base64."""
 
@@ -64,7 +66,9 @@ def programs(
 
 
 def copy(text: str, write: Callable[[str], object], environ: Mapping[str, str] = os.environ) -> bool:
-    """Copy the text. False: it is too long for the terminal, and no program here takes it."""
+    """Copy the text, without what a terminal would obey where it is pasted. False: it is too long for the terminal, and no
+    program here takes it."""
+    text = clean(text)
     found, escape = programs(environ), sequence(text, environ)
     if escape:
         write(escape)

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 import textwrap
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from workshop.settings import Settings
 from workshop.store.table import Sitting
 from workshop.text import clean
 
+TITLE = 80
+"""Characters of a session's title, at most."""
+
 
 def page(error: BaseException, lang: str, settings: Settings, sitting: Sitting | None) -> str:
     """What to show in the place of the screen, once `sitting` (None: none was open) is closed. The error goes to the log."""
@@ -22,7 +26,7 @@ def page(error: BaseException, lang: str, settings: Settings, sitting: Sitting |
     if sitting is None:
         told += [t("crash.none_open", lang), t("crash.start_again", lang)]
         return _laid_out(error, lang, told, "workshop")
-    title, saver = sitting.desk.session.title, sitting.opened.saver
+    title, saver = shorten(sitting.desk.session.title), sitting.opened.saver
     status = saver.status if saver is not None else None
     if status is None:
         told.append(t("crash.was_read", lang, title=title))
@@ -46,13 +50,20 @@ def room_page(error: BaseException, lang: str) -> str:
 def resuming(path: Path, settings: Settings) -> str:
     """The command that opens a session again, from anywhere."""
     here = places.sessions_dir(None, settings.sessions)
-    return shlex.join(["workshop", "resume", path.stem if path.parent.absolute() == here else str(path.absolute())])
+    command = shlex.join(["workshop", "resume", path.stem if path.parent.absolute() == here else str(path.absolute())])
+    shown = clean(command, multiline=False) == unicodedata.normalize("NFC", command)
+    return command if shown else "workshop"  # a name that no terminal should be shown: home lists it
+
+
+def shorten(title: str) -> str:
+    """So much of a title as it is known by."""
+    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
 
 
 def _laid_out(error: BaseException, lang: str, told: list[str], command: str) -> str:
     width = max(20, min(84, shutil.get_terminal_size().columns - 1))
     rows = ["", *(line for each in told for line in _folded(each, width)), "", f"    {command}", ""]
-    return "\n".join([*rows, *_folded(t("crash.log", lang), width), f"    {crashes.log(error)}", ""])
+    return "\n".join([*rows, *_folded(t("crash.log", lang), width), f"    {clean(crashes.log(error), multiline=False)}", ""])
 
 
 def _folded(words: str, width: int) -> list[str]:

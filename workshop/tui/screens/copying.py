@@ -58,12 +58,15 @@ class Copying(Facilitating):
         self._copy(text, "words", text=short(text))
 
     def _copy(self, what: str, level: str, **values: Any) -> None:
+        from workshop.tui import clipboard
+
         if self.app.put_on_clipboard(what):  # type: ignore[attr-defined]
             said = t(f"copying.{level}", self.lang, n=language.number(len(what), self.lang), **values)
             self._copied = (level, said)
         else:
             n = language.number(len(what), self.lang)
-            said, self._copied = t("copying.too_long", self.lang, n=n, key=self._key("export")), ("", "")
+            most = language.number(clipboard.LONGEST, self.lang)
+            said, self._copied = t("copying.too_long", self.lang, n=n, most=most, key=self._key("export")), ("", "")
         self.say(said)
 
     def _key(self, id: str) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 from workshop.report import fonts
 from workshop.report.figures.svg import backed
 
-
 REMEMBERS = 11
 """typst keeps what it made of a document until it has set ten others, in case the next is nearly the same: some 40 MB a report.
 Here none is. Ten of nothing take 50 ms, and let it go."""
