@@ -14,6 +14,7 @@ from workshop.language import t
 from workshop.session import recapture
 from workshop.session.changes import Change, RemoveItem, SetItemField, SetKind
 from workshop.session.model import Item, Session
+from workshop.tui.air import has_air
 from workshop.tui.layout import TABLE
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.piles_rows import KINDS, PileRows
@@ -83,6 +84,7 @@ class PilesPane(PileRows, Pane):
             self.column = 0
         rows: list[tuple[int, Row]] = []
         line_at: LineAt | None = None
+        apart: list[int] = []  # where the next thing of a pile begins
         for pile in self.piles:
             here = [(index, line) for index, line in enumerate(lines) if line.pile == pile]
             head = self.head(pile, len(here), width)
@@ -91,7 +93,9 @@ class PilesPane(PileRows, Pane):
             if rows:
                 rows.append((-1, EMPTY))
             rows += [(-1, one) for one in head]
-            for index, line in here:
+            for n, (index, line) in enumerate(here):
+                if n:
+                    apart.append(len(rows))
                 if index == self.cursor or line.item is None:
                     line_at = self._draw(line, index, rows, width, height) or line_at
                 else:
@@ -99,6 +103,11 @@ class PilesPane(PileRows, Pane):
             found = self.pile_foot(pile, rows, width, height)
             line_at = found or line_at
         rows += [(-1, one) for one in self.below(width)]
+        if has_air(self.host.density, len(apart) + 1, len(rows), height):
+            for begins in reversed(apart):
+                rows.insert(begins, (-1, EMPTY))
+            if line_at is not None:
+                line_at = line_at._replace(row=line_at.row + sum(begins <= line_at.row for begins in apart))
         return self._windowed(rows, line_at, height)
 
     def _drawn(self, line: Line, index: int, width: int, height: int) -> list[tuple[int, Row]]:

@@ -15,6 +15,7 @@ from workshop import language
 from workshop.errors import WorkshopError
 from workshop.language import t
 from workshop.text import fold, matches
+from workshop.tui.air import has_air
 from workshop.tui.entries import Entry, left_in_words, of_left, of_session, of_workshops
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import EMPTY, Row, Span, View, cut, faint, pad, row, wrap
@@ -180,7 +181,7 @@ class HomePane(Pane):
             return View([row(faint(cut(t("home.nothing_found", self.host.lang), width)))])
         foot = self._foot(width) if height >= TALL else []
         height -= len(foot)
-        if self.host.density == "roomy" and len(rows) + len(self.entries) + SLACK <= height:
+        if has_air(self.host.density, len(self.entries) + 1, len(rows), height, slack=SLACK):
             rows = _with_air(rows)
         at = next(place for place, (index, _) in enumerate(rows) if index == self.cursor)
         if self.cursor == 0 and at < height - 1:

@@ -19,6 +19,7 @@ from workshop.scenario.fields.text import TextField
 from workshop.session.flow import Slot
 from workshop.session.pasted import Pasted
 from workshop.text import is_blank
+from workshop.tui.air import has_air
 from workshop.tui.fields import editor_of
 from workshop.tui.fields.base import keyed, missing_name
 from workshop.tui.pane import Pair
@@ -188,7 +189,12 @@ class TablePane(ShownPane):
         line: LineAt | None = None
         if self.first:
             rows.append(row(faint(t("list.earlier", self.lang, n=self.first))))
+        heights = sum(len(block(at)[0]) for at in range(self.first, end))
+        whole = not self.stacked and end - self.first == len(lines)
+        air = whole and has_air(self.host.density, len(lines), heights, room)
         for at in range(self.first, end):
+            if air and at:
+                rows.append(EMPTY)
             found, at_line = block(at)
             if at_line is not None:
                 line = at_line._replace(row=at_line.row + len(rows))

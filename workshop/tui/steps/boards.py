@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from workshop.tui.air import aired, has_air
 from workshop.tui.rows import EMPTY, Row, Span, accent, cut, faint, pad, width_of, wrap
 from workshop.tui.steps.window import window
 
@@ -39,7 +40,9 @@ def columns_fit(width: int, count: int) -> int:
     return min(count, (width + GAP) // (LEAST + GAP))
 
 
-def side_by_side(columns: Sequence[Column], at: At, first: int, width: int, height: int) -> tuple[list[Row], int]:
+def side_by_side(
+    columns: Sequence[Column], at: At, first: int, width: int, height: int, density: str = "auto"
+) -> tuple[list[Row], int]:
     """Rows of a board with the focus at a card, and the first column shown beside the one of loose things, which stays."""
     shown = columns_fit(width, len(columns))
     rest = len(columns) - shown
@@ -60,7 +63,8 @@ def side_by_side(columns: Sequence[Column], at: At, first: int, width: int, heig
         left, right = f"← {before}" if before else "", f"{after} →" if after else ""
         rows[2] = Row((Span(" " * (each + GAP)), faint(pad(left, 6)), faint(pad(right, width - each - GAP - 6, "right"))))
     room = height - len(rows)
-    drawn = [_column(columns[index], each, room, at[1] if index == at[0] else -1) for index in window_of]
+    air = all(_has_air(columns[index].cards, each, room, density) for index in window_of)
+    drawn = [_column(columns[index], each, room, at[1] if index == at[0] else -1, air) for index in window_of]
     blank = ((Span(" " * each),), False, "")
     for line in range(max((len(one) for one in drawn), default=0)):
         spans: list[Span] = []
@@ -108,15 +112,29 @@ def _shortened(text: str, width: int, hang: int, most: int) -> tuple[str, ...]:
     return (*lines[: most - 1], cut(lines[most - 1], max(1, width - 1)).rstrip("…") + "…")
 
 
-def _column(column: Column, width: int, room: int, focus: int) -> list[tuple[tuple[Span, ...], bool, str]]:
+def _has_air(cards: Sequence[Card], width: int, room: int, density: str) -> bool:
+    count = max(2, len(cards))
+    if not has_air(density, count, count, room):  # also if each took one row: none is folded
+        return False
+    return has_air(density, count, sum(len(_lines_of(card, width, room)) for card in cards), room)
+
+
+def _lines_of(card: Card, width: int, room: int, side: int = 0, *, here: bool = False) -> tuple[str, ...]:
+    """A card folded to its column; whole where it is at hand."""
+    indent = 2 if card.marked is not None else 0
+    most = max(2, room - 2) if here else min(ROWS, max(1, room - 2))
+    return _shortened(card.text, width - indent - (side + 1 if side else 0), 0 if indent else 2, most)
+
+
+def _column(
+    column: Column, width: int, room: int, focus: int, air: bool = False
+) -> list[tuple[tuple[Span, ...], bool, str]]:
     """One column's rows: spans, whether it is focused, the card's id."""
     cards = column.cards
     side = max((len(card.side) for card in cards), default=0)
 
     def lines_of(index: int) -> tuple[str, ...]:
-        indent = 2 if cards[index].marked is not None else 0
-        most = max(2, room - 2) if index == focus else min(ROWS, max(1, room - 2))
-        return _shortened(cards[index].text, width - indent - (side + 1 if side else 0), 0 if indent else 2, most)
+        return _lines_of(cards[index], width, room, side, here=index == focus)
 
     first, end = window(len(cards), max(0, focus), 0, lambda index: len(lines_of(index)), room)
     rows: list[tuple[tuple[Span, ...], bool, str]] = []
@@ -125,6 +143,8 @@ def _column(column: Column, width: int, room: int, focus: int) -> list[tuple[tup
     for index in range(first, end):
         here, card = index == focus, cards[index]
         back: Any = "focus" if here else ""
+        if air and index > first:
+            rows.append(((Span(" " * width),), False, ""))
         for place, text in enumerate(lines_of(index)):
             dot: tuple[Span, ...] = ()
             if card.marked is not None:
@@ -138,7 +158,9 @@ def _column(column: Column, width: int, room: int, focus: int) -> list[tuple[tup
     return rows
 
 
-def one_list(columns: Sequence[Column], at: At, first: int, width: int, height: int) -> tuple[list[Row], int]:
+def one_list(
+    columns: Sequence[Column], at: At, first: int, width: int, height: int, density: str = "auto"
+) -> tuple[list[Row], int]:
     """The same as an outline: each column's name, its cards below."""
     flat: list[At] = []
     for index, part in enumerate(columns):
@@ -171,10 +193,19 @@ def one_list(columns: Sequence[Column], at: At, first: int, width: int, height: 
             rows.append(Row((lead, Span(text, "ink", here)), mark, back, ((0, one.id),)))
     if end < len(flat):
         rows.append(Row((faint(f"↓ +{len(flat) - end}"),)))
-    return rows, first
+    return aired(rows, height, density, _section_of(columns)), first
 
 
-def gutter_list(cards: Sequence[tuple[str, Card]], focus: int, first: int, width: int, height: int) -> tuple[list[Row], int]:
+def _section_of(columns: Sequence[Column]) -> Callable[[Row], object]:
+    """The column that a row of the outline belongs to: what air stands between."""
+    column_of = {card.id: at for at, column in enumerate(columns) for card in column.cards}
+    column_of |= {f"#{at}": at for at in range(len(columns))}
+    return lambda row: column_of.get(card_at(row.target, 0)) if row.target else None
+
+
+def gutter_list(
+    cards: Sequence[tuple[str, Card]], focus: int, first: int, width: int, height: int, density: str = "auto"
+) -> tuple[list[Row], int]:
     """Cards in one list, in an order of their own, each with the digit of its place before it."""
 
     def lines_of(index: int) -> tuple[str, ...]:
@@ -195,7 +226,7 @@ def gutter_list(cards: Sequence[tuple[str, Card]], focus: int, first: int, width
             rows.append(Row((lead, words, *side), "▌" if here else "", "focus" if here else "", ((0, card.id),)))
     if end < len(cards):
         rows.append(Row((Span(" " * GUTTER), faint(f"↓ +{len(cards) - end}"))))
-    return rows, first
+    return aired(rows, height, density), first
 
 
 def card_at(target: object, x: int) -> str:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from workshop.language import t
 from workshop.session.flow import Slot
+from workshop.tui.air import has_air
 from workshop.tui.fields.base import keyed
 from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row, soft
 from workshop.tui.steps.ask_blocks import LABEL, NARROW, Block, heading, labelled, said_before, statement
@@ -76,7 +77,7 @@ class FormPane(ShownPane):
         """Empty rows between blocks, where all fit with them. By what is answered, not by where one is or what one types:
         nothing moves but for a reason."""
         count = len(indexes)
-        if 2 * count - 1 > room or self.has_headings or self.host.density == "compact":
+        if self.has_headings or not has_air(self.host.density, count, count, room, auto=True, slack=0):
             return 0
 
         def at_rest() -> int:
@@ -87,7 +88,7 @@ class FormPane(ShownPane):
                 self.slot = here
 
         rows = self.remember(("at rest", indexes, width, self.slot.by), at_rest)
-        return 1 if rows + count - 1 + OPENED <= room else 0
+        return int(has_air(self.host.density, count, rows, room, auto=True, slack=OPENED))
 
     def gap_after(self, indexes: Sequence[int], at: int, gap: int) -> int:
         """A row of several questions is set off from the next also where there is little room."""

@@ -67,7 +67,8 @@ class GroupPane(BoardPane):
         below = [*(self.said_rows(card.id, width) if card else ()), *self.check_rows(width)]
         below = below if len(above) + len(below) + 8 <= height else []
         draw = side_by_side if columns_fit(width, len(columns)) else one_list
-        rows, self.first = draw(columns, self.at, self.first, width, height - len(above) - len(below))
+        room = height - len(above) - len(below)
+        rows, self.first = draw(columns, self.at, self.first, width, room, self.host.density)
         return View([*above, *rows, *below])
 
     def pairs(self) -> list[Pair]:

@@ -11,6 +11,7 @@ from workshop.session.ballots import letter
 from workshop.session.changes import Put, Unplace
 from workshop.session.flow import Stop
 from workshop.session.model import Item
+from workshop.tui.air import SLACK, aired
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Ink, Row, Span, View, accent, cut, faint, pad, row, wrap
 from workshop.tui.steps.placing import MaterialPane
@@ -106,7 +107,8 @@ class MatrixPane(MaterialPane):
                 line = drawn[index].target if index < len(drawn) else None
                 rows.append(Row((*left, bar, *spans), target=Beside(width - size - GAP, line, right.target)))
         else:
-            size = max(5, min(len(items) + 2, room * 2 // 5))
+            wanted = 2 * len(items) + 2 + SLACK if self.host.density == "roomy" else len(items) + 2
+            size = max(5, min(wanted, room * 2 // 5))
             rows = [*self._plane(items, width, room - size), *self._list(items, width, size)]
         return View([*above, *rows[:room], *below])
 
@@ -126,7 +128,9 @@ class MatrixPane(MaterialPane):
     def _list(self, items: tuple[Item, ...], width: int, height: int) -> list[Row]:
         positions = self.positions()
         rows: list[Row] = [Row((faint(pad(f"{self._axis('x')} · {self._axis('y')}", width, "right")),))]
-        below = self._below(items[self.cursor], width, height - min(len(items), height // 2) - 1)
+        airy = 2 * len(items) + SLACK
+        kept = airy if self.host.density == "roomy" and airy < height else min(len(items), height // 2)
+        below = self._below(items[self.cursor], width, height - kept - 1)
         room = height - 1 - len(below)
 
         def lines_of(index: int) -> tuple[str, ...]:
@@ -150,7 +154,7 @@ class MatrixPane(MaterialPane):
                 rows.append(Row((lead, words, figures), "▌" if here else "", "focus" if here else "", ("item", index)))
         if end < len(items):
             rows.append(row(faint(cut(t("list.more", self.lang, n=len(items) - end), width))))
-        return [*rows, *below]
+        return [*aired(rows, height - len(below), self.host.density), *below]
 
     def _figures(self, at: tuple[float, float] | None, here: bool) -> str:
         if here and self.x_typed is not None:

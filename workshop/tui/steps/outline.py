@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workshop.language import t
 from workshop.scenario.fields import AnyField
 from workshop.session.model import Item
+from workshop.tui.air import has_air
 from workshop.tui.fields.base import offers_line
 from workshop.tui.layout import TABLE
 from workshop.tui.rows import EMPTY, Ink, LineAt, Row, Span, View, accent, columns, cut, faint, pad, row, soft, width_of, wrap
@@ -107,10 +108,11 @@ class OutlinePane(ItemsKeys):
         """Whether an empty row stands between things: where that is wanted, and all of them fit with it."""
         shape, self._airy = self.shape(), False
         count = len(shape)
-        if self.host.density != "roomy" or self.is_tree or count > room:
+        if self.is_tree or not has_air(self.host.density, count, count, room):
             return False
         rows = sum(self._height(shape[at], width, text_width, room) for at in range(count))
-        return rows + sum(shape[at].what == "item" for at in range(count)) + SLACK <= room
+        things = sum(shape[at].what == "item" for at in range(count))
+        return has_air(self.host.density, things + 1, rows, room, slack=SLACK)
 
     def _note(self, key: str, n: int) -> Row:
         return row(Span(" " * self.indent), faint(t(key, self.lang, n=n)))

@@ -14,6 +14,7 @@ from workshop.session.ballots import letter
 from workshop.session.branches import branches
 from workshop.session.flow import Stop
 from workshop.session.results import ResultRow, ResultValue
+from workshop.tui.air import aired
 from workshop.tui.layout import TABLE
 from workshop.tui.pane import Pair
 from workshop.tui.rows import EMPTY, Row, Span, View, accent, cut, faint, pad, row, soft, wrap
@@ -187,7 +188,7 @@ class ResultPane(StepPane):
             rows.append(row(faint(cut(t("list.more", self.lang, n=len(found_rows) - end), width))))
         elif end in parents:  # a level that nothing reached
             rows += [row(soft(cut(title, width))) for title in parents[end]]
-        return rows
+        return aired(rows, height, self.host.density)
 
     def _lead(self, one: ResultRow, index: int, letters: bool, is_tree: bool, width: int) -> Span:
         if letters:

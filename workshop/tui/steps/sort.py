@@ -82,7 +82,7 @@ class SortPane(BoardPane):
         if self.flat:
             rows, self.first = self._list(width, room)
         else:
-            rows, self.first = side_by_side(columns, self.at, self.first, width, room)
+            rows, self.first = side_by_side(columns, self.at, self.first, width, room, self.host.density)
         return View([*above, *rows, *below])
 
     def _list(self, width: int, height: int) -> tuple[list[Row], int]:
@@ -99,7 +99,7 @@ class SortPane(BoardPane):
             head = [Row(fit([*short, left], width))]
         order = self.order()
         focus = next((at for at, (_, card) in enumerate(order) if card.id == self.card_id), 0)
-        rows, first = gutter_list(order, focus, self.first, width, height - 1 - len(head))
+        rows, first = gutter_list(order, focus, self.first, width, height - 1 - len(head), self.host.density)
         return [*head, Row(), *rows], first
 
     def order(self) -> list[tuple[str, Card]]:

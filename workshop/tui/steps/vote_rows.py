@@ -9,6 +9,7 @@ from workshop.session import ballots
 from workshop.session.ballots import letter
 from workshop.session.kinds import vote as voting
 from workshop.session.model import Item
+from workshop.tui.air import aired
 from workshop.tui.layout import TABLE
 from workshop.tui.rows import EMPTY, LineAt, Row, Span, View, accent, columns, cut, faint, fit, pad, row, soft, warn, width_of
 from workshop.tui.steps.vote_shown import VoteShown
@@ -61,7 +62,7 @@ class VoteRows(VoteShown):
 
     def _ballot(self, items: Sequence[Item], width: int, height: int) -> tuple[list[Row], LineAt | None]:
         now = self.now()
-        air = [EMPTY] if height >= LOW else []
+        air = [EMPTY] if height >= LOW and self.host.density != "compact" else []
         rows = [self._who(now, width)]
         if (self.writing or self.by_arrows) and not self.counting and height >= len(items) + ROOMY:
             rows += [Row(fit(names, width)) for names in [self.strip(width)] if names]
@@ -110,7 +111,7 @@ class VoteRows(VoteShown):
         if end < lines and noted:
             left = len(items) - end * count
             rows.append(row(faint(cut(t("vote.more" if self.writing else "list.more", self.lang, n=left), width))))
-        return rows
+        return aired(rows, room, self.host.density)
 
     def _choice(self, item: Item, index: int, now: dict[int, int], width: int, here: bool, last: bool) -> list[Span]:
         n = now.get(index, 0)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workshop import language
 from workshop.language import t
 from workshop.session.results import Tallied
+from workshop.tui.air import aired
 from workshop.tui.rows import EMPTY, Ink, Row, Span, columns, cut, faint, fit, pad, row, soft, width_of, wrap
 from workshop.tui.steps.vote_ballots import VoteBallots
 from workshop.tui.steps.window import window
@@ -57,7 +58,7 @@ class VoteShown(VoteBallots):
             rows.append(Row(fit(spans, width), "▌" if here else "", "", ("item", index)))
         if end < len(found):
             rows.append(row(faint(cut(t("list.more", lang, n=len(found) - end), width))))
-        return rows + below
+        return aired(rows, height - len(below), self.host.density) + below
 
     def _sum(self, found: Sequence[Tallied], people: int, round_: int, width: int) -> Row:
         lang = self.lang
