@@ -12,10 +12,12 @@ from functools import partial
 from typing import IO
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.constrain import Constrain
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -45,8 +47,7 @@ def show(document: d.Document, file: IO[str] | None = None, width: int | None = 
     console = Console(file=file or sys.stdout, width=width, highlight=False, markup=False, emoji=False)
     console.size = console.size  # asked once, and not before every line
     with console:  # and written once
-        for part in _Drawing(document, console.width).document():
-            console.print(part)
+        console.print(Group(*_Drawing(document, console.width).document()))
 
 
 class _Drawing:
@@ -124,16 +125,18 @@ class _Drawing:
 
     def running(self, text: RenderableType, indent: int = 0) -> RenderableType:
         """Text no wider than can be read."""
+        if isinstance(text, Text):
+            return _Folded(text, self.text_width, indent)
         return Constrain(Padding(text, (0, 0, 0, indent), expand=False) if indent else text, self.text_width)
 
     # words
 
     def entries(self, entries: Sequence[d.Entry], ordered: bool = False) -> RenderableType:
+        hang = len(str(len(entries))) + 2 if ordered else 2
         made = []
         for at, entry in enumerate(entries, 1):
-            row = _grid(2 if not ordered else len(str(len(entries))) + 2)
-            row.add_row(_text(f"{at}." if ordered else "•", SOFT), self.entry(entry))
-            made.append(self.running(row, entry.level * 2))
+            lead = (f"{at}." if ordered else "•").ljust(hang)
+            made.append(_Folded(self.entry(entry), self.text_width, entry.level * 2, lead))
         return Group(*made)
 
     def entry(self, entry: d.Entry) -> Text:
@@ -497,6 +500,34 @@ def _words(words: d.Words, style: str = "") -> Text:
         styles = " ".join(name for name in ("bold", "italic") if getattr(run, name))
         text.append(clean(run.text), styles or None)
     return text
+
+
+class _Folded:
+    """Words folded between them, at most so many columns wide with the `indent` on their left; the `lead` stands before the first
+    line, and the others below its words. A grid would draw the same at ten times the cost, and a report is little else."""
+
+    def __init__(self, words: Text, width: int, indent: int = 0, lead: str = "") -> None:
+        self.words, self.width, self.indent, self.lead = words, width, indent, lead
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        room = max(1, min(self.width, options.max_width) - self.indent - len(self.lead))
+        soft, style = console.get_style(SOFT), console.get_style(self.words.style)
+        for at, line in enumerate(self.lines(console, room)):
+            if self.indent:
+                yield Segment(" " * self.indent)
+            if self.lead:
+                yield Segment(self.lead, soft) if at == 0 else Segment(" " * len(self.lead))
+            yield from Segment.apply_style(line.render(console, "\n"), style)
+
+    def lines(self, console: Console, room: int) -> Sequence[Text]:
+        if self.words.cell_len <= room and not set("\n\t") & set(self.words.plain):
+            return [self.words]
+        return self.words.wrap(console, room, overflow="fold")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        beside = self.indent + len(self.lead)
+        of_words = Measurement.get(console, options, self.words)
+        return Measurement(of_words.minimum + beside, of_words.maximum + beside).with_maximum(self.width)
 
 
 def _grid(first: int) -> Table:
