@@ -10,9 +10,9 @@ import pytest
 from workshop.report import export
 from workshop.session.book import Book
 from workshop.session.model import live
+from workshop.store.books import scenario_of
 from workshop.store.checking import check_file
 from workshop.store.codec import Encoder, decode
-from workshop.store.sitting import scenario_of
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "sessions" / "examples").glob("*.toml"))
 JOURNEY, SPLITTING = "nordlund-kaffe-kundresan", "harbour-cycles-activity-splitting"

@@ -186,7 +186,7 @@ WRITES = """
 import sys
 from workshop.report.build import build
 from workshop.report.writers import written
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 written(build(read_book(sys.argv[1])), sys.argv[2])
 print(*{name.split(".")[0] for name in sys.modules})
 """

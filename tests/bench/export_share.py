@@ -18,7 +18,7 @@ import sys, time
 start = time.process_time()
 from workshop.report.build import build
 from workshop.report.writers import written
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 document = build(read_book(sys.argv[1]))
 loaded = time.process_time()
 for name in sys.argv[2:]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Program
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 
 NAMES = ("Annika Öst", "Petter Zetterqvist", "Samira")
 WORKSHOP = """

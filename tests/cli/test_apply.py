@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from tests.cli.journeys import ODD, lines, script
 from tests.cli.program import Program
 from workshop.store.lock import take
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 
 STAGE = {"change": "AddItem", "step": "stages", "text": "Letar", "id": "letar"}
 

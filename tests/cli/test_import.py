@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cli.program import Program
 from workshop.store.lock import take
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 
 
 def test_lines_land_as_things_and_a_dry_run_only_shows_them(program: Program) -> None:

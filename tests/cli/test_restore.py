@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.cli.program import Program
 from workshop.store import backups
 from workshop.store.lock import take
-from workshop.store.opening import read_session
 from workshop.store.reading import decode
+from workshop.store.saved import read_session
 
 
 def worked_on(program: Program) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.program import ROOT, Program
 from tests.terminal.driver import Terminal
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 
 STAGE = {"change": "AddItem", "step": "stages", "text": "Letar", "id": "letar"}
 

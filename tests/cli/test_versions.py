@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.cli.program import Program
 from workshop.session.model import Session
 from workshop.store import backups
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 
 
 def session(path: Path) -> Session:

@@ -17,7 +17,8 @@ from workshop.errors import WorkshopError
 from workshop.store import atomic, drafts
 from workshop.store.codec import encode
 from workshop.store.faults import reason
-from workshop.store.opening import open_session, read_session
+from workshop.store.opening import open_session
+from workshop.store.saved import read_session
 
 FAILS = [
     (errno.ENOSPC, False),

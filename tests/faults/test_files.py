@@ -29,7 +29,8 @@ from workshop.session.model import Item, Session, with_answer
 from workshop.store import backups, drafts, files, scan
 from workshop.store.codec import decode, encode
 from workshop.store.lock import Held, is_held, lock_file
-from workshop.store.opening import Damaged, open_session, read_session, restore
+from workshop.store.opening import open_session, restore
+from workshop.store.saved import Damaged, read_session
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = os.name == "nt"

@@ -20,9 +20,10 @@ from workshop.errors import WorkshopError
 from workshop.report import export
 from workshop.session.model import Session
 from workshop.store import atomic, drafts, files
+from workshop.store.books import read_book
 from workshop.store.codec import decode, encode
-from workshop.store.opening import open_session, read_session
-from workshop.store.sitting import read_book
+from workshop.store.opening import open_session
+from workshop.store.saved import read_session
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = os.name == "nt"

@@ -17,9 +17,10 @@ from workshop.session.changes import AddItem, AddItems, EditItem, MarkDone, Remo
 from workshop.session.desk import Desk
 from workshop.session.model import Session
 from workshop.store import backups, copies, files, health, lock, updating
+from workshop.store.books import scenario_of
 from workshop.store.codec import decode, encode
 from workshop.store.opening import Opened, open_session, restore
-from workshop.store.sitting import at_desk, scenario_of
+from workshop.store.sitting import at_desk
 
 NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 A, B = "aaaaaaaa", "bbbbbbbb"

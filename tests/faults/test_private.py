@@ -29,9 +29,11 @@ from workshop.session.changes import AddItem, Ballot, Capture, EditItem, RemoveI
 from workshop.session.desk import Desk
 from workshop.session.room import Page
 from workshop.store import backups, drafts, files, lock, opening, room
+from workshop.store.books import read_book
 from workshop.store.codec import encode
-from workshop.store.opening import open_session, read_session
-from workshop.store.sitting import open_desk, read_book
+from workshop.store.opening import open_session
+from workshop.store.saved import read_session
+from workshop.store.sitting import open_desk
 
 modes = pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 

@@ -25,10 +25,11 @@ from workshop.session.changes import AddItem, AddItems, RemoveItem, RestoreItem,
 from workshop.session.desk import Desk
 from workshop.session.model import Session, live
 from workshop.store import backups, files
+from workshop.store.books import read_book
 from workshop.store.codec import decode, encode
-from workshop.store.opening import read_session
+from workshop.store.saved import read_session
 from workshop.store.saver import Saver
-from workshop.store.sitting import open_desk, read_book
+from workshop.store.sitting import open_desk
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "sessions" / "examples").glob("*.toml"))

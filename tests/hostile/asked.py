@@ -27,9 +27,9 @@ from workshop.session.model import Session
 from workshop.session.room import encode as encode_page
 from workshop.session.room.shown import At
 from workshop.store import scan
+from workshop.store.books import with_questions
 from workshop.store.codec import Decoded, decode, encode
 from workshop.store.pieces import utc
-from workshop.store.sitting import with_questions
 from workshop.store.versions import things
 from workshop.text import clean
 

@@ -20,9 +20,9 @@ from tests.hostile.sessions import VALUES
 from workshop.errors import Refused
 from workshop.session.book import Book
 from workshop.session.desk import Desk
+from workshop.store.books import read_book
 from workshop.store.codec import decode, encode
 from workshop.store.scripting import KINDS, _changes
-from workshop.store.sitting import read_book
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "sessions" / "examples").glob("*.toml"))
 

@@ -20,7 +20,7 @@ from workshop.scenario import load
 from workshop.settings import Settings
 from workshop.store import drafts, lock
 from workshop.store import room as room_file
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 
 __all__ = ["run"]
 

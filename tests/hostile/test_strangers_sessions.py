@@ -21,9 +21,10 @@ from workshop.errors import BadFile
 from workshop.session.aside import Aside
 from workshop.session.fitting import fitted
 from workshop.session.model import Session
+from workshop.store.books import with_questions
 from workshop.store.codec import decode, encode
 from workshop.store.opening import open_session
-from workshop.store.sitting import at_desk, with_questions
+from workshop.store.sitting import at_desk
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "sessions" / "examples" / "nordlund-kaffe-kundresan.toml").read_text("utf-8")

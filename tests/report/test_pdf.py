@@ -43,7 +43,7 @@ from workshop.report.document import (
 from workshop.report.writers import pdf
 from workshop.report.writers.pdf import press
 from workshop.report.writers.pdf.breaking import soft, tied
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 from workshop.text import clean
 
 EXAMPLES = Path(__file__).parents[2] / "sessions" / "examples"
@@ -375,7 +375,7 @@ def test_a_report_after_another_takes_no_more_memory() -> None:
 import resource, sys
 from workshop.report.build import build
 from workshop.report.writers import pdf
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 document = build(read_book({str(path)!r}))
 def most(times):
     for _ in range(times):

@@ -14,7 +14,7 @@ from workshop.session.changes import AddItem, AddItems, AnyChange, Capture, Remo
 from workshop.session.desk import Desk
 from workshop.session.model import Session, live
 from workshop.store import before, files
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 
 FIRST = """
 format = 1

@@ -20,7 +20,8 @@ from workshop.session.model import Session
 from workshop.store import backups, drafts, files
 from workshop.store.codec import decode, encode
 from workshop.store.lock import Held, lock_file, take
-from workshop.store.opening import Damaged, open_session, read_session, restore
+from workshop.store.opening import open_session, restore
+from workshop.store.saved import Damaged, read_session
 
 ROOT = Path(__file__).parents[2]
 

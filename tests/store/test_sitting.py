@@ -16,10 +16,11 @@ from workshop.scenario.load import parse
 from workshop.session.begin import begin
 from workshop.session.changes import AddItem
 from workshop.store import drafts, files
+from workshop.store.books import read_book
 from workshop.store.codec import decode, encode
 from workshop.store.lock import Held
 from workshop.store.saver import Saver
-from workshop.store.sitting import open_desk, read_book
+from workshop.store.sitting import open_desk
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = """format = 1

@@ -149,7 +149,7 @@ async def test_nothing_anywhere_says_who_said_what(tmp_path, monkeypatch) -> Non
 
 
 def there_book(path: Path) -> Book:
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     return read_book(path)
 

@@ -17,7 +17,7 @@ from workshop.session.book import Book
 from workshop.session.invent import invent
 from workshop.session.room import At, Page, Thing, Timer
 from workshop.session.room.page import Curve, Plane
-from workshop.store.sitting import read_book
+from workshop.store.books import read_book
 from workshop.text import clean
 from workshop.tui.room.drawing import draw, waiting
 from workshop.tui.room.figures import big, scale_for, size_of

@@ -19,9 +19,9 @@ from workshop.session.book import Book
 from workshop.session.desk import Desk
 from workshop.settings import Settings
 from workshop.store import files
+from workshop.store.books import read_book
 from workshop.store.codec import decode
 from workshop.store.scripting import apply_lines
-from workshop.store.sitting import read_book
 from workshop.store.table import sit_down
 from workshop.tui.app import WorkshopApp
 

@@ -30,7 +30,7 @@ def compare(
     context: click.Context, sessions_: tuple[str, ...], to: str | None, written_in: str | None, out: str | None
 ) -> None:
     from workshop.report.compare import compare as side_by_side
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     formats = [name.strip().lower() for name in (to or "").split(",") if name.strip()]
     unknown = [name for name in formats if name not in SIDE_BY_SIDE]

@@ -123,7 +123,7 @@ def _sessions(context: click.Context, begun: str) -> Offered | str:
 
 
 def _steps(context: click.Context, _begun: str) -> Offered:
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     book = read_book(_session(context))
     return [(step.id, book.text(step.title)) for step in book.scenario.step]
@@ -152,7 +152,7 @@ def _clients(context: click.Context, _begun: str) -> Offered:
 
 def _editions(context: click.Context, _begun: str) -> Offered:
     from workshop.report.choices import editions
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     return [(each.id, each.title) for each in editions(read_book(_session(context)))]
 

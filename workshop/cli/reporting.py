@@ -18,7 +18,7 @@ from workshop.language import t
 def show(context: click.Context, session: str, plain: bool) -> None:
     from datetime import date
 
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     book = read_book(_session_file(context, session), tell=say)
     if plain:
@@ -54,7 +54,7 @@ def export(
 ) -> None:
     from workshop.report import export as write_report
     from workshop.report.writers import WRITERS
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     formats = [name.strip().lower() for name in to.split(",") if name.strip()]
     unknown = [name for name in formats if name not in WRITERS and name != "all"]

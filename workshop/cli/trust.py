@@ -180,9 +180,9 @@ def anonymize(context: click.Context, session: str, without_client: bool, copy: 
 
     from workshop.session.anonymous import anonymous
     from workshop.store import files
+    from workshop.store.books import with_questions
     from workshop.store.faults import in_words
-    from workshop.store.opening import read_session
-    from workshop.store.sitting import with_questions
+    from workshop.store.saved import read_session
 
     path = _session_file(context, session)
     found = read_session(path)

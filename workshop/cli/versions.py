@@ -29,8 +29,8 @@ _yes = click.option("--yes", is_flag=True)
 @click.pass_context
 def merge(context: click.Context, session: str, other: str, yes: bool) -> None:
     from workshop.store import copies
-    from workshop.store.opening import read_session
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
+    from workshop.store.saved import read_session
 
     path, beside = _session_file(context, session), _other(context, session, other)
     found = copies.compare(path, read_session(path).session, beside)

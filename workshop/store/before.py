@@ -25,9 +25,9 @@ from workshop.session.carried import is_carried
 from workshop.session.changes import AnyChange, CarryOver, SetEarlier
 from workshop.session.fitting import fitted
 from workshop.session.model import Item, Session, live
+from workshop.store.books import read_book
 from workshop.store.files import Listed, listing
-from workshop.store.opening import read_session
-from workshop.store.sitting import read_book
+from workshop.store.saved import read_session
 from workshop.text import fold
 
 
@@ -164,7 +164,7 @@ def _openings(theirs: Iterable[Listed]) -> tuple[Opening, ...]:
 
 def _written(session: Session, item: Item) -> str:
     """The words of an action that the workshop's author wrote: they lie in the scenario."""
-    from workshop.store.sitting import with_questions
+    from workshop.store.books import with_questions
 
     with contextlib.suppress(WorkshopError):
         scenario, session, _ = with_questions(session, "")

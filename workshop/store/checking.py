@@ -99,8 +99,8 @@ def _of_scenario(fault: InScenario, name: str) -> Fault:
 
 
 def _session(name: str, data: bytes) -> list[Fault]:
-    from workshop.store.opening import Damaged, read_session
-    from workshop.store.sitting import with_questions
+    from workshop.store.books import with_questions
+    from workshop.store.saved import Damaged, read_session
 
     try:
         found = read_session(name)
@@ -126,8 +126,8 @@ def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
         return
     from workshop.session.agenda import agenda, ends
     from workshop.session.book import Book
+    from workshop.store.books import scenario_of
     from workshop.store.scan import line_of
-    from workshop.store.sitting import scenario_of
 
     try:
         book = Book(scenario_of(session, name), session)
@@ -151,7 +151,7 @@ def _snapshot(name: str, text: str, session: Session) -> Iterator[Fault]:
     loaded = load.parse(session.snapshot)
     if not loaded.faults:
         return
-    from workshop.store.sitting import scenario_of
+    from workshop.store.books import scenario_of
 
     try:
         scenario_of(session, Path(name))

@@ -22,9 +22,9 @@ from workshop.session.model import LOGS, Session
 from workshop.store import atomic, backups, files
 from workshop.store.codec import Encoder
 from workshop.store.lock import take
-from workshop.store.opening import read_session
 from workshop.store.outside import put_aside
 from workshop.store.reading import decode
+from workshop.store.saved import read_session
 from workshop.store.scan import read
 from workshop.store.updating import on_the_questions_of
 

@@ -19,8 +19,9 @@ from workshop.session.desk import Desk
 from workshop.session.landing import Landing
 from workshop.session.pasted import Pasted
 from workshop.session.spots import unnamed
+from workshop.store.books import read_book
 from workshop.store.faults import in_words
-from workshop.store.sitting import open_desk, read_book
+from workshop.store.sitting import open_desk
 from workshop.text import fold
 
 

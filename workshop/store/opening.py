@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,37 +13,17 @@ from msgspec.structs import replace
 
 from workshop import places
 from workshop.errors import BadFile, WorkshopError
-from workshop.language import ago, say
+from workshop.language import ago
 from workshop.session.model import Session
 from workshop.store import atomic, backups, drafts, files
-from workshop.store.backups import Backup
 from workshop.store.codec import Encoder, reads_back
 from workshop.store.drafts import Draft
 from workshop.store.faults import Note, reason
 from workshop.store.lock import Held, Lock, is_abandoned, take
-from workshop.store.reading import Decoded, decode
+from workshop.store.reading import decode
+from workshop.store.saved import read_saved
 from workshop.store.saver import Saver, Status
 from workshop.store.scan import read
-
-_REV = re.compile(rb"^rev = (\d{1,9})\b", re.MULTILINE)
-
-
-class Damaged(BadFile):
-    """A session file that cannot be read, and the newest whole copy of it, where there is one. `why` is the fault alone."""
-
-    def __init__(self, why: BadFile, backup: Backup | None, rev: int = 0) -> None:
-        super().__init__(why.key, path=why.path, **{k: v for k, v in why.values.items() if k not in ("path", "file")})
-        self.why = why
-        self.backup = backup
-        self.lacking = max(0, rev - backup.rev) if backup is not None else 0
-        """So many changes were made after the copy, as far as the file still tells."""
-
-    def words(self, lang: str | None = None) -> str:
-        if self.backup is None:
-            return self.why.words(lang)
-        when = ago(self.backup.made, datetime.now(UTC).astimezone(), lang)
-        found = say("store.damaged.backup", lang, {"why": self.why.words(lang), "when": when})
-        return " ".join([found, *([say("store.damaged.lacking", lang, {"n": self.lacking})] if self.lacking else [])])
 
 
 class NotInFile(WorkshopError):
@@ -170,7 +149,7 @@ def open_session(
         except OSError as error:  # a folder that cannot be written: the work can go on, and the saver will tell
             notes.append(Note("store.note.unlocked", {"reason": reason(error)}))
     try:
-        data, found = _read(path)
+        data, found = read_saved(path)
         notes += found.notes
         if found.newer:
             notes.append(Note("store.note.newer"))
@@ -186,24 +165,6 @@ def open_session(
         if lock is not None:
             lock.release()
         raise
-
-
-def read_session(path: str | os.PathLike[str]) -> Decoded:
-    """What was last saved, to read. `Damaged` where it cannot be understood, WorkshopError where there is none."""
-    return _read(Path(path))[1]
-
-
-def _read(path: Path) -> tuple[bytes, Decoded]:
-    data = b""
-    try:
-        data = read(path)
-        return data, decode(data, path=path)
-    except FileNotFoundError:
-        raise WorkshopError("store.missing", path=path) from None
-    except BadFile as error:
-        whole = backups.newest_whole(path, data=data)
-        told = _REV.search(data)
-        raise Damaged(error, whole[0] if whole else None, int(told[1]) if told else 0) from error
 
 
 def _open(

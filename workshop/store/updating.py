@@ -21,13 +21,13 @@ from workshop.session.fitting import fitted
 from workshop.session.model import Answer, Session
 from workshop.session.update import StepUpdate, update
 from workshop.store import atomic, backups
+from workshop.store.books import scenario_of
 from workshop.store.codec import Encoder, reads_back
 from workshop.store.lock import take
-from workshop.store.opening import read_session
 from workshop.store.pieces import LAYERS, plain, same
 from workshop.store.reading import answer_of
+from workshop.store.saved import read_session
 from workshop.store.scan import read
-from workshop.store.sitting import scenario_of
 
 
 class Update(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ def show_export(screen: Any, book: Book, folder: Path) -> None:
 
 def book_of(path: Path) -> Book:
     """A session that is not open, as it was last saved. Raises WorkshopError."""
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     return read_book(path)
 

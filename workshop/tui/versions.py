@@ -77,7 +77,7 @@ def _done(screen: Any, found: Copy, binned: bool) -> str:
 
 def show_at_home(screen: Any, path: Path, other: Path) -> None:
     """A version that lies beside a session that is not open."""
-    from workshop.store.sitting import read_book
+    from workshop.store.books import read_book
 
     try:
         book = read_book(path)

@@ -503,8 +503,8 @@ def _words(words: d.Words, style: str = "") -> Text:
 
 
 class _Folded:
-    """Words folded between them, at most so many columns wide with the `indent` on their left; the `lead` stands before the first
-    line, and the others below its words. A grid would draw the same at ten times the cost, and a report is little else."""
+    """Words folded between them, at most so many columns wide with the `indent` on their left; the `lead` stands before the
+    first line, and the others below its words. A grid would draw the same at ten times the cost, and a report is little else."""
 
     def __init__(self, words: Text, width: int, indent: int = 0, lead: str = "") -> None:
         self.words, self.width, self.indent, self.lead = words, width, indent, lead
@@ -519,7 +519,7 @@ class _Folded:
                 yield Segment(self.lead, soft) if at == 0 else Segment(" " * len(self.lead))
             yield from Segment.apply_style(line.render(console, "\n"), style)
 
-    def lines(self, console: Console, room: int) -> Sequence[Text]:
+    def lines(self, console: Console, room: int) -> Iterable[Text]:
         if self.words.cell_len <= room and not set("\n\t") & set(self.words.plain):
             return [self.words]
         return self.words.wrap(console, room, overflow="fold")

@@ -440,7 +440,8 @@ class HomeScreen(PaneScreen):
     def cannot_open(self, error: WorkshopError) -> None:
         """Why, in words; and what can be done instead, where there is something."""
         from workshop.store.lock import Held
-        from workshop.store.opening import Damaged, NotInFile
+        from workshop.store.opening import NotInFile
+        from workshop.store.saved import Damaged
         from workshop.tui.sheets.offering import OfferPane
 
         lang = self.lang
