@@ -131,6 +131,18 @@ class TestAsk:
         for back in ("9.5.", "−1.", "my own.", "Plum, Apple.", "yes.", "Friday 5 March 2027.", "1 hour 30 minutes."):
             assert back in said, back
 
+    def test_a_long_text_has_paragraphs(self) -> None:
+        """An empty line ends it, so `/paragraph` is what leaves one in it; nothing of it is left at the end."""
+        one = talk(FORM)
+        said = run_lines(one, "x", "first", "second", "/paragraph", "third", "/paragraph fourth", "/paragraph", "")
+        assert value(one, "form", "long") == "first\nsecond\n\nthird\n\nfourth"
+        assert "A new paragraph. Write its first line." in said
+        assert any("/paragraph begins a new paragraph" in line for line in said), "the prompt says so"
+        one = talk(FORM)
+        run_lines(one, "x", "/stycke först", "sedan", "", "a", "/paragraph")
+        assert value(one, "form", "long") == "först\nsedan"
+        assert len(one.speaking.wrong) == 1, "in a list it is no command"
+
     def test_what_cannot_be_read_is_said_once_and_asked_again(self) -> None:
         one = talk(FORM)
         run_lines(

@@ -32,7 +32,7 @@ EVERYWHERE = (
 """Commands that hold in every place, in the order they are told."""
 
 IN_PLACES = (
-    "add", "edit", "delete", "move", "merge", "take", "done", "fill", "row", "evidence", "hands", "wall",
+    "add", "edit", "delete", "move", "merge", "take", "done", "fill", "row", "evidence", "hands", "wall", "paragraph",
 )  # fmt: skip
 """Commands of some steps: each says which it has."""
 

@@ -41,6 +41,7 @@ class Asking:
         self.was: Slot | None = None  # the place asked before
         self.last: Slot | None = None  # the place answered last: evidence belongs there
         self.writing: Slot | None = None  # a text of several lines that goes on
+        self.parted = False  # the next line of it begins a new paragraph
 
     @property
     def step(self) -> Ask:
@@ -155,7 +156,7 @@ class Asking:
         """The question, so that it can be understood by itself: whose it is, what it is about, how it is answered."""
         talk, asked = self.talk, self.asked(slot)
         if slot == self.writing:
-            return talk.t("more_lines")
+            return talk.t("more_after_gap" if self.parted else "more_lines")
         if slot == self.was and isinstance(asked.field, ListField):
             lead = [self.voices.name(slot.by), *(self.rows.short(id) for id in (slot.of, slot.across) if id)]
             lead.append(asked.title if len(self.step.fields) > 1 else self.title)
@@ -205,6 +206,7 @@ class Asking:
         """Those that have anything to work on here."""
         field = self.asked(slot).field
         found = ["edit", "delete", "move"] if isinstance(field, ListField) else ["delete"]
+        found += ["paragraph"] if _is_long(self.asked(slot)) else []
         found += ["add"] if self.rows.can_add else []
         found += ["row"] if self.rows.is_many else []
         found += ["evidence"] if field.evidence or self.last is not None else []
@@ -216,6 +218,8 @@ class Asking:
         """What else can be written here."""
         asked = self.asked(slot)
         found = [self.talk.t("can.entries")] if isinstance(asked.field, ListField) else [self.talk.t("can.clear")]
+        if _is_long(asked):
+            found.append(self.talk.t("can.paragraph"))
         if asked.field.evidence:
             found.append(self.talk.t("can.evidence"))
         if self.rows.is_many:
@@ -233,7 +237,7 @@ class Asking:
         if said.command:
             return self.obey(said, slot)
         if not said.text:
-            self.writing = None
+            self.writing, self.parted = None, False
             return self.after(slot)
         asked = self.asked(slot)
         if isinstance(asked.field, ListField):
@@ -241,7 +245,7 @@ class Asking:
             self.last = slot
             return slot
         if slot == self.writing:
-            self.set(slot, {slot.field: f"{asked.value}\n{said.text}"})
+            self._write_on(slot, said.text)
             return slot
         try:
             values = fields.read(asked, said.text)
@@ -253,10 +257,25 @@ class Asking:
         self.last = slot
         if back := fields.read_back(self.asked(slot)):
             self.talk.say(_sentence(back))
-        if isinstance(asked.field, TextField) and asked.field.lines > 1:
-            self.writing = slot
+        if _is_long(asked):
+            self.writing, self.parted = slot, False
             return slot
         return self.after(slot)
+
+    def _write_on(self, slot: Slot, text: str) -> None:
+        """One more line of a long text; after an empty one, where a paragraph was asked for."""
+        if self.set(slot, {slot.field: f"{self.asked(slot).value}\n{chr(10) * self.parted}{text}"}):
+            self.parted = False
+
+    def _paragraph(self, text: str, slot: Slot) -> Slot | None:
+        """`/paragraph`: an empty line in the text, which by itself would end it, and what follows on the same line. The text
+        that stands there goes on; where there is none the words are its first."""
+        if self.asked(slot).value is None:
+            return self.heard(Said(text), slot) if text else slot
+        self.writing, self.parted, self.last = slot, True, slot
+        if text:
+            self._write_on(slot, text)
+        return slot
 
     def set(self, slot: Slot, values: Any) -> bool:
         changes = [SetField(**self.where(slot), field=name, value=value) for name, value in values.items()]
@@ -288,6 +307,8 @@ class Asking:
                 return self._who(said.text, slot)
             case "evidence":
                 self._evidence(said.text, slot)
+            case "paragraph":
+                return self._paragraph(said.text, slot)
             case "hands":
                 return self._hands(said.text, slot)
             case "edit":
@@ -438,3 +459,8 @@ def listed(texts: Sequence[str]) -> str:
 def _sentence(text: str) -> str:
     text = " ".join(text.split())
     return text if not text or text.endswith((".", "?", "!", ":", "…", "”")) else f"{text}."
+
+
+def _is_long(asked: Asked) -> bool:
+    """Whether a text may be of several lines."""
+    return isinstance(asked.field, TextField) and asked.field.lines > 1
