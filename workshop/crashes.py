@@ -5,11 +5,8 @@ it, for either may be what a client said.
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
-import traceback
-from datetime import datetime
 
 from workshop import __version__, places
 
@@ -20,6 +17,9 @@ LARGEST = 1024 * 1024
 def log(error: BaseException) -> str:
     """Write it down: the kind of error and each place in the program it passed, with what it came of. The log's path; "-"
     where none can be written. Never raises."""
+    import platform
+    from datetime import datetime
+
     try:
         path = places.state_dir() / "crash.log"
         when = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
@@ -39,6 +39,8 @@ def log(error: BaseException) -> str:
 
 
 def _told(error: BaseException) -> list[str]:
+    import traceback
+
     lines: list[str] = []
     seen: set[int] = set()
     each: BaseException | None = error

@@ -25,7 +25,7 @@ _MINUS = "\u2212"
 _in_use = FALLBACK
 _to_one = False
 _keys: dict[str, str] = {}
-_KEY = re.compile("‹([^‹›]+)›")
+_KEY = "‹([^‹›]+)›"
 
 # ---------------------------------------------------------------------------------------------------------- catalogs
 
@@ -93,7 +93,7 @@ def name_keys(drawn: Mapping[str, str]) -> None:
 
 def _with_keys(template: str) -> str:
     """Words that mention a key say it as `‹u›`: the key there is from the start. The marks are not shown."""
-    return _KEY.sub(lambda found: _keys.get(found[1], found[1]), template) if "‹" in template else template
+    return re.sub(_KEY, lambda found: _keys.get(found[1], found[1]), template) if "‹" in template else template
 
 
 def _shown(value: object, lang: str) -> str | None:
@@ -234,8 +234,8 @@ def percent(share: float, lang: str | None = None, digits: int | None = 0) -> st
     return number(x, lang, digits) + writing(_ours(lang)).percent
 
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?: \d{3})+|\d{1,15}|(?=[.,]\d))(?:[.,](\d{1,15}))?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)")
+_NUMBER = r"([+-]?)(\d{1,3}(?: \d{3})+|\d{1,15}|(?=[.,]\d))(?:[.,](\d{1,15}))?"
+_GROUPED = r"[+-]?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)"
 
 
 def parse_number(s: str, lang: str | None = None) -> float | int | None:
@@ -252,12 +252,12 @@ def parse_number(s: str, lang: str | None = None) -> float | int | None:
     commas, points = typed.count(","), typed.count(".")
     one_comma = commas == 1 and points == 0 and not typed.lstrip("+-").startswith("0")
     thousands = one_comma and writing(_ours(lang)).thousands == ","
-    if (commas + points > 1 or thousands) and _GROUPED.fullmatch(typed):
+    if (commas + points > 1 or thousands) and re.fullmatch(_GROUPED, typed):
         last = max(typed.rfind(","), typed.rfind("."))
         decimals_follow = commas and points
         head = re.sub("[.,]", "", typed[:last])
         typed = head + ("." if decimals_follow else "") + typed[last + 1 :]
-    found = _NUMBER.fullmatch(typed.replace("- ", "-"))
+    found = re.fullmatch(_NUMBER, typed.replace("- ", "-"))
     if found is None:
         return None
     sign, whole, part = found.groups()
@@ -361,10 +361,10 @@ class _Reader:
 
 _reader = cache(_Reader)
 
-_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-_FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})\.?(?:[/.\- ]? ?(\d{4}|\d{2}))?")
-_WEEK = re.compile(r"(?:(\d{4})-?)?(?:v|w|vecka|week)\.? ?(\d{1,2})(?: (\d{4}))?")
-_DAY_NUMBER = re.compile(r"(\d{1,2})(?:\.|:?e|:?a|st|nd|rd|th)?")
+_ISO_DAY = r"(\d{4})-?(\d{2})-?(\d{2})"
+_FIGURES = r"(\d{1,2})[/.](\d{1,2})\.?(?:[/.\- ]? ?(\d{4}|\d{2}))?"
+_WEEK = r"(?:(\d{4})-?)?(?:v|w|vecka|week)\.? ?(\d{1,2})(?: (\d{4}))?"
+_DAY_NUMBER = r"(\d{1,2})(?:\.|:?e|:?a|st|nd|rd|th)?"
 FRIDAY = 4
 
 
@@ -390,9 +390,9 @@ def _day_of(typed: str, today: date, lang: str) -> date | None:
     reader = _reader()
     if typed in reader.days_off:
         return today + timedelta(reader.days_off[typed])
-    if found := _ISO_DAY.fullmatch(typed):
+    if found := re.fullmatch(_ISO_DAY, typed):
         return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _WEEK.fullmatch(typed):
+    if found := re.fullmatch(_WEEK, typed):
         return _friday(int(found[2]), found[1] or found[3], today)
     words = typed.split()
     if words[0] in reader.within and len(words) == 3 and (words[1].isdecimal() or words[1] in reader.count):
@@ -409,19 +409,19 @@ def _day_of(typed: str, today: date, lang: str) -> date | None:
     if words[0] in reader.on and len(words) > 1:
         alone = len(words) == 2 and words[0] in reader.the
         words = words[1:]
-        if alone and (found := _DAY_NUMBER.fullmatch(words[0])):
+        if alone and (found := re.fullmatch(_DAY_NUMBER, words[0])):
             return _next_day_number(int(found[1]), today)
     if words[0].rstrip(".") in reader.weekday:
         if len(words) == 1:
             ahead = (reader.weekday[words[0].rstrip(".")] - today.weekday() - 1) % 7 + 1
             return today + timedelta(ahead)
-        if found := _WEEK.fullmatch(" ".join(words[1:])):
+        if found := re.fullmatch(_WEEK, " ".join(words[1:])):
             friday = _friday(int(found[2]), found[1] or found[3], today)
             return friday + timedelta(reader.weekday[words[0].rstrip(".")] - FRIDAY)
         words = words[1:]  # of `fre 27 nov` the date is what counts
         if words[0] in reader.on and len(words) > 1:
             words = words[1:]
-    if found := _FIGURES.fullmatch(" ".join(words)):
+    if found := re.fullmatch(_FIGURES, " ".join(words)):
         return _by_figures(int(found[1]), int(found[2]), found[3], today, lang)
     return _by_name([word for word in words if word not in reader.on], today)
 
@@ -453,7 +453,7 @@ def _by_name(words: list[str], today: date) -> date | None:
     first, second = words[0].rstrip("."), words[1].rstrip(".")
     if first in months:
         first, second = second, first
-    number_of = _DAY_NUMBER.fullmatch(first)
+    number_of = re.fullmatch(_DAY_NUMBER, first)
     year = words[2] if len(words) == 3 else None
     if number_of is None or second not in months or (year is not None and not re.fullmatch(r"\d{4}", year)):
         return None
@@ -499,12 +499,12 @@ def _friday(week: int, year: str | None, today: date) -> date:
     raise ValueError(week)
 
 
-_CLOCK = re.compile(r"(?:kl\.? ?|at )?([01]?\d|2[0-4])(?:[:.]([0-5]\d)|([0-5]\d)(?=$))?")
+_CLOCK = r"(?:kl\.? ?|at )?([01]?\d|2[0-4])(?:[:.]([0-5]\d)|([0-5]\d)(?=$))?"
 
 
 def parse_clock(s: str) -> time | None:
     """The time of day a person typed: `9`, `9.30`, `09:30`, `0930`, `kl 9`; None if it is none. 24 is midnight."""
-    found = _CLOCK.fullmatch(" ".join(clean(s, multiline=False).casefold().split()))
+    found = re.fullmatch(_CLOCK, " ".join(clean(s, multiline=False).casefold().split()))
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or found[3] or 0)
@@ -514,7 +514,7 @@ def parse_clock(s: str) -> time | None:
 
 
 _PART = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+) ?([^\W\d_]*)\.?")
-_H_MM = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
+_H_MM = r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?"
 
 
 def parse_duration(s: str, day_hours: float = 24) -> float | None:
@@ -526,7 +526,7 @@ def parse_duration(s: str, day_hours: float = 24) -> float | None:
     typed = " ".join(clean(s, multiline=False).casefold().split())
     if not typed or len(typed) > 60:
         return None
-    if found := _H_MM.fullmatch(typed):
+    if found := re.fullmatch(_H_MM, typed):
         return int(found[1]) * 60.0 + int(found[2]) + int(found[3] or 0) / 60
     reader = _reader()
     hour = 60.0
@@ -561,7 +561,7 @@ def parse_duration(s: str, day_hours: float = 24) -> float | None:
 
 # ------------------------------------------------------------------------------------------------------------- order
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = r"\d+"
 
 
 @cache
@@ -574,4 +574,4 @@ def sort_key(s: str, lang: str | None = None) -> tuple[str, str]:
     """What to sort by: case and accents apart, `Steg 2` before `Steg 10`; in Swedish å ä ö are letters, after z."""
     folded = unicodedata.normalize("NFC", s).casefold().translate(_after_z(_ours(lang)))
     plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return _DIGITS.sub(lambda m: m[0].zfill(12), plain), s
+    return re.sub(_DIGITS, lambda m: m[0].zfill(12), plain), s

@@ -37,6 +37,8 @@ VALUES = 1_000_000
 """Single values in a session file."""
 VOICES = 500
 ROUNDS = 50
+DOTS = 1_000_000
+"""That were counted for one item."""
 TOLD = 3
 """So many faults or repairs are told one by one where a person is at work; `workshop check` has them all."""
 

@@ -145,6 +145,8 @@ def _sessions_too(context: click.Context, param: click.Parameter, value: str | N
         context.find_root().params["sessions"] = value
 
 
+wording.word_click()  # before the first option is made: click asks for its words right then
+
 _sessions = click.option("--sessions", metavar="DIR", expose_value=False, callback=_sessions_too)
 _json = click.option("--json", "as_json", is_flag=True)
 _plain = click.option("--plain", is_flag=True)

@@ -10,7 +10,6 @@ from typing import NoReturn
 import click
 
 from workshop import crashes, language
-from workshop.cli import wording
 from workshop.cli.commands import program
 from workshop.cli.printing import say
 from workshop.errors import WorkshopError
@@ -49,7 +48,6 @@ def _run() -> int:
 
     chosen = settings.read()
     language.use(chosen.settings.language)
-    wording.word_click()
     if ASKS in os.environ:
         from workshop.cli import completing
 

@@ -54,13 +54,13 @@ def show_json(value: Any) -> None:
 def show_table(rows: Iterable[Sequence[str]], yielding: int, figures: Collection[int] = ()) -> None:
     """Columns as wide as what stands in them; those of `figures` stand to the right. On a terminal that is too narrow the
     column `yielding` is cut."""
-    import shutil
-
     cells = [[clean(cell, multiline=False) for cell in row] for row in rows]
     if not cells:
         return
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     if sys.stdout is not None and sys.stdout.isatty():
+        import shutil
+
         room = shutil.get_terminal_size().columns - sum(widths) - 3 * (len(widths) - 1)
         widths[yielding] = max(12, widths[yielding] + min(0, room))
     for row in cells:

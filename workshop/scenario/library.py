@@ -172,12 +172,12 @@ def _files(folder: Path) -> Iterator[Path]:
 _TABLE = re.compile(r"(?m)^[ \t]*\[")
 _STEP = re.compile(r"(?m)^[ \t]*\[\[[ \t]*step[ \t]*\]\]")
 _SECTION = re.compile(r"(?m)^[ \t]*\[\[[ \t]*section[ \t]*\]\]")
-_OTHER = re.compile(r"(?m)^[ \t]*\[+[ \t]*(?:step[ \t]*\]|(?:section|edition|scales|choices|teams|roles)\b)")
-_ID = re.compile(r"""(?m)^[ \t]*id[ \t]*=[ \t]*["'](\w+)""")
-_OF_SECTION = re.compile(r"""(?m)^[ \t]*section[ \t]*=[ \t]*["'](\w+)""")
-_LOOP = re.compile(r"(?m)^[ \t]*(?:each|repeat)\b[ \t]*[=.]")
-_MINUTES = re.compile(r"(?m)^[ \t]*minutes[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
-_MINUTES_EACH = re.compile(r"(?m)^[ \t]*minutes_each[ \t]*=[ \t]*(\d+(?:\.\d+)?)")
+_OTHER = r"(?m)^[ \t]*\[+[ \t]*(?:step[ \t]*\]|(?:section|edition|scales|choices|teams|roles)\b)"
+_ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["'](\w+)"""
+_OF_SECTION = r"""(?m)^[ \t]*section[ \t]*=[ \t]*["'](\w+)"""
+_LOOP = r"(?m)^[ \t]*(?:each|repeat)\b[ \t]*[=.]"
+_MINUTES = r"(?m)^[ \t]*minutes[ \t]*=[ \t]*(\d+(?:\.\d+)?)"
+_MINUTES_EACH = r"(?m)^[ \t]*minutes_each[ \t]*=[ \t]*(\d+(?:\.\d+)?)"
 
 _remembered: dict[tuple[str, int, int], Entry] = {}
 
@@ -228,14 +228,14 @@ def _minutes(text: str) -> float | None:
     """What the plan comes to, near enough: `Scenario.minutes` is the sum to be sure of."""
     own: list[tuple[str, float]] = []
     for step in _parts(_STEP, text):
-        minutes, each = _MINUTES.search(step), _MINUTES_EACH.search(step)
+        minutes, each = re.search(_MINUTES, step), re.search(_MINUTES_EACH, step)
         found = float(minutes[1]) if minutes else float(each[1]) * ROWS if each else 0
         own.append((_named(_OF_SECTION, step), found))
     total = sum(minutes for _, minutes in own)
     for section in _parts(_SECTION, text):
-        id, minutes = _named(_ID, section), _MINUTES.search(section)
+        id, minutes = _named(_ID, section), re.search(_MINUTES, section)
         inside = [found for of, found in own if of == id]
-        if inside and minutes and float(minutes[1]) and (_LOOP.search(section) or not any(inside)):
+        if inside and minutes and float(minutes[1]) and (re.search(_LOOP, section) or not any(inside)):
             total += float(minutes[1]) - sum(inside)
     return total or None
 
@@ -243,12 +243,12 @@ def _minutes(text: str) -> float | None:
 def _parts(heading: re.Pattern[str], text: str) -> Iterator[str]:
     """What stands below each of these headings, until the next of another sort."""
     for part in heading.split(text)[1:]:
-        other = _OTHER.search(part)
+        other = re.search(_OTHER, part)
         yield part[: other.start()] if other else part
 
 
-def _named(key: re.Pattern[str], text: str) -> str:
-    found = key.search(text)
+def _named(key: str, text: str) -> str:
+    found = re.search(key, text)
     return found[1] if found else ""
 
 

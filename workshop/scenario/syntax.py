@@ -32,8 +32,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PARTS = re.compile(_ONE_PART)
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LONGEST_NUMBER = re.compile(r"[0-9](?:_?[0-9]){4000}")
+_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
+_LONGEST_NUMBER = r"[0-9](?:_?[0-9]){4000}"
 
 
 class Read(NamedTuple):
@@ -93,18 +93,18 @@ def hostile(text: str) -> tuple[Fault, int] | None:
 Mended = tuple[str, str]
 """The text without the line (its line break stays, so that all that follows keeps its place), and the line's key."""
 
-_PAIR = re.compile(rf"[ \t]*+(?P<key>{_ONE_PART}(?:[ \t]*+\.[ \t]*+{_ONE_PART})*+)[ \t]*+(?P<sign>[=:])?[ \t]*+(?P<value>.*)")
-_HEADING = re.compile(r"[ \t]*(\[\[?)([^\[\]]*)(\]?\]?)[ \t]*(?:#.*)?")
-_SMART = re.compile("[“”„‟«»‘’‚]")
+_PAIR = rf"[ \t]*+(?P<key>{_ONE_PART}(?:[ \t]*+\.[ \t]*+{_ONE_PART})*+)[ \t]*+(?P<sign>[=:])?[ \t]*+(?P<value>.*)"
+_HEADING = r"[ \t]*(\[\[?)([^\[\]]*)(\]?\]?)[ \t]*(?:#.*)?"
+_SMART = "[“”„‟«»‘’‚]"
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200d\u202f\u205f\u3000\ufeff]")
 
 
 def _meant(text: str, reason: Exception) -> tuple[Fault, int, Mended | None]:
     """The fault, its offset, and the text mended where that is possible."""
     said = str(reason)
-    place = _PLACE.search(said)
+    place = re.search(_PLACE, said)
     if place is None:  # a number too long to be one, in a ValueError of its own
-        number = _LONGEST_NUMBER.search(text)
+        number = re.search(_LONGEST_NUMBER, text)
         return error("long_number", limit=limits.FIGURES), number.start() if number else 0, None
     at_end = place[1] is None
     if at_end:
@@ -169,13 +169,13 @@ def _left_open(text: str, offset: int, sign: str) -> tuple[Fault, int, None]:
 
 
 def _without(text: str, start: int, end: int, line: str) -> Mended | None:
-    heading = _HEADING.fullmatch(line)
+    heading = re.fullmatch(_HEADING, line)
     if heading is not None:
         opening, name, closing = heading.groups()
-        if name.strip() and len(opening) != len(closing) and _PAIR.fullmatch(name.strip()):
+        if name.strip() and len(opening) != len(closing) and re.fullmatch(_PAIR, name.strip()):
             return text[:start] + f"[[{name}]]" + text[end:], ""
         return None
-    pair = _PAIR.fullmatch(line)
+    pair = re.fullmatch(_PAIR, line)
     begins_more = '"""' in line or "'''" in line or (pair is not None and pair["value"].startswith(("[", "{")))
     if begins_more and not _balanced(line):
         return None
@@ -238,15 +238,15 @@ def _on_one_line(text: str, opening: int) -> Mended | None:
 
 _WORDS = dict.fromkeys(("true", "yes", "ja", "on"), "true") | dict.fromkeys(("false", "no", "nej", "off"), "false")
 _NOTHING = {"none", "null", "nil"}
-_CLOCK = re.compile(r"\d?\d[:.]\d\d")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_CLOCK = r"\d?\d[:.]\d\d"
+_DECIMAL_COMMA = r"[+-]?\d+,\d+"
 
 
 def _of_line(text: str, line: str, start: int, offset: int, said: str, depth: int) -> tuple[Fault, int]:
     """The fault of a line, and its column from 0."""
     column = max(0, min(offset - start, len(line)))
     lead = len(line) - len(line.lstrip(" \t"))
-    pair = _PAIR.fullmatch(line)
+    pair = re.fullmatch(_PAIR, line)
     value = pair["value"].strip() if pair else ""
     plain = value.split("#")[0].strip()
     at_value = pair.start("value") if pair else column
@@ -260,7 +260,7 @@ def _of_line(text: str, line: str, start: int, offset: int, said: str, depth: in
         return error("no_closing_quote"), _last_quote(line, column)
     if pair is not None and pair["sign"] == ":":
         return error("colon", key=pair["key"]), pair.start("sign")
-    if found := _SMART.match(value) if pair and pair["sign"] else None:
+    if found := re.match(_SMART, value) if pair and pair["sign"] else None:
         return error("smart_quotes", sign=found[0]), at_value
     if found := _ODD_SPACE.search(line, lead, column + 1):
         return error("odd_space"), found.start()
@@ -272,7 +272,7 @@ def _of_line(text: str, line: str, start: int, offset: int, said: str, depth: in
         return error("backslash"), max(0, line.rfind("\\", 0, column + 1))
     if said.startswith("Unclosed array"):
         return error("comma_missing"), column
-    if heading := _HEADING.fullmatch(line):
+    if heading := re.fullmatch(_HEADING, line):
         name = heading[2].strip()
         return error("heading", name=name) if name else error("heading_empty"), lead
     if pair is None:
@@ -297,9 +297,9 @@ def _of_value(plain: str, key: str, at: int, column: int) -> tuple[Fault, int]:
         return error("truth", key=key, word=_WORDS[lower], given=plain), at
     if lower in _NOTHING:
         return error("nothing", key=key, given=plain), at
-    if _CLOCK.fullmatch(plain) and ":" in plain:
+    if re.fullmatch(_CLOCK, plain) and ":" in plain:
         return error("clock", given=plain), at
-    if _DECIMAL_COMMA.fullmatch(plain):
+    if re.fullmatch(_DECIMAL_COMMA, plain):
         return error("decimal_comma", given=plain, meant=plain.replace(",", ".")), at
     if re.fullmatch(r"\d+-\d+-\d+", plain):
         return error("no_such_day", given=plain), at
@@ -311,7 +311,7 @@ def _of_value(plain: str, key: str, at: int, column: int) -> tuple[Fault, int]:
             return error("no_closing_quote"), at
         return error("quote_inside", sign=sign), max(column, at)
     if plain[0] in "[{":
-        if found := _SMART.search(plain):
+        if found := re.search(_SMART, plain):
             return error("smart_quotes", sign=found[0]), at + found.start()
         return error("comma_missing"), column
     if plain[-1] in "\"'" and plain.count(plain[-1]) == 1:
@@ -333,7 +333,7 @@ def _last_quote(line: str, column: int) -> int:
 def _twice(text: str, line: str, start: int, lead: int, said: str, offset: int) -> tuple[Fault, int]:
     from workshop.scenario.positions import Positions
 
-    heading = _HEADING.fullmatch(line)
+    heading = re.fullmatch(_HEADING, line)
     before = Positions(text[:start])
     if heading is not None:
         name = heading[2].strip()
@@ -344,7 +344,7 @@ def _twice(text: str, line: str, start: int, lead: int, said: str, offset: int) 
             return error("one_bracket", name=name), lead if len(heading[1]) == 1 else (first.key if first else start) - start
         key = name
     else:
-        pair = _PAIR.fullmatch(line)
+        pair = re.fullmatch(_PAIR, line)
         quoted = re.search(r"key '(.*)'", said)
         key = quoted[1] if quoted else pair["key"] if pair else ""
         path = (*before.table, *(part.strip("\"'") for part in _PARTS.findall(key)))

@@ -23,9 +23,9 @@ DAY_WORDS = 7
 """A day is said in no more words than this: `by Friday the 27 of November 2026`."""
 
 # An owner: an at sign after a space (so that no address is one), and the word that follows, or words in quotation marks.
-_OWNER = re.compile(r"(?:^|(?<=\s))@(?=[^\s@])")
-_QUOTED = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
-_BARE_FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}")
+_OWNER = r"(?:^|(?<=\s))@(?=[^\s@])"
+_QUOTED = '["“”„«»]([^"“”„«»]+)["“”„«»]'
+_BARE_FIGURES = r"\d{1,2}[./]\d{1,2}"
 
 
 class Captured(Struct, frozen=True):
@@ -135,11 +135,11 @@ def _owners(typed: str, people: Sequence[str], *, sure: bool = False) -> tuple[l
     words: list[str] = []
     after_owner: int | None = None
     rest = typed
-    while found := _OWNER.search(rest):
+    while found := re.search(_OWNER, rest):
         words += rest[: found.start()].split()
         after = rest[found.end() :]
         name, taken = _owner(after, people)
-        if sure and name not in people and not _QUOTED.match(after) and after[taken:].strip(" .,;!"):
+        if sure and name not in people and not re.match(_QUOTED, after) and after[taken:].strip(" .,;!"):
             words.append("@" + after[:taken])
         else:
             owners.append(name)
@@ -151,7 +151,7 @@ def _owners(typed: str, people: Sequence[str], *, sure: bool = False) -> tuple[l
 
 def _owner(rest: str, people: Sequence[str]) -> tuple[str, int]:
     """The owner named at the beginning of `rest`, and how many characters that took."""
-    quoted = _QUOTED.match(rest)
+    quoted = re.match(_QUOTED, rest)
     if quoted is not None and (name := " ".join(quoted[1].split())):
         return next((known for known in people if fold(known) == fold(name)), name), quoted.end()
     # A whole name of several words first, the longest first.
@@ -202,7 +202,7 @@ def _day_of(words: list[str], lang: str | None, today: date, *, sure: bool = Fal
         alone = fold(words[0])
         # One word may be an ordinary one (fri, sat, Tor), and 1.2 a version.
         if (not sure and alone in t("session.capture.no_days", lang).split()) or (
-            _BARE_FIGURES.fullmatch(alone) and "/" not in alone
+            re.fullmatch(_BARE_FIGURES, alone) and "/" not in alone
         ):
             return None
     return language.parse_day(" ".join(words).rstrip(".,;!"), lang, today)

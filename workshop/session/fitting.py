@@ -32,7 +32,6 @@ from workshop.scenario.kinds.sort import Sort
 from workshop.scenario.kinds.vote import Vote
 from workshop.scenario.parts import Scenario
 from workshop.session.aside import Aside
-from workshop.session.kinds.vote import COUNTED
 from workshop.session.logged import LOG_FIELDS
 from workshop.session.model import Answer, Cell, Group, Item, Session, Spot, new_id
 
@@ -280,7 +279,7 @@ def _whole(stored: Any, least: int, most: int) -> Any:
 
 
 def _count(least: int) -> Fits:
-    return lambda stored: _whole(stored, least, COUNTED)
+    return lambda stored: _whole(stored, least, limits.DOTS)
 
 
 def _position(steps: int) -> Fits:

@@ -62,10 +62,11 @@ def with_questions(session: Session, path: str | os.PathLike[str]) -> tuple[Scen
     aside for that. BadFile as `scenario_of`."""
     scenario = scenario_of(session, path)
     session, found = fitted(scenario, session)
-    return scenario, session, tuple(_note(each) for each in found)
+    return scenario, session, tuple(map(noted, found))
 
 
-def _note(found: Misfit) -> Note:
+def noted(found: Misfit) -> Note:
+    """An answer that was put right or kept aside, as it is told."""
     return Note("store.note.aside" if found.is_aside else "store.note.read_as", {"place": dotted(found.where)})
 
 

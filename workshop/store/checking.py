@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from workshop import language
@@ -18,6 +17,8 @@ from workshop.store.scan import read
 
 if TYPE_CHECKING:
     from workshop.scenario.faults import Fault as InScenario
+    from workshop.scenario.load import Loaded
+    from workshop.scenario.parts import Scenario
     from workshop.session.model import Session
 
 _TABLE = re.compile(r"^[ \t]*\[+[ \t]*([\w-]+)", re.MULTILINE)
@@ -99,7 +100,9 @@ def _of_scenario(fault: InScenario, name: str) -> Fault:
 
 
 def _session(name: str, data: bytes) -> list[Fault]:
-    from workshop.store.books import with_questions
+    from workshop.scenario.load import parse
+    from workshop.session.fitting import fitted
+    from workshop.store.books import noted
     from workshop.store.saved import Damaged, read_session
 
     try:
@@ -109,16 +112,26 @@ def _session(name: str, data: bytes) -> list[Fault]:
         return [Fault("error", name, damaged.words(), line if isinstance(line, int) else 0, 0, damaged.key)]
     except Exception as error:  # it went away, or changed under the reading
         return [Fault("error", name, str(error))]
-    session, misfits = found.session, tuple[Note, ...]()
-    with suppress(BadFile):  # what is wrong with its questions is told below
-        _, session, misfits = with_questions(session, name)
-    notes = [*found.notes, *misfits, *([Note("store.note.newer")] if found.newer else [])]
+    loaded = parse(found.session.snapshot)
+    scenario = loaded.scenario or _runs_on(found.session, name)
+    session, misfits = fitted(scenario, found.session) if scenario is not None else (found.session, ())
+    notes = [*found.notes, *map(noted, misfits), *([Note("store.note.newer")] if found.newer else [])]
     told = [Fault("warning", name, note.words(), key=note.key) for note in notes]
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return [*told, *_plan(name, text, session), *_snapshot(name, text, session)]
+    short = _plan(name, text, scenario, session) if scenario is not None else ()
+    return [*told, *short, *_snapshot(name, text, session, loaded, scenario is not None)]
 
 
-def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
+def _runs_on(session: Session, name: str) -> Scenario | None:
+    """The workshop of a session that is run all the same: an earlier version of the program took its text."""
+    from workshop.store.books import scenario_of
+
+    with suppress(BadFile):
+        return scenario_of(session, name)
+    return None
+
+
+def _plan(name: str, text: str, scenario: Scenario, session: Session) -> Iterator[Fault]:
     """A start and a hard end that do not hold even with every step at its shortest and the optional ones dropped. Of one that
     has begun nothing is said: what is left of it hangs on what the clock shows."""
     start, end = session.plan.start, session.plan.end
@@ -126,13 +139,9 @@ def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
         return
     from workshop.session.agenda import agenda, ends
     from workshop.session.book import Book
-    from workshop.store.books import scenario_of
     from workshop.store.scan import line_of
 
-    try:
-        book = Book(scenario_of(session, name), session)
-    except BadFile:
-        return
+    book = Book(scenario, session)
     found = agenda(book, start)
     optional = [block.id for block in found.blocks if block.optional and not block.fixed]
     earliest, _ = ends(found.blocks, start, {block.id: block.least for block in found.blocks}, optional)
@@ -143,21 +152,11 @@ def _plan(name: str, text: str, session: Session) -> Iterator[Fault]:
         yield Fault("warning", name, words, line_of(text, ("plan", "end")) or 0, 0, "check.day_short")
 
 
-def _snapshot(name: str, text: str, session: Session) -> Iterator[Fault]:
-    """What is wrong with the workshop that a session carries. Where it can be run all the same (an earlier version of the
-    program took it), that is no more than a warning."""
-    from workshop.scenario import load
-
-    loaded = load.parse(session.snapshot)
+def _snapshot(name: str, text: str, session: Session, loaded: Loaded, runs: bool) -> Iterator[Fault]:
+    """What is wrong with the workshop that a session carries. Where it can be run all the same that is no more than a
+    warning."""
     if not loaded.faults:
         return
-    from workshop.store.books import scenario_of
-
-    try:
-        scenario_of(session, Path(name))
-        runs = True
-    except BadFile:
-        runs = False
     begins = _begins(text)
     file, own = text.split("\n"), session.snapshot.split("\n")
     for fault in loaded.faults:

@@ -8,8 +8,6 @@ offered to that file, and to another of the session only where that one is gone:
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -69,6 +67,8 @@ def file_of(uuid: str, path: str | os.PathLike[str], *, state: Path | None = Non
 
 
 def _mark(path: str | Path) -> str:
+    import hashlib
+
     return hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
 
@@ -143,6 +143,8 @@ _UUID = re.compile(rb'^uuid = "([^"\n]*)"', re.MULTILINE)
 
 def _words(draft: Draft) -> list[str]:
     """What a draft holds on its line, behind a capture, and on other lines: those stand in `use`, after a space, as JSON."""
+    import json
+
     found = [draft.text, draft.place.get("behind", "")]
     with contextlib.suppress(ValueError, TypeError, RecursionError):
         found += [str(each[-1]) for each in json.loads(draft.place.get("use", "").partition(" ")[2] or "[]") if each]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import re
 import unicodedata
@@ -163,6 +162,8 @@ def meant(names: Mapping[str, T], name: str, folder: Path) -> T:
     if found:
         shown = ", ".join(sorted(found)[:6]) + (" …" if len(found) > 6 else "")
         raise WorkshopError("store.find.several", name=name, candidates=shown, n=len(found))
+    import difflib
+
     near = difflib.get_close_matches(wanted, list(names), n=1, cutoff=0.5)
     if near:
         raise WorkshopError("store.find.near", name=name, near=near[0], folder=str(folder))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -208,6 +207,8 @@ def _still_there(fd: int, file: Path) -> bool:
 
 
 def _holder(fd: int) -> dict[str, Any]:
+    import json
+
     try:
         os.lseek(fd, 0, os.SEEK_SET)
         found = json.loads(os.read(fd, 4096) or b"{}")
@@ -219,6 +220,8 @@ def _holder(fd: int) -> dict[str, Any]:
 def _write(fd: int, holder: Mapping[str, Any]) -> None:
     os.ftruncate(fd, 0)
     os.lseek(fd, 0, os.SEEK_SET)
+    import json
+
     os.write(fd, json.dumps(holder, ensure_ascii=False).encode("utf-8", "replace"))
 
 

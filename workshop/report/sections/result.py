@@ -243,7 +243,7 @@ def _label(view: View, item: Item) -> str:
     return item.text or view.label(item.id)
 
 
-_AT = re.compile(r"value\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)")
+_AT = r"value\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)"
 _SIDE = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 
 
@@ -290,7 +290,7 @@ def _thresholds(view: View, step: Result) -> Iterable[Threshold]:
     unit = step.unit if step.value is not None else next((figure.unit for figure in step.figures), "")
     titles: dict[float, list[str]] = {}
     for level in step.levels:
-        found = _AT.fullmatch(level.when.strip()) if level.when else None
+        found = re.fullmatch(_AT, level.when.strip()) if level.when else None
         if found is not None:
             value = float(found[2])
             side = view.t(f"threshold.{_SIDE[found[1]]}", value=view.number(value, unit).drawn)

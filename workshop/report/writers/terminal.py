@@ -504,7 +504,7 @@ def _words(words: d.Words, style: str = "") -> Text:
 
 class _Folded:
     """Words folded between them, at most so many columns wide with the `indent` on their left; the `lead` stands before the
-    first line, and the others below its words. A grid would draw the same at ten times the cost, and a report is little else."""
+    first line, and the others below its words. A grid would draw the same at ten times the cost, and there are many."""
 
     def __init__(self, words: Text, width: int, indent: int = 0, lead: str = "") -> None:
         self.words, self.width, self.indent, self.lead = words, width, indent, lead

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop import language
 from workshop.errors import Refused
-from workshop.limits import VOICES
+from workshop.limits import DOTS, VOICES
 from workshop.scenario.kinds.vote import Vote
 from workshop.session import layers
 from workshop.session.book import Book
@@ -34,7 +34,6 @@ from workshop.session.spots import (
 
 MOST = 1_000
 """So many dots one voice may put on one item where the scenario sets no limit (`dots = "any"`)."""
-COUNTED = 1_000_000
 
 
 def give(book: Book, change: Give) -> Session:
@@ -91,7 +90,7 @@ def tally(book: Book, change: Tally) -> Session:
     counted = book.session.cell(step.id, spot).get("tally", {})
     if change.item not in counted:
         check_item(book, step, spot, change.item)
-    _check_count(change.n, COUNTED)
+    _check_count(change.n, DOTS)
     after = {**counted, change.item: change.n}
     if not change.n:
         del after[change.item]
