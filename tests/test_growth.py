@@ -86,6 +86,36 @@ def test_a_thing_said_asks_as_much_with_a_thousand_before_it_as_with_ten(worked_
     assert asked[0] == asked[1]
 
 
+TABLE = 'ask table\neach = "ideas"\nfields = [{ id = "why", as = "text", title = "Varför" }]'
+DOTS = 'vote dots\nfrom = "ideas"\ndots = 3'
+
+
+@pytest.mark.parametrize(("step", "here", "keys"), [(DOTS, "dots", "b"), (TABLE, "table", "\r")])
+def test_a_key_does_as_much_work_with_two_thousand_things_as_with_fifty(step: str, here: str, keys: str) -> None:
+    """Functions called until the screen is drawn again."""
+    called = []
+    for count in (50, 2_000):
+        said = [AddItems(step="ideas", texts=[f"sak {n}" for n in range(count)])]
+        screen = host(toml("list ideas", step), here, changes=said)
+        screen.type("ett")
+        if keys == "\r":
+            screen.press("enter")
+            screen.type("två")
+        calls = 0
+
+        def counting(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(counting)
+        try:
+            screen.press("enter") if keys == "\r" else screen.type(keys)
+        finally:
+            sys.setprofile(None)
+        called.append(calls)
+    assert called[1] < 1.5 * called[0], called
+
+
 async def test_the_wall_is_asked_once_for_a_thing_said_and_never_for_a_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,8 @@ QUIET = 0.025
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHOSEN = ("sort", "matrix", "group", "note")
 """Editors whose keys choose: there is nothing to type."""
+TYPED = LETTERS[12:18]
+"""What is typed in the second round."""
 COUNTS = (0, 1_000, 10_000)
 FAST = 30.0  # keys a second
 WORD = 17
@@ -55,12 +57,13 @@ def keyed(editor: str, rounds: int) -> dict[str, Keyed]:
     found = {label: Keyed([], [], []) for label in ("none", *map(str, COUNTS))}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
         programs: dict[str, Program] = {}
+        paths: dict[str, Path] = {}
         for label in found:
             folder = Path(name) / label
             folder.mkdir()
-            path = full(folder, int(label) if label != "none" else 0, AT[editor])
+            paths[label] = full(folder, int(label) if label != "none" else 0, AT[editor])
             code = UNSAVED if label == "none" else ENTRY
-            programs[label] = stack.enter_context(Program(code, "resume", str(path), folder=folder))
+            programs[label] = stack.enter_context(Program(code, "resume", str(paths[label]), folder=folder))
         for program in programs.values():
             program.until("Prov")
             program.read_quietly(0.6)
@@ -73,6 +76,12 @@ def keyed(editor: str, rounds: int) -> dict[str, Keyed]:
                     one.bytes.append(count)
                 if editor not in CHOSEN:
                     one.enters.append(timed(program, b"\r")[0])
+        for program in programs.values():
+            program.read_quietly(1.0)
+        for label in map(str, COUNTS):  # what was measured is what it is called
+            session = decode(scan.read(paths[label])).session
+            assert session.here.step == AT[editor], (editor, label, session.here)
+            assert editor in (*CHOSEN, "vote") or TYPED in paths[label].read_text("utf-8"), (editor, label)
     return found
 
 
@@ -88,7 +97,7 @@ def key_of(editor: str, n: int) -> bytes:
 
 def timed(program: Program, data: bytes) -> tuple[float, int]:
     """Milliseconds from the key to the last byte it caused, and how many bytes those were."""
-    program.read_quietly(0.01)
+    program.read_quietly(0.01, first=0.01)
     start = time.perf_counter()
     os.write(program.fd, data)
     count, last = program.read_quietly(QUIET)

@@ -83,10 +83,11 @@ class Program(Terminal):
                 if b"\x1b[c" in data:
                     os.write(self.fd, b"\x1b[?62;c")
 
-    def read_quietly(self, quiet: float) -> tuple[int, float]:
-        """Read until nothing came for so long: how many bytes, and when the last came (0.0: none did)."""
+    def read_quietly(self, quiet: float, first: float = 2.0) -> tuple[int, float]:
+        """Read until nothing came for so long, after at most `first` seconds for the first of it: how many bytes, and when the
+        last came (0.0: none did)."""
         count, last = 0, 0.0
-        while select.select([self.fd], [], [], quiet if count else max(quiet, 2.0))[0]:
+        while select.select([self.fd], [], [], quiet if count else max(quiet, first))[0]:
             count += len(os.read(self.fd, 1 << 16))
             last = time.perf_counter()
         return count, last

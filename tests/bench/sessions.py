@@ -29,6 +29,8 @@ STEPS = {
     "decisions": "decisions settled",
 }
 AT = {name: step.split("\n")[0].split()[1] for name, step in STEPS.items()}
+ON_IDEAS = ("table", "kept", "map", "piles", "dots")
+ON_STAGES = ("parts", "grid")
 
 
 def examples(folder: Path) -> Path:
@@ -42,9 +44,16 @@ def examples(folder: Path) -> Path:
 
 
 def full(folder: Path, count: int, here: str = "ideas") -> Path:
-    """A session of all kinds of steps with so many things on its list (actions, decisions: in their log), led up to `here`."""
+    """A session of all kinds of steps with so many things on its list (actions, decisions: in their log; parts: of six stages),
+    led up to `here`. An editor that asks of what others said has three things to ask of at least: else it asks nothing."""
     where = here if here in ("todo", "settled") else "ideas"
-    texts = [f"Sak nummer {n}, sagd av någon i rummet en tisdag" for n in range(count)]
-    changes: list[AnyChange] = [AddItems(step=where, texts=texts)] if texts else []
+    least = 3 if here in ON_IDEAS else 0
+    texts = [f"Sak nummer {n}, sagd av någon i rummet en tisdag" for n in range(max(count, least))]
+    changes: list[AnyChange] = [AddItems(step=where, texts=texts)] if texts and here != "parts" else []
+    if here in ON_STAGES:
+        stages = [f"s{n}" for n in range(6)]
+        changes.append(AddItems(step="stages", texts=[f"Etapp {n}" for n in range(6)], ids=stages))
+        if here == "parts" and texts:
+            changes += [AddItems(step="parts", texts=texts[n::6], of=stage) for n, stage in enumerate(stages)]
     opened = desk(toml(*STEPS.values()), people=PEOPLE, changes=[*changes, GoTo(step=here)])
     return files.create(folder / f"full {count}", opened.session)

@@ -26,6 +26,16 @@ def letter(index: int) -> str:
     return found
 
 
+def place(name: str, count: int) -> int | None:
+    """Which of `count` choices is called so; None where none is."""
+    index = 0
+    for sign in name:
+        if sign not in LETTERS or index > count:
+            return None
+        index = index * len(LETTERS) + LETTERS.index(sign) + 1
+    return index - 1 if 0 < index <= count else None
+
+
 class Ballot(NamedTuple):
     """What a line says: {index: n} in the order written, a reason, and where it could not be read ("" where it could)."""
 
@@ -37,19 +47,19 @@ class Ballot(NamedTuple):
 def read(line: str, count: int, *, zeros: bool = False, reason: bool = False) -> Ballot:
     """`a2 d` over `count` choices; `zeros`: `a0` is kept, it takes back what was counted; `reason`: one may follow a colon."""
     head, _, why = line.partition(":") if reason else (line, "", "")
-    names = {letter(index): index for index in range(count)}
     gives: dict[int, int] = {}
     for token in _TOKEN.finditer(head):
         word, figure = (token[1] or "").lower(), token[2]
         # letters written together are one choice each (`abd`), unless they are the name of one (`ab` among many)
-        parts = [word] if word in names else [*word]
+        parts = [word] if place(word, count) is not None else [*word]
+        places = [at for part in parts if (at := place(part, count)) is not None]
         if not word and token[0] in FREE:
             continue
-        if not word or any(part not in names for part in parts):
+        if not word or len(places) < len(parts):
             return Ballot(gives, token[0], why.strip())
-        for part in parts[:-1]:
-            gives[names[part]] = gives.get(names[part], 0) + 1
-        last = names[parts[-1]]
+        *single, last = places
+        for at in single:
+            gives[at] = gives.get(at, 0) + 1
         gives[last] = gives.get(last, 0) + (int(figure) if figure else 1)
     return Ballot({index: n for index, n in gives.items() if n or zeros}, "", why.strip())
 

@@ -92,6 +92,10 @@ class Book:
         item = self.index.find(id, gone=True)
         return words.label(self, item) if item is not None else ""
 
+    def labels(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of many."""
+        return self.remember(("labels", ids), lambda: tuple(map(self.label, ids)), ())
+
     def rows(self, step: AnyStep, at: str = "") -> tuple[Item, ...]:
         """The rows of a step with `each` or `items`; for one that sorts, places, groups or votes its material (`from`),
         unless it has an `each` as well. Those left out by hand are not among them."""

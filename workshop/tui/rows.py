@@ -172,6 +172,12 @@ def wrap(text: str, width: int, hang: int = 2) -> tuple[str, ...]:
     return (out[0], *(" " * hang + rest for rest in out[1:]))
 
 
+@lru_cache(8)
+def longest(texts: tuple[str, ...]) -> int:
+    """Cells of the widest; 0 where there is none."""
+    return max(map(cell_len, texts), default=0)
+
+
 def _words(line: str) -> list[str]:
     """What stays together when a line is folded: a word, a figure and its per cent sign."""
     words = line.replace("\t", " ").split(" ")

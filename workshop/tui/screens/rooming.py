@@ -60,7 +60,7 @@ class Rooming(Facilitating):
         super()._draw()
         if self.room is not None and not self._room_waits:
             self._room_waits = True
-            self.call_later(self._tell_room)
+            self.call_after_refresh(self._tell_room)  # the hand at the keys comes first
 
     def _tell_room(self) -> None:
         self._room_waits = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from workshop.scenario.fields import AnyField
 from workshop.scenario.kinds.ask import Ask
@@ -44,20 +44,26 @@ class Places:
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """Every place there is: row by row, column by column, voice by voice, field by field."""
-        found: list[Slot] = []
-        conditions = any(field.when is not None for field in self.step.fields)
-        names = [field.id for field in self.step.fields]
-        for of in self.rows:
-            for across in self.columns:
-                for by in self.voices:
-                    if conditions:
-                        names = [field.id for field in self.step.fields if self.applies(field, of, across, by)]
-                    found += [Slot(of, across, name, by) for name in names]
-        return tuple(found)
+        if not self.has_conditions:
+            return _slots(self.rows, self.columns, tuple(self.voices), tuple(self.fields))
+        return tuple(
+            Slot(of, across, field.id, by)
+            for of in self.rows
+            for across in self.columns
+            for by in self.voices
+            for field in self.step.fields
+            if self.applies(field, of, across, by)
+        )
 
     @cached_property
-    def index(self) -> dict[Slot, int]:
+    def index(self) -> Mapping[Slot, int]:
+        if not self.has_conditions:
+            return _index(self.rows, self.columns, tuple(self.voices), tuple(self.fields))
         return {slot: at for at, slot in enumerate(self.slots)}
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(field.when is not None for field in self.step.fields)
 
     def applies(self, field: AnyField, of: str, across: str, by: str) -> bool:
         """Whether a field is asked there."""
@@ -82,7 +88,15 @@ class Places:
 
     @cached_property
     def answered(self) -> int:
-        return sum(1 for slot in self.slots if self.is_answered(slot))
+        """How many are; what was answered is looked through, which is less than all that is asked."""
+        of_voice = {self.own.get(voice, voice): voice for voice in self.voices}
+        return sum(
+            self.is_answered(slot)
+            for spot, cell in self._cells.items()
+            if (spot.round, spot.at) == (self.round, self.at) and spot.by in of_voice
+            for name in cell
+            if (slot := Slot(spot.of, spot.across, name, of_voice[spot.by])) in self.index
+        )
 
     def next_open(self, after: int) -> int | None:
         """The next place without an answer: after this one, else from the start; None where all are answered."""
@@ -92,6 +106,21 @@ class Places:
             if not self.is_answered(self.slots[at]):
                 return at
         return None
+
+
+@lru_cache(4)
+def _slots(
+    rows: tuple[str, ...], columns: tuple[str, ...], voices: tuple[str, ...], fields: tuple[str, ...]
+) -> tuple[Slot, ...]:
+    """The places of a step whose questions are asked everywhere: they stay when an answer is given."""
+    return tuple(Slot(of, across, field, by) for of in rows for across in columns for by in voices for field in fields)
+
+
+@lru_cache(4)
+def _index(
+    rows: tuple[str, ...], columns: tuple[str, ...], voices: tuple[str, ...], fields: tuple[str, ...]
+) -> Mapping[Slot, int]:
+    return {slot: at for at, slot in enumerate(_slots(rows, columns, voices, fields))}
 
 
 def heard(book: Book, step: Ask, at: str) -> frozenset[str]:

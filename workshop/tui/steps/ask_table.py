@@ -35,6 +35,7 @@ from workshop.tui.rows import (
     cut,
     faint,
     fit,
+    longest,
     missing,
     pad,
     row,
@@ -219,9 +220,9 @@ class TablePane(ShownPane):
         cols = self.cols()
         fields = [column.field for column in cols]
         least = [self._least(column) for column in cols]
-        longest = self.remember("longest", lambda: max((cell_len(self._line_label(line)) for line in self.lines()), default=0))
+        names = longest(self.book.labels(tuple(line[1] if self.stacked else line[0] for line in self.lines())))
         indent = INDENT if self.stacked else 0
-        label = max(LABEL_LEAST, min(longest + indent, max(LABEL_LEAST, width // (3 if self.crossed else 4))))
+        label = max(LABEL_LEAST, min(names + indent, max(LABEL_LEAST, width // (3 if self.crossed else 4))))
         if label + sum(least) + GAP * len(fields) > width:
             width -= MORE
         here = next((at for at, column in enumerate(cols) if self.is_at(column, self.slot)), 0)
@@ -249,8 +250,7 @@ class TablePane(ShownPane):
     def _least(self, column: Column) -> int:
         least = LEAST.get(column.field.kind, WORDS)
         if self.crossed:  # its name may take two rows
-            longest = max((cell_len(word) for word in column.title.split()), default=0)
-            return max(least, min(longest, WORDS))
+            return max(least, min(longest(tuple(column.title.split())), WORDS))
         return max(least, min(cell_len(column.title), 18))
 
     def _title(self, field: AnyField) -> str:

@@ -131,7 +131,7 @@ def _column(
 ) -> list[tuple[tuple[Span, ...], bool, str]]:
     """One column's rows: spans, whether it is focused, the card's id."""
     cards = column.cards
-    side = max((len(card.side) for card in cards), default=0)
+    side = max((len(card.side) for card in cards[max(0, focus - room) : max(0, focus) + room]), default=0)
 
     def lines_of(index: int) -> tuple[str, ...]:
         return _lines_of(cards[index], width, room, side, here=index == focus)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from workshop.language import t
 from workshop.session.flow import Slot
 from workshop.tui.air import has_air
 from workshop.tui.fields.base import keyed
-from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, row, soft
+from workshop.tui.rows import EMPTY, LineAt, Row, View, cut, faint, longest, row, soft
 from workshop.tui.steps.ask_blocks import LABEL, NARROW, Block, heading, labelled, said_before, statement
 from workshop.tui.steps.ask_shown import ShownPane
 from workshop.tui.steps.window import window
@@ -147,11 +145,7 @@ class FormPane(ShownPane):
     def short_labels(self) -> bool:
         """Whether what is asked about fits in the column of the labels."""
 
-        def work() -> bool:
-            return all(cell_len(self.book.label(of)) <= LABEL - 2 for of in self.places.rows)
-
-        found: bool = self.remember("short", work)
-        return found
+        return longest(self.book.labels(self.places.rows)) <= LABEL - 2
 
     def legend_rows(self, width: int) -> list[Row]:
         """What the digits mean, where every row is answered by the same."""
