@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from workshop.cli.commands import PLACES
+
 ROOT = Path(__file__).parents[1]
 FLOORS = ("text", "language", "errors", "places", "crashes", "settings", "scenario", "session", "store", "report", "plain")
 """From the ground up."""
@@ -138,9 +140,28 @@ def test_show_loads_rich_alone(run: Runs) -> None:
     assert not any(name.startswith("workshop.tui") for name in modules)
 
 
-def test_a_list_opens_no_session(run: Runs) -> None:
-    """What lists does not pay for what runs a workshop: no Desk, no saving, no report, no expressions."""
-    run("new", "customer_journey")
-    _, modules = run("list")
-    for name in ("session.desk", "session.book", "session.apply", "store.saver", "report", "scenario.expression"):
-        assert f"workshop.{name}" not in modules, name
+WRITES = ("session.desk", "session.apply", "session.merge", "store.sitting", "store.opening", "store.saver", "store.lock")
+"""What a session is written with: the Desk, what saves, and what keeps others out."""
+SELDOM = {"socket", "hashlib", "lzma", "difflib", "traceback", "locale", "subprocess"}
+"""What the standard library has for rare moments."""
+LEAST = {
+    ("--version",): (set(), ("store", "session", "scenario", "report")),
+    ("list",): ({"listing"}, ("scenario", "report", "session.book", *(name for name in WRITES if name != "store.lock"))),
+    ("check",): ({"checking"}, ("report", "session.book", "session.flow", *WRITES)),
+    ("export", "--to", "md"): ({"reporting"}, WRITES),
+    ("show",): ({"reporting"}, WRITES),
+}
+"""The module of each command, and what it does not load: this holds what a clock on a busy machine cannot."""
+
+
+@pytest.mark.parametrize("call", LEAST, ids=lambda call: call[0])
+def test_a_command_loads_no_more_than_it_uses(run: Runs, call: tuple[str, ...]) -> None:
+    path, _ = run("new", "customer_journey")
+    command, *options = call
+    _, modules = run(command, *([path] if command in ("check", "export", "show") else []), *options)
+    own, never = LEAST[call]
+    assert {place for place in PLACES.values() if f"workshop.cli.{place}" in modules} == own, "no other command is loaded"
+    for name in never:
+        assert not [module for module in modules if f"{module}.".startswith(f"workshop.{name}.")], name
+    allowed = {"hashlib"} if command in ("export", "show") else set()
+    assert not (modules & SELDOM) - allowed
