@@ -65,6 +65,22 @@ def test_without_colour_what_is_missing_is_underlined_and_focus_is_bold() -> Non
     assert style("plain", "ink", "focus", True, False, False).bold
 
 
+@pytest.mark.parametrize("look", ["ansi-dark", "ansi-light", "plain"])
+def test_in_the_sixteen_colours_weight_tells_the_inks_apart(look: str) -> None:
+    """Without a terminal that draws dim each is still read: no ink of text is one that a palette may hide on its ground."""
+    inks = (("ink", True), ("ink", False), ("soft", False), ("faint", False))
+    question, said, hint, done = (style(look, ink, "", bold, False, False) for ink, bold in inks)
+    drawn = [(one.color.name if one.color else "", bool(one.bold), bool(one.dim)) for one in (question, said, hint, done)]
+    assert question.bold
+    assert not any(one.dim for one in (question, said)), "what people say is never dimmed"
+    assert len(set(drawn)) == (3 if look == "plain" else 4), drawn
+    if look == "ansi-dark":
+        assert not any("bright_black" in name for name, _, _ in drawn)
+    behind = style(look, "ink", "", True, False, False, True)
+    assert (behind.color, bool(behind.bold), behind.dim) == (done.color, False, done.dim), "behind a sheet all is faint"
+    assert not style(look, "faint", "", False, False, True).dim, "what is marked by reversing is not dimmed away"
+
+
 @pytest.mark.parametrize("look", LOOKS)
 async def test_each_look_from_the_settings(tmp_path, monkeypatch, look) -> None:
     scenario_file(tmp_path / "scenarios")

@@ -30,6 +30,7 @@ class Palette(NamedTuple):
     rule: str
     dark: bool = True
     ansi: bool = False
+    dim: tuple[Ink, ...] = ()  # inks the terminal is asked to draw dim: where it does not, they are read all the same
 
 
 PALETTES = {
@@ -43,18 +44,20 @@ PALETTES = {
         "#000000", "#000000", "#000000", "#ffffff", "#e6e6e6", "#d0d0d0", "#6fe3ff", "#ffd84a", "#ffa79c", "#a8a8a8"
     ),
     "ansi-dark": Palette(
-        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
-        "ansi_bright_cyan", "ansi_bright_yellow", "ansi_bright_red", "ansi_default", ansi=True,
+        "ansi_default", "ansi_default", "ansi_default", "ansi_bright_white", "ansi_default", "ansi_default",
+        "ansi_bright_cyan", "ansi_bright_yellow", "ansi_bright_red", "ansi_default", ansi=True, dim=("faint", "rule"),
     ),
     "ansi-light": Palette(
-        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
-        "ansi_blue", "ansi_magenta", "ansi_red", "ansi_default", dark=False, ansi=True,
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_bright_black",
+        "ansi_blue", "ansi_magenta", "ansi_red", "ansi_default", dark=False, ansi=True, dim=("soft", "rule"),
     ),
     "plain": Palette(
         "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default", "ansi_default",
-        "ansi_default", "ansi_default", "ansi_default", "ansi_default", ansi=True,
+        "ansi_default", "ansi_default", "ansi_default", "ansi_default", ansi=True, dim=("faint", "rule"),
     ),
 }  # fmt: skip
+# The sixteen have one grey, which some palettes hide on black: on black the three inks are bright white, the default and the
+# default drawn dim; on white the default, the default drawn dim, and the grey.
 
 LOOKS: tuple[str, ...] = get_args(settings.Theme)
 """What one can choose. `plain` is what NO_COLOR asks for: bars, bold and underlining alone."""
@@ -89,17 +92,18 @@ def themes() -> list[Theme]:
                 "ink": look.ink,
                 "soft": look.soft,
                 "faint": look.faint,
+                "faint-style": "dim" if "faint" in look.dim else "none",
                 "rule": look.rule,
                 "alert": look.alert,
                 "warn": look.warn,
                 "focus": look.focus,
                 "ansi-background": look.background,  # Textual's own style sheet asks for these two
                 "ansi-foreground": look.ink,
-                "input-selection-background": look.ink if look.ansi else look.focus,
+                "input-selection-background": look.background if look.ansi else look.focus,
                 "input-selection-foreground": look.background if look.ansi else look.ink,
-                "screen-selection-background": look.ink if look.ansi else look.focus,
+                "screen-selection-background": look.background if look.ansi else look.focus,
                 "screen-selection-foreground": look.background if look.ansi else look.ink,
-                "input-cursor-background": look.ink if look.ansi else look.accent,
+                "input-cursor-background": look.background if look.ansi else look.accent,
                 "input-cursor-foreground": look.background,
                 "input-cursor-text-style": "reverse" if look.ansi else "none",
             },
@@ -121,4 +125,5 @@ def style(look: str, ink: Ink, back: Back, bold: bool, underline: bool, reverse:
         bold=bold,
         underline=underline,
         reverse=reverse,
+        dim=ink in palette.dim and not reverse,
     )

@@ -28,9 +28,9 @@ class WritingLine(TextArea):
         &:focus { border: none; background-tint: transparent; }
         &.on-focus { background: $focus; }
         &.on-surface { background: $surface; }
-        &.behind { color: $faint; }
+        &.behind { color: $faint; text-style: $faint-style; }
         & .text-area--cursor-line { background: transparent; }
-        & .text-area--placeholder { color: $faint; }
+        & .text-area--placeholder { color: $faint; text-style: $faint-style; }
         &:light .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
     }
     """
