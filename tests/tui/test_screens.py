@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from textual import events
 
+from tests.bench.sessions import AT, full
 from tests.tui.frame import NOW, Room, room, scenario_file, session_file
+from workshop.session import flow
 from workshop.session.changes import GoTo
 from workshop.session.model import live
 from workshop.session.timebox import Timer
@@ -431,3 +433,14 @@ async def test_where_nothing_is_answered_there_is_nothing_to_take_again(tmp_path
         await there.press("y")
         assert "inget att ta om" in there.text
         assert there.desk.session.progress == before.progress
+
+
+async def test_where_nothing_is_asked_yet_a_letter_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in ("ask table", "vote"):
+        path = full(tmp_path, 0)
+        async with room(tmp_path, monkeypatch, path) as there:
+            stop = next(stop for stop in flow.stops(there.desk.book) if stop.step == AT[step])
+            there.screen.go_to(stop)
+            await there.settle()
+            await there.press("k")
+            assert "Här frågas inget än" in there.message

@@ -95,6 +95,11 @@ class Pane:
     def examples(self) -> str:
         return ""
 
+    @property
+    def has_places(self) -> bool:
+        """Whether anything is asked: a step may wait for what another gathers."""
+        return True
+
     # the body
     def view(self, width: int, height: int) -> View:
         """At most `height` rows; text may run from 0 to `width`. Cost must grow with the height, not with the session."""

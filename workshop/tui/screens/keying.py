@@ -122,8 +122,8 @@ class Keying(Screen[Any]):
         elif printable and given in self.signs and (pane.writing or given != "?"):
             self.sign(given)  # a cell that takes a figure is an empty line too; in Choosing `?` is help
         elif printable and not self.sheet_open:
-            unknown = "screen.writing_takes_figures" if pane.writing else "screen.choosing_now"
-            self.say(t(self.unknown_letter or unknown, self.lang))
+            writing = "screen.writing_takes_figures" if pane.has_places else "screen.nothing_asked"
+            self.say(t(self.unknown_letter or (writing if pane.writing else "screen.choosing_now"), self.lang))
         self.draw()
 
     signs = ""  # what opens the capture line where there are no words

@@ -27,6 +27,10 @@ REASON_LINE = 60
 
 class VoteRows(VoteShown):
     # ------------------------------------------------------------------------------------------------------ drawing
+    @property
+    def has_places(self) -> bool:
+        return bool(self.material())
+
     def view(self, width: int, height: int) -> View:
         items, width = self.material(), min(width, TABLE)
         if not items:
