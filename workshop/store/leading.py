@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from workshop.session import room
 from workshop.session.book import Book
-from workshop.session.room import At, Page, Subject, Timer
 from workshop.store.room import Wall
+
+if TYPE_CHECKING:
+    from workshop.session.room import Page, Subject, Timer  # what makes its pages is loaded when the first one is made
 
 State = Literal["", "blank", "held", "chosen"]
 
@@ -55,13 +56,15 @@ class Leading:
 
     def show(self, book: Book, here: Subject, timer: Callable[[], Timer | None]) -> bool:
         """The page of this moment on the wall. True where it is another than before. OSError where it cannot be put there."""
+        from workshop.session import room
+
         subject, clock = self.chosen if self.chosen is not None else here, timer()
         made_of = (book.session, book.session.lang, subject, clock, self.turn, self.held, self.blank)
         if len(self._of) == len(made_of) and self._of[0] is made_of[0] and self._of[1:] == made_of[1:]:
             return False  # a picture was drawn, and nothing of it concerns the room
         if not self.held:
             page = room.page(book, subject, timer=clock, turn=self.turn)
-            about = (subject.stop if isinstance(subject, At) else subject, page.above, page.question)
+            about = (subject.stop if isinstance(subject, room.At) else subject, page.above, page.question)
             if about != self._about:  # something else is looked at: from its own page on
                 self._about = about
                 page = room.page(book, subject, timer=clock) if self.turn else page

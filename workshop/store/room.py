@@ -10,14 +10,16 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workshop import limits, places
 from workshop.errors import BadFile
-from workshop.session.room import Page, decode, encode
 from workshop.store import atomic, lock
 from workshop.store.lock import Held, Lock
 from workshop.store.scan import read
+
+if TYPE_CHECKING:
+    from workshop.session.room import Page
 
 
 class _Passing(atomic.System):
@@ -55,6 +57,8 @@ class Wall:
         """This page from now on. False: it is there already. OSError where it cannot be written."""
         if self._shown is not None and page.is_as(self._shown):
             return False
+        from workshop.session.room import encode
+
         atomic.write(self.file, encode(page, self._writer), system=_PASSING)
         self._shown = page
         return True
@@ -130,6 +134,8 @@ class Window:
 def _read(path: Path) -> tuple[Page, dict[str, object]] | None:
     """What a file here holds; None for one that is no page: it may be anything that somebody laid there. OSError where it is
     gone."""
+    from workshop.session.room import decode
+
     try:
         return decode(read(path, limits.PAGE))
     except BadFile:

@@ -24,6 +24,7 @@ from workshop.tui.choosing import Choosing
 from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import theme_name, themes
+from workshop.tui.screens.base import PARTS
 
 if TYPE_CHECKING:
     from workshop.store.table import Sitting  # all that runs a workshop: home, which needs none of it, is there sooner
@@ -37,7 +38,7 @@ class WorkshopApp(App[int]):
     ENABLE_COMMAND_PALETTE = False  # ours is a sheet
     # Not with priority: that would come before what was typed first and lies in the queue still.
     BINDINGS = [Binding("ctrl+q", "leave", show=False), Binding("ctrl+c", "leave", show=False)]  # noqa: RUF012
-    CSS = "Screen { background: $background; color: $ink; }"
+    CSS = "Screen { background: $background; color: $ink; }" + PARTS
 
     def __init__(
         self,

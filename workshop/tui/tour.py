@@ -44,16 +44,13 @@ class Tour:
         if not (self.screen.sheet_open or self.screen.notes_open):
             self.seen |= self.at_hand
             self.at_hand = set()
-        from workshop.tui.sheets.exporting import ExportPane
-        from workshop.tui.sheets.noting import NotesPane
-        from workshop.tui.sheets.steps import StepsPane
-
-        pane = self.screen.sheet.pane if self.screen.sheet_open else None
-        if self.screen.notes_open or isinstance(pane, NotesPane):
+        pane: Any = self.screen.sheet.pane if self.screen.sheet_open else None
+        subject = getattr(pane, "subject", "")
+        if self.screen.notes_open or subject == "notes":
             self.at_hand.add("notes")
-        if isinstance(pane, StepsPane):
+        if subject == "steps":
             self.at_hand.add("plan")
-        if isinstance(pane, ExportPane) and pane.made:
+        if subject == "export" and pane.made:
             self.at_hand.add("export")
 
     def rows(self, width: int) -> list[Row]:

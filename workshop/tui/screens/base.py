@@ -28,27 +28,30 @@ MESSAGE_ROWS = 3  # at most; one as a rule
 STAYS = ("title", "timer", "status", "rule", "tour", "keys", "sheet")  # parts that an open sheet does not make faint
 
 
-class PaneScreen(Keying):
-    CSS = """
-    PaneScreen { background: $background; layers: base sheet small; overflow: hidden; }
-    #header { height: 1; width: 100%; layout: horizontal; padding: 0 2; }
-    #title { width: 1fr; height: 1; }
-    #timer { height: 1; width: 0; }
-    #status { height: 1; width: 0; }
-    #rule { height: 1; width: 100%; }
-    #middle { height: 1fr; width: 100%; layout: horizontal; }
-    #agenda { height: 100%; display: none; }
-    #content { width: 1fr; height: 100%; layout: vertical; }
-    #headings { height: 0; width: 100%; }
-    #body { height: 1fr; width: 100%; }
-    #notes { height: 100%; display: none; }
-    #message { height: 1; width: 100%; }
-    #under { height: 1; width: 100%; display: none; }
-    #sheet { dock: bottom; layer: sheet; display: none; width: 100%; margin: 0 0 1 0; height: 4; background: $surface; }
-    #keys { height: 1; width: 100%; padding: 0 2; }
-    #small { dock: top; layer: small; display: none; width: 100%; height: 100%; background: $background; }
-    """
+PARTS = """
+PaneScreen { background: $background; layers: base sheet small; overflow: hidden; }
+#header { height: 1; width: 100%; layout: horizontal; padding: 0 2; }
+#title { width: 1fr; height: 1; }
+#timer { height: 1; width: 0; }
+#status { height: 1; width: 0; }
+#rule { height: 1; width: 100%; }
+#middle { height: 1fr; width: 100%; layout: horizontal; }
+#agenda { height: 100%; display: none; }
+#content { width: 1fr; height: 100%; layout: vertical; }
+#headings { height: 0; width: 100%; }
+#body { height: 1fr; width: 100%; }
+#notes { height: 100%; display: none; }
+#message { height: 1; width: 100%; }
+#under { height: 1; width: 100%; display: none; }
+#sheet { dock: bottom; layer: sheet; display: none; width: 100%; margin: 0 0 1 0; height: 4; background: $surface; }
+#keys { height: 1; width: 100%; padding: 0 2; }
+#small { dock: top; layer: small; display: none; width: 100%; height: 100%; background: $background; }
+"""
+"""Their places: said to the application, which reads its rules once, and not to the screens (with each that came up all rules
+would be read again)."""
 
+
+class PaneScreen(Keying):
     wants_agenda = False
 
     def __init__(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from workshop import language
 from workshop.language import t
-from workshop.session.landing import short
 from workshop.tui.screens.facilitating import Facilitating
 
 
@@ -25,7 +24,7 @@ class Copying(Facilitating):
         if selected:
             self.put_on_clipboard(selected)
         elif text := (line.value if line.display else "") or self.active_pane.copied():
-            self._copy(text, "item", text=short(text), key=self._key("copy"))
+            self._copy(text, "item", text=_short(text), key=self._key("copy"))
         elif self.sheet_open or self.reviewing:
             self.say(t("copying.nothing", self.lang))
         else:
@@ -55,7 +54,7 @@ class Copying(Facilitating):
 
     def put_on_clipboard(self, text: str) -> None:
         """Words that are selected."""
-        self._copy(text, "words", text=short(text))
+        self._copy(text, "words", text=_short(text))
 
     def _copy(self, what: str, level: str, **values: Any) -> None:
         from workshop.tui import clipboard
@@ -74,3 +73,9 @@ class Copying(Facilitating):
 
         keys = next((self.bound.keys(action) for action in self.bound.actions if action.id == id), ())
         return drawn(keys[0]) if keys else ""
+
+
+def _short(text: str) -> str:
+    from workshop.session.landing import short
+
+    return short(text)

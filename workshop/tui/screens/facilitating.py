@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop import language
 from workshop.errors import Refused
@@ -15,8 +15,9 @@ from workshop.session.desk import Desk
 from workshop.session.flow import Stop
 from workshop.session.spots import has_rows
 from workshop.tui.screens.base import PaneScreen
-from workshop.tui.sheets.capturing import CapturePane
-from workshop.tui.sheets.timing import TimePane, rows_for
+
+if TYPE_CHECKING:
+    from workshop.tui.sheets.capturing import CapturePane  # a sheet is loaded when it is opened
 
 
 class Facilitating(PaneScreen):
@@ -49,14 +50,20 @@ class Facilitating(PaneScreen):
     # sheets and commands
     def act_capture(self, sign: str = "", text: str = "") -> None:
         """One line, from wherever one is: over a sheet too, which is there again afterwards."""
-        if not isinstance(self.active_pane, CapturePane):
+        from workshop.tui.sheets.capturing import CapturePane
+
+        if self._capturing is None:
             self.open_sheet(CapturePane(self, sign, text), 4)
 
     @property
     def captured(self) -> tuple[str, str] | None:
         """What is half-typed on the capture line, while it is open: its sign and its words."""
-        pane = self.sheet.pane if self.sheet_open else None
-        return pane.half if isinstance(pane, CapturePane) else None
+        return self._capturing.half if self._capturing is not None else None
+
+    @property
+    def _capturing(self) -> CapturePane | None:
+        pane: Any = self.sheet.pane if self.sheet_open else None
+        return pane if pane is not None and pane.subject == "capture" else None
 
     @property
     def listed(self) -> tuple[str, str, str, int] | None:
@@ -106,9 +113,8 @@ class Facilitating(PaneScreen):
             self.line_touched()
 
     def sign(self, sign: str) -> None:
-        pane = self.active_pane
-        if isinstance(pane, CapturePane):
-            pane.signed(sign)
+        if self._capturing is not None:
+            self._capturing.signed(sign)
         else:
             self.act_capture(sign)
 
@@ -126,6 +132,8 @@ class Facilitating(PaneScreen):
             self.open_sheet(StepsPane(self), 0)
 
     def act_time(self) -> None:
+        from workshop.tui.sheets.timing import TimePane, rows_for
+
         if not self.sheet_open and self._in_a_step():
             self.open_sheet(TimePane(self), rows_for(*self.size))
 

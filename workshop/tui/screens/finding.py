@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop.language import t
-from workshop.session import finding
-from workshop.session.finding import Hit, Written
 from workshop.text import fold_signs
 from workshop.tui.pane import Pair
 from workshop.tui.screens.copying import Copying
-from workshop.tui.sheets.finding import FindPane
+
+if TYPE_CHECKING:
+    from workshop.session.finding import Hit, Written
 
 
 class Finding(Copying):
@@ -22,6 +22,8 @@ class Finding(Copying):
     _others = False  # whether it stands in more places
 
     def act_find(self) -> None:
+        from workshop.tui.sheets.finding import FindPane
+
         if not self.sheet_open:
             self.open_sheet(FindPane(self, self._sought, max(0, self._found_at)), 0)
 
@@ -33,6 +35,8 @@ class Finding(Copying):
 
     def _find_on(self, way: int) -> None:
         """The next place (or the one before) of what was looked for last, round from the last to the first."""
+        from workshop.session import finding
+
         hits = finding.find(self.book, self._sought)
         if not self._sought:
             self.act_find()
@@ -84,6 +88,8 @@ class Finding(Copying):
 
     def replace_hits(self, wanted: str, new: str, hits: list[Hit]) -> None:
         """All of them in one undo; the session as it was is kept among the earlier versions."""
+        from workshop.session import finding
+
         sitting = self.app.sitting  # type: ignore[attr-defined]
         if sitting is None or sitting.opened.saver is None:
             self.say(t("run.read_only", self.lang), "warn")

@@ -11,14 +11,12 @@ from workshop.tui import planned
 from workshop.tui.clock import clock, tones
 from workshop.tui.rows import Span, cut, faint, row, soft, width_of
 from workshop.tui.screens.rooming import Rooming
-from workshop.tui.sheets.noting import NotesPane
-from workshop.tui.sheets.steps import StepsPane
-from workshop.tui.sheets.timing import TimePane
 
 TICK = 1.0  # seconds between looks at the clock
 BETWEEN = 0.4  # seconds between two tones
 ROOM_FOR_TIME, ROOM_FOR_END, ROOM_FOR_SAVED = 70, 96, 96  # columns from which each is in the header
 ROOM_FOR_TITLE = 12
+PRIVATE = ("notes", "steps", "time")  # sheets in which the minutes stand, by their subject: loaded when they are opened
 
 
 class KeepingTime(Rooming):
@@ -64,7 +62,7 @@ class KeepingTime(Rooming):
     def is_private(self) -> bool:
         """Whether lateness, minutes and the end may stand here: the room has a window of its own, or they were asked for."""
         sheet = self.sheet.pane if self.sheet_open else None
-        return self.notes_open or self.room_open or isinstance(sheet, NotesPane | StepsPane | TimePane)
+        return self.notes_open or self.room_open or (sheet is not None and sheet.subject in PRIVATE)
 
     # drawing
     def title_spans(self) -> list[Span]:
@@ -116,11 +114,11 @@ class KeepingTime(Rooming):
             return
         told = self._told
         self._draw_header()
-        if self.sheet_open and isinstance(self.sheet.pane, TimePane):
+        if self.sheet_open and self.active_pane.subject == "time":
             self.sheet.draw()
         if told != self._told:  # a minute more: the end as it stands in the agenda, the steps, the notes
             self.draw_beside(self.layout_now)
-            if self.sheet_open and isinstance(self.sheet.pane, StepsPane):
+            if self.sheet_open and self.active_pane.subject == "steps":
                 self.sheet.draw()
 
     def _sound(self) -> None:

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from workshop import language, limits
 from workshop.language import t
-from workshop.session.pasted import read
 from workshop.text import clean
 from workshop.tui import actions
 from workshop.tui.keyrow import pair_at
@@ -154,6 +153,8 @@ class Keying(Screen[Any]):
 
     def take_paste(self, text: str) -> None:
         """A paste: cells and things where the pane makes such of it, else text on the line. Never read as commands."""
+        from workshop.session.pasted import read
+
         if len(text) > limits.PASTE:
             self._too_long(len(text), limits.PASTE)
             return

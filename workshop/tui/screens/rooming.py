@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop.language import t
 from workshop.session.flow import Stop
-from workshop.session.room import At, Subject, clock_of
-from workshop.store.leading import Leading
 from workshop.tui.pane import Pair, Pane
 from workshop.tui.rows import Span, faint, warn
 from workshop.tui.screens.facilitating import Facilitating
+
+if TYPE_CHECKING:
+    from workshop.session.room import Subject  # what makes its pages is loaded when the first one is made
+    from workshop.store.leading import Leading
 
 ROOM_ACTIONS = ("blank", "hold", "room", "room_earlier", "room_later")
 DOT = "."
@@ -63,6 +65,8 @@ class Rooming(Facilitating):
             self.call_after_refresh(self._tell_room)  # the hand at the keys comes first
 
     def _tell_room(self) -> None:
+        from workshop.session.room import clock_of
+
         self._room_waits = False
         room = self.room
         if room is None or not self.is_up:
@@ -84,6 +88,8 @@ class Rooming(Facilitating):
         return None if self.reviewing else self._desk.timer(*self.stop)
 
     def _place_at_hand(self) -> Subject:
+        from workshop.session.room import At
+
         if self.reviewing:
             return "opening" if self.opening else "actions"
         of, field, use = self.pane.place()
