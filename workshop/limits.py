@@ -33,8 +33,8 @@ TABLES = 24
 STEPS = 200
 ITEMS = 20_000
 """In a session, entries and gone ones counted."""
-VALUES = 1_000_000
-"""Single values in a session file."""
+VALUES = 500_000
+"""Single values in a session file: twenty thousand items and eighty thousand ballots are four hundred thousand."""
 VOICES = 500
 ROUNDS = 50
 DOTS = 1_000_000

@@ -132,7 +132,7 @@ def test_the_computers_own_clipboard_gets_words_alone(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(clipboard, "Thread", AtOnce)
     monkeypatch.setattr(clipboard, "programs", lambda environ: [("wl-copy",), ("clip.exe",)])
-    monkeypatch.setattr(clipboard.subprocess, "run", lambda argv, input, **_: given.append(input))
+    monkeypatch.setattr(clipboard.subprocess, "run", lambda argv, **how: given.append(how["input"]))
     for said in WORDS:
         given.clear()
         assert clipboard.copy(said, lambda _: None, {})

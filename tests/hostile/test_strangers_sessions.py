@@ -184,6 +184,35 @@ def test_more_values_than_a_session_may_hold_are_refused_with_the_limit(monkeypa
     assert "500" in caught.value.words("en")
 
 
+SIGNS = {
+    "keys": "".join(f"k{n} = 1\n" for n in range(300)),
+    "headings": "".join(f"[k{n}]\n" for n in range(300)),
+    "a list": "x = [" + "1," * 300 + "]",
+    "texts": "x = [" + "''," * 300 + "]",
+    "tables": "x = [" + "{ a = 1 }," * 300 + "]",
+}
+WORDS = ('"""{}"""', "'''{}'''", '"{}"', "'{}'")
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_more_than_it_may_hold_is_refused_before_it_is_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading half a million values takes two seconds: of more, none is read."""
+    monkeypatch.setattr(limits, "VALUES", 250)
+    monkeypatch.setattr("tomllib.loads", lambda text: pytest.fail("it was read"))
+    with pytest.raises(BadFile, match="250"):
+        decode(HEAD + SIGNS[name])
+
+
+@pytest.mark.parametrize("quoted", WORDS)
+@pytest.mark.parametrize("sign", ["a = 1,", "\\n[k]\\n", "= , ="])
+def test_what_somebody_wrote_is_one_value_whatever_stands_in_it(
+    quoted: str, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "VALUES", 20)
+    written = (sign if len(quoted) < 6 else sign.replace("\\n", "\n")) * 300
+    assert decode(f"{HEAD}x = {quoted.format(written)}\n# {'=,' * 300}\n").session.extra
+
+
 def test_putting_aside_takes_no_more_steps_than_there_are_things() -> None:
     """Each conflict once tried every name before it: a file of a megabyte took an hour."""
     tried = 0

@@ -14,7 +14,7 @@ from typing import Any
 
 from workshop import limits
 from workshop.errors import BadFile
-from workshop.nested import too_deep
+from workshop.nested import too_deep, too_many
 from workshop.store.faults import reason
 from workshop.store.pieces import path as dotted
 
@@ -84,6 +84,8 @@ def parse(text: str, path: Path | str | None = None) -> dict[str, Any]:
     deep = too_deep(text, limits.SESSION_KEYS, limits.BRACKETS)
     if deep is not None:
         raise BadFile("store.too_deep_at", path=path, line=_line(text, deep), most=limits.BRACKETS)
+    if too_many(text, limits.VALUES):
+        raise BadFile("store.too_many", path=path, most=limits.VALUES)
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
