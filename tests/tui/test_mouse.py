@@ -258,3 +258,17 @@ def test_an_entry_of_a_cell_in_the_journey_is_picked_and_moved_by_clicks() -> No
         "sist",
         "sedan",
     ]
+
+
+async def test_a_dot_clicked_on_the_real_screen_is_the_answer(tmp_path, monkeypatch) -> None:
+    changes = [AddItems(step="said", texts=["ett", "två", "tre"])]
+    async with room(tmp_path, monkeypatch, session_file(tmp_path / "sessions", changes=changes), size=(100, 30)) as there:
+        await there.press("pagedown", "pagedown")
+        assert there.screen.stop.step == "score"
+        for words, dot in (("två", 3), ("ett", 5)):
+            at, line = next((at, line) for at, line in enumerate(there.lines) if words in line and "○" in line)
+            await there.pilot.click(offset=(min(line.index(sign) for sign in "○●" if sign in line) + dot - 1, at))
+            await there.settle()
+        cells = there.desk.session.answer("score").cells
+        given = {there.desk.book.label(spot.of): cell["mark"] for spot, cell in cells.items()}
+        assert given == {"två": 3, "ett": 5}
