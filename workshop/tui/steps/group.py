@@ -75,7 +75,11 @@ class GroupPane(BoardPane):
         if self.merging:
             return [Pair("1–9", "keys.merge_into"), Pair("Esc", "keys.back", "escape")]
         if self.moving and self._on_name:
-            return [*self.pairs_moving(), Pair("1–9", "keys.merge_into")]
+            return [
+                Pair("←→ ↑↓", "keys.move_to"),
+                Pair("Enter", "keys.done", "enter"),
+                Pair(f"1–{min(DIGITS, len(self.groups()))}", "keys.merge_into"),
+            ]
         if self.moving:
             return self.pairs_moving()
         if self._on_name:
