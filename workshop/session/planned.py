@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from workshop import language
 from workshop.language import t
 from workshop.session.agenda import Agenda, Moved, Row
 from workshop.session.book import Book
 from workshop.session.pace import Pace
-from workshop.session.replan import Offer
+
+if TYPE_CHECKING:
+    from workshop.session.replan import Offer  # found when one is late
 
 EACH = 10.0  # minutes; under this a part of a minute is told
 

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from workshop.errors import WorkshopError
 from workshop.language import ago, t
 from workshop.session.book import Book
-from workshop.session.differing import places
-from workshop.store import backups, copies, files
+from workshop.store import backups, files
 from workshop.store.drafts import Draft
 from workshop.store.faults import in_words, reason
 from workshop.store.leading import Leading, leading
@@ -81,6 +80,8 @@ class Sitting:
             if not both:
                 said += [str(came.note)] if came.is_told else []
                 continue
+            from workshop.session.differing import places
+
             with suppress(OSError):  # else it is among the backups
                 saver.put_aside(came)  # type: ignore[union-attr]
             said.append(t("run.both_changed", self.desk.session.lang, places=places(self.desk.book, both)))
@@ -89,6 +90,8 @@ class Sitting:
     def take_in_copy(self, other: Path) -> bool:
         """What another version beside the session holds, into it; both are backed up before. Whether that file, which holds
         nothing more, went to the bin. WorkshopError, OSError."""
+        from workshop.store import copies
+
         saver = self.opened.saver
         if saver is None:
             raise WorkshopError("run.read_only")

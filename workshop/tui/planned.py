@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workshop.language import t
 from workshop.session.agenda import Agenda
 from workshop.session.book import Book
@@ -19,8 +21,10 @@ from workshop.session.planned import (
     told_end,
     wall,
 )
-from workshop.session.replan import Offer
 from workshop.tui.rows import Span, cut, soft, warn, width_of
+
+if TYPE_CHECKING:
+    from workshop.session.replan import Offer  # found when one is late
 
 __all__ = [
     "beneath",
