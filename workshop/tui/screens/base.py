@@ -101,7 +101,9 @@ class PaneScreen(Keying):
         self.is_up = True
         self.is_small = too_small(*self.size)
         self.body.show(self.pane)
+        self._drawing = True  # all of it once, when it is known
         self.ready()
+        self._drawing = False
         self.draw()
 
     def on_unmount(self) -> None:

@@ -141,9 +141,11 @@ class HomePane(Pane):
 
     def _newer(self, one: Any) -> bool:
         """Whether a newer version of its workshop is installed than the one it runs on."""
+        if self._workshops is None:
+            return False  # known when they are read, after the first picture
         from workshop.scenario.library import is_newer
 
-        installed = next((each.thing.version for each in self._workshops or () if each.thing.id == one.scenario), "")
+        installed = next((each.thing.version for each in self._workshops if each.thing.id == one.scenario), "")
         return bool(installed and one.version) and is_newer(installed, one.version)
 
     def filter(self) -> None:
