@@ -21,7 +21,7 @@ CHANGES = 32 * MIB
 """A script for `workshop apply`."""
 CHANGE = 8 * MIB
 """One line of it: two thousand items of a few words are a tenth of a MiB, and a longest answer twice that."""
-PASTE = 4 * MIB
+PASTE = 2 * MIB
 """One paste, in characters."""
 
 # Depth: keys joined by dots, brackets in brackets, tables in tables.

@@ -1,5 +1,5 @@
-"""A look at the text of a TOML file before it is parsed: `tomllib` takes time in the square of a key's parts, some microseconds a
-value, and runs out of stack on deep brackets."""
+"""A look at the text of a TOML file before it is parsed: `tomllib` takes time in the square of a key's parts and microseconds
+for each value, and runs out of stack on deep brackets."""
 
 from __future__ import annotations
 

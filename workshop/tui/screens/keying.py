@@ -158,6 +158,9 @@ class Keying(Screen[Any]):
         if len(text) > limits.PASTE:
             self._too_long(len(text), limits.PASTE)
             return
+        if len(text) > limits.ANSWER and _lines(text) > limits.ITEMS:  # neither things nor a text: told before it is read
+            self.say(t("session.too_many_items", self.lang, n=limits.ITEMS), "warn")
+            return
         line, pane, found = self.active.line, self.active_pane, read(text)
         written = line.value if line.display else ""
         if not found.things:
@@ -285,3 +288,8 @@ class Keying(Screen[Any]):
 
     def act_leave(self) -> None:
         self.app.leave()  # type: ignore[attr-defined]
+
+
+def _lines(text: str) -> int:
+    """How many lines there is something on."""
+    return sum(1 for line in text.splitlines() if line.strip())
