@@ -325,7 +325,7 @@ def _remarks(view: View, chapters: list[Chapter]) -> Iterator[Remark]:
         and not step.optional
         and not dropped & {step.id, step.section or ""}
         and any(view.shows_step(step, at) for at in view.ats(step))
-        and not KINDS[step.kind].raw(view, step)
+        and (step.id,) not in view.references  # nothing of it is among the raw answers
     ]
     if empty:
         said = view.t("remark.unanswered", n=len(empty), titles=joined(empty))
