@@ -165,3 +165,15 @@ def test_a_command_loads_no_more_than_it_uses(run: Runs, call: tuple[str, ...]) 
         assert not [module for module in modules if f"{module}.".startswith(f"workshop.{name}.")], name
     allowed = {"hashlib"} if command in ("export", "show") else set()
     assert not (modules & SELDOM) - allowed
+
+
+LATER = ("sheets.steps", "sheets.timing", "sheets.capturing", "sheets.finding", "sheets.exporting", "screens.review")
+
+
+def test_a_step_comes_up_without_what_is_opened_from_it() -> None:
+    """No sheet, no page of the room, no reading of pastes, no search, no bringing together of versions."""
+    loaded = imported("workshop.store.table", "workshop.tui.screens.run", "workshop.tui.steps.list", "workshop.tui.halfway")
+    assert "workshop.tui.screens.run" in loaded
+    names = [*(f"tui.{name}" for name in LATER), "session.room", "session.pasted", "session.landing", "session.finding"]
+    for name in (*names, "session.replan", "store.copies", "store.updating", "session.update", "report"):
+        assert f"workshop.{name}" not in loaded, name

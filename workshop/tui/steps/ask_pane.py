@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workshop.language import t
 from workshop.scenario.fields.choice import ChoiceField
@@ -10,8 +10,6 @@ from workshop.scenario.fields.scale import ScaleField
 from workshop.session import hands
 from workshop.session.changes import AddEntry, MoveEntry, RemoveEntry
 from workshop.session.flow import Slot
-from workshop.session.landing import Place
-from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.fields.base import Asked
 from workshop.tui.fields.scale import mark_of
@@ -19,6 +17,10 @@ from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
 from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
 from workshop.tui.steps.ask_keeping import KeepingPane
+
+if TYPE_CHECKING:
+    from workshop.session.landing import Place
+    from workshop.session.pasted import Pasted
 
 
 class Mark(NamedTuple):
@@ -189,6 +191,8 @@ class AskPane(KeepingPane):
         return "\n".join(one.text for one in self.entries()) or self.editor().words(asked)
 
     def landing_place(self, found: Pasted, text: str) -> Place | None:
+        from workshop.session.landing import Place
+
         if self.counting or not self.has_places or self.part or self.entry or not self.lands_here(found, text):
             return None
         slot = self.slot

@@ -4,7 +4,7 @@ round before, and where they are furthest apart, in words."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
@@ -16,9 +16,7 @@ from workshop.scenario.fields.yesno import YesNoField
 from workshop.session import functions, hands
 from workshop.session.changes import Show, TakeAgain
 from workshop.session.flow import Slot, Stop
-from workshop.session.landing import Place
 from workshop.session.model import Spot
-from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.tui.fields.scale import label_of
 from workshop.tui.pane import Pair
@@ -27,6 +25,10 @@ from workshop.tui.steps.ask_blocks import few
 from workshop.tui.steps.ask_pane import AskPane
 from workshop.tui.steps.ask_shown_grid import grid
 from workshop.tui.steps.window import window
+
+if TYPE_CHECKING:
+    from workshop.session.landing import Place
+    from workshop.session.pasted import Pasted
 
 MARK = 4  # cells of one mark's count in a table
 MARKS = 11  # a longer scale has no column a mark

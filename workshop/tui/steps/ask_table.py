@@ -7,7 +7,7 @@ are its items; with several there is a table for each row. What a digit means in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -17,7 +17,6 @@ from workshop.scenario.fields.choice import ChoiceField
 from workshop.scenario.fields.number import NumberField
 from workshop.scenario.fields.text import TextField
 from workshop.session.flow import Slot
-from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.air import has_air
 from workshop.tui.fields import editor_of
@@ -48,6 +47,9 @@ from workshop.tui.steps.ask_cursor import EVIDENCE, OWN
 from workshop.tui.steps.ask_pane import Mark
 from workshop.tui.steps.ask_shown import ShownPane
 from workshop.tui.steps.window import window
+
+if TYPE_CHECKING:
+    from workshop.session.pasted import Pasted
 
 GAP = 3
 LABEL_LEAST = 12

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from workshop import language
 from workshop.language import t
-from workshop.session import landing, past
+from workshop.session import past
 from workshop.session.book import Book
 from workshop.session.changes import Show
 from workshop.session.flow import Stop
-from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.tui.pane import Pane
 from workshop.tui.rows import EMPTY, Row, cut, row, warn
+
+if TYPE_CHECKING:
+    from workshop.session import landing
+    from workshop.session.pasted import Pasted
 
 T = TypeVar("T")
 
@@ -113,6 +116,8 @@ class StepPane(Pane):
 
     # what is pasted
     def take_cells(self, found: Pasted, text: str) -> bool:
+        from workshop.session import landing
+
         place = self.landing_place(found, text)
         if place is None:
             return False

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workshop.language import t
 from workshop.session.changes import EditItem, MergeItems, RemoveItem
 from workshop.session.kinds.list import TOUCHED
-from workshop.session.landing import Place
 from workshop.session.model import Item
-from workshop.session.pasted import Pasted
 from workshop.session.told import hanging_on
 from workshop.text import is_blank
 from workshop.tui.pane import Pair
 from workshop.tui.rows import cut
 from workshop.tui.steps.items_moves import ItemsMoves
+
+if TYPE_CHECKING:
+    from workshop.session.landing import Place
+    from workshop.session.pasted import Pasted
 
 SHORT = 40  # cells of a thing named in a message
 
@@ -58,6 +62,8 @@ class ItemsKeys(ItemsMoves):
 
     def landing_place(self, found: Pasted, text: str) -> Place | None:
         """Cells are fields, and lines within lines fall under the headings they name."""
+        from workshop.session.landing import Place
+
         self.settle()
         nested = self.step.each is not None and any(thing.depth for thing in found.things)
         if self.editing or not self.can_add or not (nested or (found.is_table and (len(found.rows) > 1 or self.fields))):

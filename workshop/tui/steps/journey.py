@@ -6,7 +6,7 @@ a whole (Choosing, after Esc). Above the first question stand the stages' names.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
@@ -18,7 +18,6 @@ from workshop.scenario.fields.scale import ScaleField
 from workshop.session import landing
 from workshop.session.flow import Stop
 from workshop.session.model import Cell, live
-from workshop.session.pasted import Pasted
 from workshop.text import is_blank
 from workshop.tui.fields.scale import figure, key_of, label_of, mark_of
 from workshop.tui.pane import Pair
@@ -29,6 +28,9 @@ from workshop.tui.steps.journey_layout import Columns, columns, level_of, one_co
 from workshop.tui.steps.journey_pieces import Piece
 from workshop.tui.steps.journey_place import NAMES
 from workshop.tui.steps.journey_stages import JourneyStages
+
+if TYPE_CHECKING:
+    from workshop.session.pasted import Pasted
 
 
 class JourneyPane(JourneyStages):

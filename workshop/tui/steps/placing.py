@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop.language import t
 from workshop.scenario.kinds.list import ListStep
@@ -10,13 +10,15 @@ from workshop.scenario.kinds.matrix import Matrix
 from workshop.scenario.kinds.sort import Sort
 from workshop.session.changes import AddItem, AddItems
 from workshop.session.flow import Stop
-from workshop.session.landing import Place
 from workshop.session.model import Cell, Item, Spot
-from workshop.session.pasted import Pasted
 from workshop.session.scope import Scope
 from workshop.text import is_blank
 from workshop.tui.rows import EMPTY, Row, Span, View, columns, cut, faint, row, soft, wrap
 from workshop.tui.steps.voices import VoicedPane
+
+if TYPE_CHECKING:
+    from workshop.session.landing import Place
+    from workshop.session.pasted import Pasted
 
 SAID_ROWS = 2
 
@@ -132,6 +134,8 @@ class MaterialPane(VoicedPane):
 
     def landing_place(self, found: Pasted, text: str) -> Place | None:
         """Things with their places, where things have places here."""
+        from workshop.session.landing import Place
+
         if self.writing or not found.is_table or not isinstance(self.step, Sort | Matrix):
             return None
         return Place(at=self.stop.at, of=self.of, by=self.by)
