@@ -305,6 +305,27 @@ def test_a_fault_of_the_program_does_not_end_the_saving(bench: Bench, path: Path
     assert saver.flush()
 
 
+@pytest.mark.parametrize(("bound", "words"), [("VALUES", "mer än 60 uppgifter"), ("LARGEST", "större än 0 MiB")])
+def test_what_could_not_be_opened_again_is_told_while_it_can_be_mended(
+    bench: Bench, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, bound: str, words: str
+) -> None:
+    saver, before = bench(), path.read_bytes()
+    if bound == "VALUES":
+        monkeypatch.setattr("workshop.limits.VALUES", 60)
+    else:
+        monkeypatch.setattr("workshop.store.saver.LARGEST", len(before) + 500)
+    saver.changed(saying(session, *map("ord {}".format, range(50))))
+    assert saver.flush() is False
+    assert path.read_bytes() == before
+    assert bench.last.reason is not None
+    assert words in bench.last.reason.words("sv")
+    assert bench.last.copy is not None
+    assert "ord 49" in bench.last.copy.read_text("utf-8")
+    saver.changed(saying(session, "ett"))
+    assert saver.flush()
+    assert said(path)[-1] == "ett"
+
+
 def test_a_folder_that_went_away_is_told_and_comes_back(bench: Bench, path: Path, session: Session) -> None:
     saver = bench()
     away = path.parent.with_name("away")

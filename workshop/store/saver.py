@@ -23,7 +23,9 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop import limits
 from workshop.errors import BadFile
+from workshop.nested import too_many
 from workshop.session.merge import merge
 from workshop.session.model import Session
 from workshop.store import atomic, backups, drafts, files, lock, outside
@@ -57,7 +59,11 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 class TooBig(Exception):
-    pass
+    """What is to be saved could not be opened again."""
+
+    def __init__(self, why: Note) -> None:
+        super().__init__()
+        self.why = why
 
 
 class HalfWritten(Exception):
@@ -273,7 +279,11 @@ class Saver:
     def _encoded(self, session: Session) -> bytes:
         data = self.encoder.encode(session)
         if len(data) > LARGEST:
-            raise TooBig
+            raise TooBig(Note("store.reason.too_big", {"mib": LARGEST // 1024**2}))
+        # bytes are enough to see that there are not too many, and nearly always there are not
+        if max(data.count(b"=") + data.count(b"\n["), data.count(b",")) > limits.VALUES:
+            if too_many(data.decode("utf-8"), limits.VALUES):
+                raise TooBig(Note("store.reason.too_many", {"most": limits.VALUES}))
         return data
 
     def _with_what_came(self, session: Session, taken: int) -> Session:
@@ -423,7 +433,7 @@ class Saver:
         if isinstance(error, OSError):
             why = reason(error)
         elif isinstance(error, TooBig):
-            why = Note("store.reason.too_big", {"mib": LARGEST // 1024**2})
+            why = error.why
         else:
             why = Note("store.reason.fault", {"what": type(error).__name__})
         self._tell_failed(why, session, data)
