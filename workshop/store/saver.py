@@ -281,9 +281,9 @@ class Saver:
         if len(data) > LARGEST:
             raise TooBig(Note("store.reason.too_big", {"mib": LARGEST // 1024**2}))
         # bytes are enough to see that there are not too many, and nearly always there are not
-        if max(data.count(b"=") + data.count(b"\n["), data.count(b",")) > limits.VALUES:
-            if too_many(data.decode("utf-8"), limits.VALUES):
-                raise TooBig(Note("store.reason.too_many", {"most": limits.VALUES}))
+        many = max(data.count(b"=") + data.count(b"\n["), data.count(b",")) > limits.VALUES
+        if many and too_many(data.decode("utf-8"), limits.VALUES):
+            raise TooBig(Note("store.reason.too_many", {"most": limits.VALUES}))
         return data
 
     def _with_what_came(self, session: Session, taken: int) -> Session:
