@@ -451,8 +451,8 @@ class Case:
             if was == "gone" and found:
                 kill.faults.append(f"{word.id} was removed, and is there")
             return
-        if was == "gone":
-            return  # brought back in the last second
+        if was == "gone" or (not found and any(when > safe and then == "gone" for when, then, _ in word.past)):
+            return  # brought back in the last second, perhaps after it was saved without
         stable = _same(had, text)
         kept = _same(there, text)
         if len(kept) < len(stable):
