@@ -26,7 +26,7 @@ from workshop.text import placeholders
 from workshop.tui import rows
 
 WORDS = Path(workshop.__file__).parent / "words"
-SEEN_ELSEWHERE = {"report", "cli", "check", "expression", "rehearse", "compare"}
+SEEN_ELSEWHERE = {"report", "cli", "usage", "check", "expression", "rehearse", "compare"}
 """Subjects of what is handed over, of the command line, of what is wrong with a file: folded there, never cut."""
 
 EVERY_KIND = ("customer_journey", "activity_splitting", "content_plan")

@@ -331,7 +331,7 @@ class ItemsKeys(ItemsMoves):
             self.point(into.id)
             said = t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT))
             if hanging:
-                said = f"{said} {t('list.left_behind', self.lang, n=hanging)}"
+                said = " ".join((said, t("list.left_behind", self.lang, n=hanging)))
             self.host.say(f"{said} {t('list.undoes', self.lang)}")
 
     def remove(self, item: Item) -> None:
