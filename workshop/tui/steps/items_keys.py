@@ -329,10 +329,10 @@ class ItemsKeys(ItemsMoves):
         if self.host.do(MergeItems(into=into.id, ids=ids, step=self.step.id)):
             self.marked.clear()
             self.point(into.id)
-            said = t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT))
+            said = [t("list.merged", self.lang, n=len(ids) + 1, what=cut(self.text_of(into), SHORT))]
             if hanging:
-                said = " ".join((said, t("list.left_behind", self.lang, n=hanging)))
-            self.host.say(f"{said} {t('list.undoes', self.lang)}")
+                said.append(t("list.left_behind", self.lang, n=hanging))
+            self.host.say(" ".join([*said, t("list.undoes", self.lang)]))
 
     def remove(self, item: Item) -> None:
         entry = self.shape().find(item.id)
