@@ -45,9 +45,9 @@ def examples(folder: Path) -> Path:
 
 def full(folder: Path, count: int, here: str = "ideas") -> Path:
     """A session of all kinds of steps with so many things on its list (actions, decisions: in their log; parts: of six stages),
-    led up to `here`. An editor that asks of what others said has three things to ask of at least: else it asks nothing."""
+    led up to `here`. An editor that asks of what others said has twenty things to ask of at least: an Enter for each round."""
     where = here if here in ("todo", "settled") else "ideas"
-    least = 3 if here in ON_IDEAS else 0
+    least = 20 if here in ON_IDEAS else 0
     texts = [f"Sak nummer {n}, sagd av någon i rummet en tisdag" for n in range(max(count, least))]
     changes: list[AnyChange] = [AddItems(step=where, texts=texts)] if texts and here != "parts" else []
     if here in ON_STAGES:

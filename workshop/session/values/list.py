@@ -72,24 +72,16 @@ def everything(book: Book, step: ListStep) -> tuple[Item, ...]:
         if step.each is None and section is None:
             return mine if layers.is_active(book, step) else ()
         places = [item.id for item in layers.loop_items(book, section)] if section is not None else [""]
-        order = {at: place for place, at in enumerate(places) if layers.is_active(book, step, at)}
-        row_order = {
-            at: {row.id: place for place, row in enumerate(layers.rows(book, step, at))} if step.each is not None else {}
-            for at in order
-        }
-
-        def place(item: Item) -> tuple[int, int] | None:
-            at = item.at if section is not None else ""
-            if at not in order:
-                return None
-            if step.each is None:
-                return order[at], 0
-            under = row_order[at]
-            return (order[at], under.get(item.of, len(under))) if item.of in under or not item.of else None
-
-        placed = [(where, item) for item in mine if (where := place(item)) is not None]
-        placed.sort(key=lambda pair: pair[0])
-        return tuple(item for _, item in placed)
+        found: dict[tuple[str, str], list[Item]] = {}
+        for at in places:
+            if layers.is_active(book, step, at):
+                rows = [row.id for row in layers.rows(book, step, at)] if step.each is not None else []
+                found.update(((at, of), []) for of in [*rows, ""])
+        for item in mine:
+            place = found.get((item.at if section is not None else "", item.of if step.each is not None else ""))
+            if place is not None:
+                place.append(item)
+        return tuple(item for items in found.values() for item in items)
 
     return book.remember(("listed", step.id), work, ())
 

@@ -114,10 +114,10 @@ class MatrixPane(MaterialPane):
 
     def _plane(self, items: tuple[Item, ...], width: int, height: int) -> list[Row]:
         step, positions, scale = self.step, self.positions(), max(1, self.step.steps - 1)
+        places = self.remember(("places", self.of), lambda: {item.id: index for index, item in enumerate(items)})
         points = [
-            Point(letter(index), (at[0] - 1) / scale, (at[1] - 1) / scale, index == self.cursor, f"item {index}")
-            for index, item in enumerate(items)
-            if (at := positions.get(item.id)) is not None
+            Point(letter(index), (x - 1) / scale, (y - 1) / scale, index == self.cursor, f"item {index}")
+            for index, (x, y) in sorted((places[id], at) for id, at in positions.items() if id in places)
         ]
         corners = {(place.x, place.y): self.book.text(place.title) for place in step.places if place.x and place.y}
         return plane(points, corners, self._axis("x"), self._axis("y"), width, height)  # type: ignore[arg-type]
