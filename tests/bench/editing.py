@@ -48,7 +48,7 @@ def keys(rounds: int, editors: tuple[str, ...] = tuple(AT)) -> Iterator[Row]:
             yield Row(f"a key, {editor}, {count:,} things", statistics.median(found[str(count)].keys) / base, 1.3, 1.1)
         if editor not in (*CHOSEN, "vote"):  # a ballot too many is refused, again and again in the same words
             enter = statistics.median(found["0"].enters)
-            yield Row(f"Enter, {editor}, 10,000 things (to none)", statistics.median(found["10000"].enters) / enter, 1.3, 1.1)
+            yield Row(f"Enter, {editor}, 10,000 things (to none)", statistics.median(found["10000"].enters) / enter)
             sent = statistics.median(found["10000"].bytes) / 1024
             yield Row(f"bytes a key, {editor}", sent, 3.0, 1.5, "KB")
 
