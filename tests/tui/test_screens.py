@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from workshop.session import flow
 from workshop.session.changes import GoTo
 from workshop.session.model import live
 from workshop.session.timebox import Timer
+from workshop.store.drafts import Draft
 from workshop.store.table import Sitting
 from workshop.tui import halfway
 from workshop.tui.app import _speaks_utf8
@@ -354,6 +356,33 @@ async def test_what_is_put_back_is_kept_whole_from_the_first_moment(tmp_path, mo
     monkeypatch.setattr(halfway, "put_back", at_once)
     async with room(tmp_path, monkeypatch, path):
         assert kept[0] == ("ring kunden", "halv mening")
+
+
+async def test_what_was_half_typed_at_another_step_stands_there_again(tmp_path, monkeypatch) -> None:
+    """Killed right after going on: the draft knows the step, and the file does not."""
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("pagedown")
+        await there.type("halv mening")
+        at = there.screen.stop
+        await there.press("ctrl+q")
+    before = path.read_bytes()
+    path.write_bytes(re.sub(rb"^here = .*", rb'here = { step = "hello" }', before, flags=re.MULTILINE))
+    assert path.read_bytes() != before
+    async with room(tmp_path, monkeypatch, path) as there:
+        assert there.screen.stop == at
+        assert there.screen.body.line.text == "halv mening"
+
+
+async def test_what_was_half_typed_where_there_is_no_step_any_more_waits_on_the_capture_line(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        there.app.sitting.left_draft = Draft(uuid="u", text="halv mening", place={"step": "borta"}, rev=1)
+        halfway.put_back(there.app.sitting, there.screen)
+        await there.settle()
+        assert there.screen.captured == ("", "halv mening")
+        await there.press("enter")
+        assert [item.text for item in there.desk.session.notes.values()] == ["halv mening"]
 
 
 async def test_q_goes_home_and_all_is_saved(tmp_path, monkeypatch) -> None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workshop.language import t
+from workshop.session import flow
+from workshop.session.flow import Stop
 
 if TYPE_CHECKING:
     from workshop.store.table import Sitting
@@ -38,7 +40,8 @@ def keep(sitting: Sitting, screen: Any) -> None:
 
 
 def put_back(sitting: Sitting, screen: Any) -> None:
-    """The half-typed words on their line, the cursor where it stood; said in words where that line is not here."""
+    """The half-typed words on their line, the cursor where it stood, whichever step that is. Those whose line is no more, or
+    has other words on it, come on the capture line: a message would go with the next key, and the words with it."""
     draft, sitting.left_draft = sitting.left_draft, None
     if draft is None:
         return
@@ -46,19 +49,25 @@ def put_back(sitting: Sitting, screen: Any) -> None:
     sign, listed = place.get("capture", ""), place.get("listed", "")
     if sign or listed:
         text, cursor = place.get("behind", ""), int(place.get("cursor", "0")) if place.get("cursor", "").isdecimal() else 0
+    waiting = list(draft.later)
+    stop = Stop(place.get("step", ""), place.get("at", ""))
     if place.get("use") == REVIEW:
         screen.act_review()
-    if (place.get("step"), place.get("at", "")) == (screen.stop.step, screen.stop.at):
+    elif stop != screen.stop and stop in flow.stops(screen.book):
+        screen.go_to(stop)  # they got there, and the file did not come to know of it
+    if stop == screen.stop:
         screen.pane.go(place.get("of", ""), place.get("field", ""), place.get("use", ""))
         screen.draw()
         if text:
             screen.body.line.put(text, cursor)
             screen.draw()
     elif text:
-        screen.say(t("run.draft_elsewhere", screen.lang, text=text))
+        waiting.insert(0, text)
     if sign:
         screen.act_capture(sign.strip(), draft.text)
     elif listed:
         screen.put_back_listed(listed, place.get("part", ""), draft.text, draft.cursor)
-    if draft.later:
-        screen.say(t("run.draft_elsewhere", screen.lang, text=" · ".join(draft.later)))
+    elif waiting:
+        screen.act_capture("", " · ".join(waiting))
+    if waiting:
+        screen.say(t("run.draft_elsewhere", screen.lang, text=" · ".join(waiting)))
