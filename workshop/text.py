@@ -127,6 +127,7 @@ def matches(words: str, *texts: str | Mapping[str, str] | None) -> bool:
 _OWN_LETTERS = frozenset("åäöÅÄÖ")
 """Letters of their own, though they look like others with a mark."""
 
+
 def spans_in(text: str, folded: str) -> tuple[tuple[int, int], ...]:
     """Where a folded text stands in another."""
     signs, places = fold_signs(text)

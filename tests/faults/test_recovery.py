@@ -202,9 +202,7 @@ def test_26_the_list_says_it_too(sessions, tmp_path) -> None:
     copy = unsaved(gone, "Två")
     gone.unlink()
     environ = {**os.environ, "WORKSHOP_SESSIONS": str(sessions), "LANG": "sv_SE.UTF-8", "LC_ALL": ""}
-    done = subprocess.run(
-        [sys.executable, "-m", "workshop", "list"], capture_output=True, text=True, env=environ, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-m", "workshop", "list"], capture_output=True, text=True, env=environ, cwd=ROOT)
     assert "avbruten, allt finns kvar" in done.stdout
     assert "1 ändring ligger inte i filen" in done.stdout
     assert str(copy) in done.stderr
@@ -245,9 +243,7 @@ def half_typed(path: Path, text: str, *, backup: bool = False) -> None:
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-async def test_20_words_whose_session_is_gone_are_shown_and_can_be_copied(
-    sessions, tmp_path, monkeypatch, lang
-) -> None:
+async def test_20_words_whose_session_is_gone_are_shown_and_can_be_copied(sessions, tmp_path, monkeypatch, lang) -> None:
     monkeypatch.setattr("send2trash.send2trash", os.unlink)
     a_session(sessions, "Annat", title="Den andra")
     half_typed(a_session(sessions, "Ett", title="Kundresan"), "Podden med\nchefen")

@@ -58,7 +58,11 @@ def value(book: Book, name: str, chance: Random) -> Any:
     }.get(name, [*ids, *session.actions, *session.decisions])
     kind = chance.random()
     if kind < 0.6 and known:
-        return chance.choice(known) if name not in ("items", "ids", "people", "texts") else chance.choices(known, k=chance.randint(0, 4))
+        return (
+            chance.choice(known)
+            if name not in ("items", "ids", "people", "texts")
+            else chance.choices(known, k=chance.randint(0, 4))
+        )
     if kind < 0.8:
         return chance.choice([1, 0, -1, 3, True, [], {}, ["a", "b"], {"a": 1}, chance.choice(HOSTILE)])
     return chance.choice([each for each in VALUES if each is not None])

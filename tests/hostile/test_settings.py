@@ -49,8 +49,6 @@ def test_any_word_as_any_setting(s: str, tmp_path: Path) -> None:
 
     path = tmp_path / "config.toml"
     text = s.encode("utf-8", "replace").decode()
-    path.write_bytes(
-        tomli_w.dumps(dict.fromkeys(Settings.__struct_fields__, text) | {text: text}).encode()[: limits.SETTINGS]
-    )
+    path.write_bytes(tomli_w.dumps(dict.fromkeys(Settings.__struct_fields__, text) | {text: text}).encode()[: limits.SETTINGS])
     found = read(path, tmp_path / "nothing")
     assert found.settings.bell is True

@@ -54,13 +54,16 @@ title = "Vilka"
 from = { from = "who", scenario = "first" }
 dots = 2
 """
-AGAIN = THEN.replace('id = "then"', 'id = "again"') + """
+AGAIN = (
+    THEN.replace('id = "then"', 'id = "again"')
+    + """
 [[step]]
 id = "then"
 kind = "result"
 title = "Då"
 value = "count(last_time(parts))"
 """
+)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 

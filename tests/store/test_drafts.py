@@ -70,9 +70,7 @@ def test_where_its_file_is_gone_the_copy_is_offered_them_once(path: Path) -> Non
     assert on_the_line(copies[0]) == "words", "they are of that file now"
 
 
-@pytest.mark.parametrize(
-    "name", ["elsewhere/kundresan.toml", "sessions/år ÅÄÖ.toml", "sessions/a\u030a.toml"]
-)
+@pytest.mark.parametrize("name", ["elsewhere/kundresan.toml", "sessions/år ÅÄÖ.toml", "sessions/a\u030a.toml"])
 def test_a_file_that_was_moved_finds_its_words_and_keeps_them(path: Path, tmp_path: Path, name: str) -> None:
     typed(path, "words")
     moved = tmp_path / name
@@ -202,8 +200,6 @@ def test_two_of_one_uuid_are_both_told_of(path: Path) -> None:
     for each in (path, copy):
         typed(each, f"in {each.stem}")
     path.unlink()
-    assert [each.words for each in words_left(files.listing(copy.parent))] == [f"in {path.stem}"], (
-        "nobody is offered them"
-    )
+    assert [each.words for each in words_left(files.listing(copy.parent))] == [f"in {path.stem}"], "nobody is offered them"
     copy.unlink()
     assert len(words_left([])) == 2

@@ -469,8 +469,19 @@ AnyBlock = (
 # ------------------------------------------------------------------------------------------------------- the document
 
 ChapterKind = Literal[
-    "summary", "decisions", "actions", "last_time", "parked", "section", "exercise", "disagreements", "evaluation", "raw",
-    "orphans", "notes", "appendix",
+    "summary",
+    "decisions",
+    "actions",
+    "last_time",
+    "parked",
+    "section",
+    "exercise",
+    "disagreements",
+    "evaluation",
+    "raw",
+    "orphans",
+    "notes",
+    "appendix",
 ]
 
 

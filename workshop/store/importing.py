@@ -72,9 +72,7 @@ def bring_in(
     return Brought(found, words)
 
 
-def _land(
-    book: Book, step: str, pasted: Pasted, row: str | None, field: str | None, by: str | None, at: str | None
-) -> Landing:
+def _land(book: Book, step: str, pasted: Pasted, row: str | None, field: str | None, by: str | None, at: str | None) -> Landing:
     found = _named([(one.id, book.text(one.title)) for one in book.scenario.steps if isinstance(one, Answered)], step)
     if found is None:
         known = ", ".join(one.id for one in book.scenario.steps if isinstance(one, Answered))

@@ -126,9 +126,7 @@ def _lines_of(card: Card, width: int, room: int, side: int = 0, *, here: bool = 
     return _shortened(card.text, width - indent - (side + 1 if side else 0), 0 if indent else 2, most)
 
 
-def _column(
-    column: Column, width: int, room: int, focus: int, air: bool = False
-) -> list[tuple[tuple[Span, ...], bool, str]]:
+def _column(column: Column, width: int, room: int, focus: int, air: bool = False) -> list[tuple[tuple[Span, ...], bool, str]]:
     """One column's rows: spans, whether it is focused, the card's id."""
     cards = column.cards
     side = max((len(card.side) for card in cards[max(0, focus - room) : max(0, focus) + room]), default=0)
