@@ -468,7 +468,11 @@ class Case:
 
     def mended(self, waiting: list[str]) -> list[str]:
         """Of what is half-typed: what is being mended, whose words are in the session as well."""
-        return waiting if self.half is not None and self.half.place.get("use", "").startswith(("edit", "write")) else []
+        if self.half is None:
+            return []
+        if self.half.place.get("use", "").startswith(("edit", "write")):
+            return waiting
+        return list(self.half.later)  # one of those may have been mended then
 
     def _judge_order(self, kill: Kill, session: Session) -> None:
         for step in ("said", "more"):
@@ -495,9 +499,17 @@ class Case:
         self.line = []
 
     def _take_up(self) -> None:
-        """What was half-typed in passing (a capture, a thing being mended) is entered; what was on the line is on it again."""
+        """What was half-typed in passing (a capture, a thing being mended) is entered; what was on the line is on it again.
+        What was typed after that, and waits on the capture line, is let go: it may be words that stand elsewhere too."""
         assert self.half is not None
         place, text = self.half.place, self.half.text
+        if self.half.later:
+            dropped = " ".join([*self.half.later, text * bool(place.get("capture"))])
+            self._becomes([word for word in self.words.values() if word.where == "half" and word.id in dropped], "gone")
+            os.write(self.terminal.fd, KEYS["escape"].encode())
+            self.terminal.wait(lambda screen: "Esc tillbaka" not in screen)
+            if place.get("capture"):
+                place = {}
         waiting = [word for word in self.words.values() if word.where == "half"]
         if place.get("capture") or place.get("use", "").startswith("edit"):
             entered = [word for word in waiting if word.id in text]
@@ -548,12 +560,12 @@ def _texts(session: Session) -> Iterator[str]:
 
 
 def _half(draft: drafts.Draft | None) -> list[str]:
-    """What is half-typed: on the line, behind it, and on other lines of the step."""
+    """What is half-typed: on the line, behind it, on other lines of the step, and what was typed after that."""
     if draft is None:
         return []
     _, _, rest = draft.place.get("use", "").partition(" ")
     others: list[Any] = json.loads(rest) if rest.startswith("[") else []
-    return [draft.text, *filter(None, [draft.place.get("behind", "")]), *(text for *_, text in others)]
+    return [draft.text, *filter(None, [draft.place.get("behind", "")]), *(text for *_, text in others), *draft.later]
 
 
 # -------------------------------------------------------------------------------------------------------------- report

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """One corpus of strings that have broken programs like this one, for every widget, writer and save to go through.
 
 They are as they come in, before `clean`. What may be asked of any of them: nothing raises, what is drawn holds no

@@ -203,3 +203,31 @@ def test_two_of_one_uuid_are_both_told_of(path: Path) -> None:
     assert [each.words for each in words_left(files.listing(copy.parent))] == [f"in {path.stem}"], "nobody is offered them"
     copy.unlink()
     assert len(words_left([])) == 2
+
+
+LINE = {"step": "ideas"}
+CASES = {
+    "what was entered and typed after it": ([("ett", 7), ("två", 8)], ("ett", ("två",))),
+    "the newest of each line": ([("ett", 7), ("två", 8), ("två till", 9)], ("ett", ("två till",))),
+    "the same line, gone on with": ([("ett", 7), ("ett och ett", 8)], ("ett och ett", ())),
+    "nothing when it was saved, words after it": ([("", 7), ("två", 8)], ("två", ())),
+    "nothing at all": ([("ett", 6), ("", 7)], None),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_words_of_a_lost_second_are_left_out_nor_told_twice(case: str) -> None:
+    lines, wanted = CASES[case]
+    half = tuple(drafts.Draft(uuid="u", text=text, place=LINE, rev=rev) for text, rev in lines)
+    found = drafts.holding(half, 7)
+    assert (found and (found.text, found.later)) == wanted
+
+
+def test_words_typed_in_passing_come_with_the_line_they_were_typed_over() -> None:
+    half = (
+        drafts.Draft(uuid="u", text="ett", place=LINE, rev=7),
+        drafts.Draft(uuid="u", text="ring dem", place={"step": "more", "capture": "!", "behind": "två"}, rev=8),
+    )
+    found = drafts.holding(half, 7)
+    assert found is not None
+    assert (found.text, found.later) == ("ett", ("ring dem", "två"))

@@ -385,6 +385,22 @@ async def test_what_was_half_typed_where_there_is_no_step_any_more_waits_on_the_
         assert [item.text for item in there.desk.session.notes.values()] == ["halv mening"]
 
 
+@pytest.mark.parametrize(("capture", "waits"), [("", ("", "ett till")), ("!", ("!", "ring dem · ett till"))])
+async def test_what_was_typed_after_it_waits_beside_it(tmp_path, monkeypatch, capture: str, waits: tuple[str, str]) -> None:
+    path = a_session(tmp_path)
+    place = {"step": "said"} | ({"capture": capture, "behind": "ett"} if capture else {})
+    text = "ring dem" if capture else "ett"
+    async with room(tmp_path, monkeypatch, path) as there:
+        there.app.sitting.left_draft = Draft(uuid="u", text=text, cursor=3, place=place, later=("ett till",), rev=1)
+        halfway.put_back(there.app.sitting, there.screen)
+        await there.settle()
+        assert there.screen.captured == waits
+        await there.press("enter")
+        assert there.screen.body.line.text == "ett"
+        await there.press("enter")
+        assert [item.text for item in there.desk.session.answer("said").items.values()] == ["ett"]
+
+
 async def test_q_goes_home_and_all_is_saved(tmp_path, monkeypatch) -> None:
     path = a_session(tmp_path)
     scenario_file(tmp_path / "scenarios")

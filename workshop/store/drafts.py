@@ -208,11 +208,17 @@ def read(
 
 def holding(half: tuple[Draft, ...], rev: int) -> Draft | None:
     """The one of several that holds for a file at this revision, with what was typed `later`; None where nothing is."""
-    holds, *after = standing(half, rev) or (None,)
-    texts = tuple(each.text for each in after if each.text)
-    if holds is None or holds.is_blank:
+    known = [each for each in standing(half, rev) if not each.is_blank]
+    if not known:
         return None
-    return replace(holds, later=texts) if texts else holds
+    holds, *after = known
+    for each in after:  # the same line, gone on with while something else was entered
+        if holds.text and each.place == holds.place and each.text.startswith(holds.text):
+            holds = each
+    there = _words(holds)
+    typed = list(dict.fromkeys(text for each in after if each is not holds for text in _words(each) if text not in there))
+    later = tuple(text for text in typed if not any(other.startswith(text) and other != text for other in [*typed, *there]))
+    return replace(holds, later=later) if later else holds
 
 
 def read_all(uuid: str, *, path: str | os.PathLike[str] | None = None, state: Path | None = None) -> tuple[Draft, ...]:

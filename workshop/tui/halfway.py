@@ -63,11 +63,10 @@ def put_back(sitting: Sitting, screen: Any) -> None:
             screen.draw()
     elif text:
         waiting.insert(0, text)
-    if sign:
-        screen.act_capture(sign.strip(), draft.text)
-    elif listed:
+    if listed:
         screen.put_back_listed(listed, place.get("part", ""), draft.text, draft.cursor)
-    elif waiting:
-        screen.act_capture("", " · ".join(waiting))
+    elif sign or waiting:
+        screen.act_capture(sign.strip(), " · ".join([draft.text] * bool(sign) + waiting))
+        keep(sitting, screen)
     if waiting:
         screen.say(t("run.draft_elsewhere", screen.lang, text=" · ".join(waiting)))
