@@ -180,12 +180,19 @@ class Case:
         screen = self.terminal.wait(lambda text: "Skriver" in text and any(place in text for place in places))
         self.step = next(at for place, at in places.items() if place in screen)
         if self.half is not None:
-            words = _letters(self.half.text)[-20:]
-            try:
-                self.terminal.wait(lambda text: words in _letters(text))
-            except AssertionError as error:
-                raise AssertionError(f"half-typed text is not on the screen: {self.half}\n{error}") from None
+            if self.half.later:
+                self._find(self.half.later[-1])
+                self._let_go()
+            if not (self.half.later and self.half.place.get("capture")):
+                self._find(self.half.text)
             self._take_up()
+
+    def _find(self, half: str) -> None:
+        words = _letters(half)[-20:]
+        try:
+            self.terminal.wait(lambda text: words in _letters(text))
+        except AssertionError as error:
+            raise AssertionError(f"half-typed text is not on the screen: {self.half}\n{error}") from None
 
     def _type_until_killed(self, kill: Kill) -> None:
         self.until = time.monotonic() + self.random.uniform(0.05, 1.6)
@@ -498,24 +505,26 @@ class Case:
             self.lists[step] = [kept for thing in things if (kept := [word for word in thing if word.where == "live"])]
         self.line = []
 
+    def _let_go(self) -> None:
+        """What was typed after the line that stands again waits on the capture line. It may stand elsewhere too (a thing that
+        was mended then), so it is not entered."""
+        assert self.half is not None
+        dropped = " ".join([*self.half.later, self.half.text * bool(self.half.place.get("capture"))])
+        self._becomes([word for word in self.words.values() if word.where == "half" and word.id in dropped], "gone")
+        os.write(self.terminal.fd, KEYS["escape"].encode())
+        self.terminal.wait(lambda screen: "Esc tillbaka" not in screen)
+
     def _take_up(self) -> None:
-        """What was half-typed in passing (a capture, a thing being mended) is entered; what was on the line is on it again.
-        What was typed after that, and waits on the capture line, is let go: it may be words that stand elsewhere too."""
+        """What was half-typed in passing (a capture, a thing being mended) is entered; what was on the line is on it again."""
         assert self.half is not None
         place, text = self.half.place, self.half.text
-        if self.half.later:
-            dropped = " ".join([*self.half.later, text * bool(place.get("capture"))])
-            self._becomes([word for word in self.words.values() if word.where == "half" and word.id in dropped], "gone")
-            os.write(self.terminal.fd, KEYS["escape"].encode())
-            self.terminal.wait(lambda screen: "Esc tillbaka" not in screen)
-            if place.get("capture"):
-                place = {}
+        capture = place.get("capture") and not self.half.later
         waiting = [word for word in self.words.values() if word.where == "half"]
-        if place.get("capture") or place.get("use", "").startswith("edit"):
+        if capture or (place.get("use", "").startswith("edit") and not place.get("capture")):
             entered = [word for word in waiting if word.id in text]
             waiting = [word for word in waiting if word not in entered]
             for thing in self.lists[STEPS[self.step]]:
-                if not place.get("capture") and thing[0].id in text:
+                if not capture and thing[0].id in text:
                     thing += entered
             self._becomes(entered, "live")
             self._did(entered)
