@@ -98,6 +98,13 @@ def test_the_first_thing_missing_settles_where_a_trial_lies(missing: tuple[str, 
     assert level(book, "onward") == ("go" if lies == "ready" else "soon" if "measure" not in missing else "blind")
 
 
+def test_a_belief_nobody_said_how_they_know_of_has_not_been_tried() -> None:
+    beliefs = listed(("old", "Print", {"known_how": "tried"}), ("said", "Video", {"known_how": "heard"}), ("bare", "Queues", {}))
+    book = room("experiments", beliefs=Answer(items=beliefs))
+    assert [item.id for item in book.material(book.scenario.step_by_id["worth"])] == ["said", "bare"]
+    assert figures(book, "onward")["guesses"] == 2
+
+
 def signs(*answers: str) -> Answer:
     return cells((Spot(), {f"s{at}": answer for at, answer in enumerate(answers, start=1)}))
 

@@ -72,6 +72,11 @@ class TestList:
         assert "1. till, Cost: 1,200 kr, Why: because" in said
         assert len(one.speaking.wrong) == 1
 
+    def test_what_is_there_can_be_read_in_the_middle_of_a_question_about_a_thing(self) -> None:
+        one = talk(f'{IDEA}\nfields = [{{ id = "why", title = "Why" }}]')
+        said = run_lines(one, "till", "/read", "because")
+        assert "1. till" in said
+
     def test_each_voice_and_each_row_in_turn(self) -> None:
         one = talk(f'{IDEA}\nby = "each"', 'id = "parts"\nkind = "list"\ntitle = "Parts"\neach = "ideas"')
         said = run_lines(one, "till", "", "road", "", "", "a", "b", "", "c")
@@ -440,7 +445,7 @@ class TestClosing:
         one = talk(IDEA)
         said = run_lines(
             one, "?who pays", "?what of May", "?parked for good", "!call", "=we stop", "/closing",
-            "Ann does", "action", "keep", "Ann", "2027-03-05", "", "tomorrow", "What came out", "And more", "",
+            "Ann does", "action", "keep", "Ann", "2027-03-05", "", "tomorrow", "What came out", "/read", "And more", "",
             "5 4 4", "@Cia 2 too fast", "", "/read all",
         )  # fmt: skip
         assert one.speaking.wrong == []
@@ -451,6 +456,7 @@ class TestClosing:
         ]  # fmt: skip
         assert {item.text for item in live(session.actions)} == {"call", "what of May"}
         assert session.summary == "What came out\nAnd more"
+        assert said.count("What matters most, 1: What came out") == 1
         assert len(session.evaluation) == 4
         assert "Parked 1 of 3: who pays (Ideas). Write the answer, or action, decision, note, keep or drop." in said
         assert any(line.startswith("4 answers, mean") for line in said)

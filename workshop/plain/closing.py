@@ -4,6 +4,7 @@ decisions; what a later change touched; what came out of it; whether it was wort
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from workshop import language
 from workshop.errors import Refused
@@ -160,13 +161,18 @@ def findings(talk: Talk) -> list[str]:
     return [line.strip() for line in talk.desk.session.summary.split("\n") if line.strip()]
 
 
+def _read_findings(talk: Talk) -> None:
+    for n, line in enumerate(findings(talk), start=1):
+        talk.say(talk.t("finding", n=n, text=line))
+
+
 def summary(talk: Talk) -> None:
     """What came out of it, a finding a line, until an empty one."""
-    found = findings(talk)
-    for n, line in enumerate(found, start=1):
-        talk.say(talk.t("finding", n=n, text=line))
+    read = partial(_read_findings, talk)
+    read()
     while True:
-        said = talk.hear(talk.t("finding_next", n=len(findings(talk)) + 1), local=("delete",), tells=[talk.t("can.summary")])
+        next_one = talk.t("finding_next", n=len(findings(talk)) + 1)
+        said = talk.hear(next_one, local=("delete",), listing=read, tells=[talk.t("can.summary")])
         if said.command:
             numbers = grammar.numbers(said.text)
             at = (numbers[0] if numbers else len(findings(talk))) - 1

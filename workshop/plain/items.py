@@ -306,7 +306,7 @@ class Items:
                     self.talk.say(line)
                 self.read_out.add(field.id)
                 self.talk.here = Here(Slot(item.of, field=field.id, by=before.slot.by), item.id)
-                said = self.talk.hear(self.field_prompt(asked, now), captures=False)
+                said = self.talk.hear(self.field_prompt(asked, now), listing=self.read, captures=False)
                 text = f"{said.sign}{said.text}"
                 if not text or self.set(now, asked, text):
                     break

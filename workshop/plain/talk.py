@@ -194,7 +194,7 @@ class Talk:
 
     def ask(self, prompt: str) -> str:
         """One line in answer to a question of a command; "" where it was empty. A command there is done instead."""
-        said = self.hear(prompt, captures=False)
+        said = self.hear(prompt, listing=self.listing, captures=False)
         return f"{said.sign}{said.text}" if said.sign else said.text
 
     # --------------------------------------------------------------------------------------------------------- changing
