@@ -99,7 +99,7 @@ def test_the_first_thing_missing_settles_where_a_trial_lies(missing: tuple[str, 
 
 
 def test_a_belief_nobody_said_how_they_know_of_has_not_been_tried() -> None:
-    beliefs = listed(("old", "Print", {"known_how": "tried"}), ("said", "Video", {"known_how": "heard"}), ("bare", "Queues", {}))
+    beliefs = listed(("old", "Ads", {"known_how": "tried"}), ("said", "Clips", {"known_how": "heard"}), ("bare", "Queues", {}))
     book = room("experiments", beliefs=Answer(items=beliefs))
     assert [item.id for item in book.material(book.scenario.step_by_id["worth"])] == ["said", "bare"]
     assert figures(book, "onward")["guesses"] == 2
