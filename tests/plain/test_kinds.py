@@ -72,6 +72,13 @@ class TestList:
         assert "1. till, Cost: 1,200 kr, Why: because" in said
         assert len(one.speaking.wrong) == 1
 
+    def test_coming_back_one_hears_how_what_stands_open_is_filled_in(self) -> None:
+        one = talk(f'{IDEA}\nfields = [{{ id = "why", title = "Why" }}]')
+        how = "/fill in asks for what is missing, /fill in 2 goes through the second."
+        assert how not in run_lines(one, "till", "")
+        assert how in run_lines(one, "/fill in", "because")
+        assert how not in run_lines(one, "/read")
+
     def test_what_is_there_can_be_read_in_the_middle_of_a_question_about_a_thing(self) -> None:
         one = talk(f'{IDEA}\nfields = [{{ id = "why", title = "Why" }}]')
         said = run_lines(one, "till", "/read", "because")

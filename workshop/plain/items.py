@@ -165,6 +165,8 @@ class Items:
                 talk.say(line)
         if was != block and (things := self.things(block)):
             talk.tell("there_already", n=len(things), what=numbered([self.words(item) for item in things]))
+            if not self.step.closed and any(self.lacks(item) for item in things):
+                talk.say(talk.t("can.fill"))
         if block not in self.offered and (offers := self.offers(block)):
             self.offered.add(block)
             self.read_offers(offers)
