@@ -90,6 +90,18 @@ async def test_alone_asks_for_no_people(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("scenarios")
+async def test_names_typed_where_there_is_no_line_turn_no_choice(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        await new(there)
+        await there.press("down")
+        await there.type("Åsa, Bo Ek")
+        assert "Mellanslag byter val" in there.message
+        assert "● i grupp" in there.text
+        await there.press("down", "up", "space")
+        assert "● ensam" in there.text
+
+
+@pytest.mark.usefixtures("scenarios")
 async def test_the_language_is_a_row_and_a_key(tmp_path, monkeypatch) -> None:
     async with room(tmp_path, monkeypatch) as there:
         await new(there)

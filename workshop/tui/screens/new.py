@@ -50,6 +50,7 @@ class NewPane(Pane):
         self.cursor = 1  # the title stands already: the client is the first thing to say
         self.writing = True
         self.titled = False  # whether the title was written by hand
+        self.mistyped = False  # a letter just came where there is no line: a space that follows belongs to the same words
         self.shown = False
         self._told: tuple[Any, Any] = (None, None)  # of whom, and what there is
         self._listed: Any = None  # every session there is, read once
@@ -268,10 +269,12 @@ class NewPane(Pane):
             self._go(1)
         elif key == "enter":
             self.enter("")
-        elif key in ("space", "left", "right") and self.field not in TEXTS:
+        elif key in ("space", "left", "right") and self.field not in TEXTS and not (key == "space" and self.mistyped):
             self.turn(self.field, -1 if key == "left" else 1)
         else:
+            self.mistyped = key != "space"
             return False
+        self.mistyped = False
         return True
 
     def turn(self, name: str, way: int = 1) -> None:
