@@ -183,7 +183,7 @@ class Case:
             if self.half.later:
                 self._find(self.half.later[-1])
                 self._let_go()
-            if not (self.half.later and self.half.place.get("capture")):
+            if not (self.half.later and "capture" in self.half.place):
                 self._find(self.half.text)
             self._take_up()
 
@@ -390,10 +390,11 @@ class Case:
         self._send(KEYS["enter"])
 
     def capture(self) -> None:
-        """An action, from the middle of whatever is being written."""
+        """An action or a note, from the middle of whatever is being written."""
         self._send(KEYS["f2"], wait=0.02)
-        self._send("!", wait=0.0)
-        self._send(" ")
+        if self.random.random() < 0.5:
+            self._send("!", wait=0.0)
+            self._send(" ")
         captured: list[Word] = []
         word = self._type(captured)
         word.be("live")
@@ -509,7 +510,7 @@ class Case:
         """What was typed after the line that stands again waits on the capture line. It may stand elsewhere too (a thing that
         was mended then), so it is not entered."""
         assert self.half is not None
-        dropped = " ".join([*self.half.later, self.half.text * bool(self.half.place.get("capture"))])
+        dropped = " ".join([*self.half.later, self.half.text * ("capture" in self.half.place)])
         self._becomes([word for word in self.words.values() if word.where == "half" and word.id in dropped], "gone")
         os.write(self.terminal.fd, KEYS["escape"].encode())
         self.terminal.wait(lambda screen: "Esc tillbaka" not in screen)
@@ -518,9 +519,9 @@ class Case:
         """What was half-typed in passing (a capture, a thing being mended) is entered; what was on the line is on it again."""
         assert self.half is not None
         place, text = self.half.place, self.half.text
-        capture = place.get("capture") and not self.half.later
+        capture = "capture" in place and not self.half.later
         waiting = [word for word in self.words.values() if word.where == "half"]
-        if capture or (place.get("use", "").startswith("edit") and not place.get("capture")):
+        if capture or (place.get("use", "").startswith("edit") and "capture" not in place):
             entered = [word for word in waiting if word.id in text]
             waiting = [word for word in waiting if word not in entered]
             for thing in self.lists[STEPS[self.step]]:

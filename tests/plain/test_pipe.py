@@ -214,6 +214,26 @@ def test_what_was_half_typed_on_the_screen_is_said_and_taken_or_let_lie(tmp_path
     assert "Nothing lies half-written." in said.lines
 
 
+def test_what_was_half_caught_over_a_line_is_taken_with_that_line(tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from workshop.scenario.load import parse
+    from workshop.session.begin import begin
+    from workshop.store import drafts, files
+    from workshop.store.drafts import Draft
+
+    scenario = parse(ONE).scenario
+    assert scenario is not None
+    session = begin(scenario, ONE, lang="en", now=datetime.now(UTC))
+    path = files.create(tmp_path, session)
+    place = {"step": "ideas", "use": "add", "capture": "", "behind": "half a tho"}
+    drafts.write(Draft(uuid=session.uuid, text="who was it", place=place), path=path)
+    assert run(path, Kept(), Script(["/draft"])) == 0
+    kept = decode(path.read_bytes()).session
+    assert [item.text for item in live(kept.answer("ideas").items)] == ["half a tho"]
+    assert [item.text for item in live(kept.notes)] == ["who was it"]
+
+
 def test_reading_only_nothing_is_written(tmp_path: Path) -> None:
     from datetime import UTC, datetime
 

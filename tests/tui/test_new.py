@@ -9,6 +9,7 @@ import pytest
 
 from tests.tui.frame import NOW, SCENARIO, Room, room, scenario_file, session_file
 from workshop.session.changes import AddItem
+from workshop.store import unbegun
 
 TAKES = SCENARIO.replace('id = "prov"', 'id = "takes"').replace(
     'kind = "list"', 'kind = "list"\nstart = { from = "said", scenario = "prov" }'
@@ -164,3 +165,76 @@ async def test_the_field_at_hand_is_always_seen(tmp_path, monkeypatch, size) -> 
             assert any("▌" in line for line in there.lines)
             line = there.screen.body.line
             assert not line.display or line.region.bottom <= size[1] - 1
+
+
+# ------------------------------------------------------------------------------------- filled in, and the program was ended
+
+
+async def filled_in(there: Room) -> None:
+    await new(there)
+    await there.type("Nordlund")
+    await there.press("enter", "down")
+    await there.type("Åsa, Bo")
+
+
+@pytest.mark.usefixtures("scenarios")
+async def test_what_was_filled_in_stands_there_again(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        await filled_in(there)
+        await there.press("ctrl+q")
+    async with room(tmp_path, monkeypatch) as there:
+        form = await new(there)
+        assert (form.values["client"], form.values["people"]) == ("Nordlund", "Åsa, Bo")
+        assert "Så här långt kom du förra gången. Esc tar bort det." in there.message
+        assert form.values["title"] == "Provet"
+        await there.press("pagedown")
+        assert [person.name for person in there.desk.session.present] == ["Åsa", "Bo"]
+    assert unbegun.read(state=tmp_path / "state") == {}, "it is in the session now"
+
+
+@pytest.mark.usefixtures("scenarios")
+async def test_esc_lets_go_of_it(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        await filled_in(there)
+        await there.press("escape")
+        form = await new(there)
+        assert (form.values["client"], there.message) == ("", "")
+
+
+@pytest.mark.usefixtures("scenarios")
+async def test_another_workshop_gets_all_but_the_title(tmp_path, monkeypatch) -> None:
+    (tmp_path / "scenarios" / "takes.toml").write_text(TAKES.replace('"Provet"', '"Hösttestet"'), encoding="utf-8")
+    async with room(tmp_path, monkeypatch) as there:
+        await filled_in(there)
+        await there.press("up", "up", "up")
+        await there.type("!")
+        await there.press("ctrl+q")
+    async with room(tmp_path, monkeypatch) as there:
+        await there.press("/")
+        await there.type("hösttestet")
+        await there.press("enter", "end", "enter")
+        assert (there.screen.form.values["title"], there.screen.form.values["client"]) == ("Hösttestet", "Nordlund")
+
+
+@pytest.mark.usefixtures("scenarios")
+async def test_names_that_may_not_be_kept_are_not(tmp_path, monkeypatch) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        await filled_in(there)
+        await there.press("down", "space", "ctrl+q")
+    kept = unbegun.read(state=tmp_path / "state")
+    assert (kept["client"], kept["names"], "people" in kept) == ("Nordlund", "nameless", False)
+
+
+@pytest.mark.parametrize(
+    "held", [b"\xff\xfe", b"= 3", b"who = 'nobody'\nlang = 'xx'\npeople = 3\nx = [1]", b'client = "\\u001b[31m"']
+)
+@pytest.mark.usefixtures("scenarios")
+async def test_whatever_lies_there_the_form_opens(tmp_path, monkeypatch, held: bytes) -> None:
+    async with room(tmp_path, monkeypatch) as there:
+        unbegun.file().parent.mkdir(parents=True, exist_ok=True)
+        unbegun.file().write_bytes(held)
+        form = await new(there)
+        assert form.values["who"] == "group"
+        assert "\x1b" not in "".join(form.values.values())
+        await there.press("pagedown")
+        assert there.desk.session.title == "Provet"

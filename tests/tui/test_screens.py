@@ -314,22 +314,23 @@ async def test_leaving_keeps_the_half_typed(tmp_path, monkeypatch, key) -> None:
         assert there.state == "Skriver"
 
 
-async def test_a_half_typed_capture_and_the_field_behind_it(tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize(("sign", "kind", "pile"), [("! ", "Åtgärd", "actions"), ("", "Anteckning", "notes")])
+async def test_a_half_typed_capture_and_the_field_behind_it(tmp_path, monkeypatch, sign: str, kind: str, pile: str) -> None:
     path = a_session(tmp_path)
     async with room(tmp_path, monkeypatch, path) as there:
         await said(tmp_path, monkeypatch, there)
         await there.type("halv")
         await there.press("left", "f2")
-        await there.type("! ring Jon")
+        await there.type(f"{sign}ring Jon")
         await there.press("ctrl+q")
     async with room(tmp_path, monkeypatch, path) as there:
         assert there.screen.sheet_open
         assert there.screen.sheet.line.text == "ring Jon"
-        assert "Åtgärd" in there.text
+        assert kind in there.text
         await there.press("enter")
         line = there.screen.body.line
         assert (line.text, line.cursor) == ("halv", 3)
-        assert [item.text for item in there.desk.session.actions.values()] == ["ring Jon"]
+        assert [item.text for item in getattr(there.desk.session, pile).values()] == ["ring Jon"]
 
 
 async def test_what_is_put_back_is_kept_whole_from_the_first_moment(tmp_path, monkeypatch) -> None:
@@ -399,6 +400,33 @@ async def test_what_was_typed_after_it_waits_beside_it(tmp_path, monkeypatch, ca
         assert there.screen.body.line.text == "ett"
         await there.press("enter")
         assert [item.text for item in there.desk.session.answer("said").items.values()] == ["ett"]
+
+
+@pytest.mark.parametrize("names", ["shown", "never"])
+async def test_a_name_half_typed_on_another_sheet_waits_on_the_capture_line(tmp_path, monkeypatch, names: str) -> None:
+    path = a_session(tmp_path, names=names)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("pagedown")
+        await there.type("halv mening")
+        await there.press("escape", "i", "a")
+        await there.type("Åsa Ber")
+        await there.press("ctrl+q")
+    async with room(tmp_path, monkeypatch, path) as there:
+        kept = ("", "Åsa Ber") if names == "shown" else None
+        assert there.screen.captured == kept, "where none are kept it was never written"
+
+
+async def test_the_name_of_a_group_half_typed_waits_there_too(tmp_path, monkeypatch) -> None:
+    path = a_session(tmp_path)
+    kept: list[Any] = []
+    async with room(tmp_path, monkeypatch, path) as there:
+        there.screen.ask_name("Gruppens namn", "Ord", kept.append)
+        await there.settle()
+        assert there.screen.half_said == "", "it stands there already"
+        await there.type(" och bild")
+        await there.press("ctrl+q")
+    async with room(tmp_path, monkeypatch, path) as there:
+        assert (there.screen.captured, kept) == (("", "Ord och bild"), [])
 
 
 async def test_q_goes_home_and_all_is_saved(tmp_path, monkeypatch) -> None:

@@ -32,17 +32,20 @@ def obey(talk: Talk, rest: str) -> None:
     elif grammar.subword(rest)[0] == "remove":
         _settled(talk)
         talk.tell("draft_gone")
-    elif sign := draft.place.get("capture", ""):
-        talk.capture(Said(_line(draft.text), sign=sign.strip()))
-        _settled(talk)
     else:
-        stop, line = Stop(draft.place.get("step", ""), draft.place.get("at", "")), _line(draft.text)
+        place, line = draft.place, _line(draft.text)
+        if captured := "capture" in place:
+            talk.capture(Said(line, sign=place["capture"]))
+            line = _line(place.get("behind", ""))  # what was being written when it was caught
         _settled(talk)
-        if stop not in stops(talk.book) or draft.place.get("listed") or draft.place.get("use") == "review":
+        if captured and not line:
+            return
+        stop = Stop(place.get("step", ""), place.get("at", ""))
+        if stop not in stops(talk.book) or place.get("listed") or place.get("use") == "review":
             talk.tell("draft_by_hand", text=line)
             return
         talk.waiting.append(line[:1] + line if line[:1] in (SIGN, *SIGNS) else line)  # an answer, whatever it begins with
-        talk.resume_at = Here(Slot(of=draft.place.get("of", ""), field=draft.place.get("field", "")))
+        talk.resume_at = Here(Slot(of=place.get("of", ""), field=place.get("field", "")))
         raise GoTo(stop)
 
 

@@ -19,9 +19,10 @@ def start_session(
     earlier: Mapping[str, str] | None = None,
     carry: bool = False,
     **values: Any,
-) -> None:
-    """A new session file from a scenario's path, opened at its first step; what stands in the way is said. `found`: what there
-    is of the client from before, of which it takes `earlier` (by scenario) and, where `carry`, the open actions."""
+) -> bool:
+    """A new session file from a scenario's path, opened at its first step; False where something is in the way, which is said.
+    `found`: what there is of the client from before, of which it takes `earlier` (by scenario) and, where `carry`, the open
+    actions."""
     from workshop.scenario import load
     from workshop.session.begin import begin
     from workshop.store import files
@@ -31,7 +32,7 @@ def start_session(
         loaded = load.read(scenario_path)
         if loaded.scenario is None:
             app.screen.say(str(loaded.faults[0]), "warn")
-            return
+            return False
         session = begin(loaded.scenario, loaded.text, now=datetime.now(UTC), **values)
         if found is not None:
             from workshop.store.before import begun
@@ -40,8 +41,9 @@ def start_session(
         path = files.create(app.sessions, session)
     except (WorkshopError, OSError) as error:
         app.screen.say(str(error), "warn")
-        return
+        return False
     app.open(lambda: sit_down(path))
+    return True
 
 
 def try_out(app: Any) -> None:

@@ -26,10 +26,10 @@ def keep(sitting: Sitting, screen: Any) -> None:
     if screen.reviewing:
         use = REVIEW
     place = {"step": screen.stop.step, "at": screen.stop.at, "of": of, "field": field, "use": use}
-    captured = screen.captured
-    if captured is not None and captured[1]:
+    captured = screen.captured or ("", screen.half_said)  # a name half-typed comes back as something captured
+    if captured[1]:
         sign, typed = captured
-        place |= {"capture": sign or " ", "behind": text, "cursor": str(cursor)}
+        place |= {"capture": sign, "behind": text, "cursor": str(cursor)}
         text, cursor = typed, len(typed)
     listed = screen.listed
     if listed is not None:
@@ -46,8 +46,8 @@ def put_back(sitting: Sitting, screen: Any) -> None:
     if draft is None:
         return
     place, text, cursor = draft.place, draft.text, draft.cursor
-    sign, listed = place.get("capture", ""), place.get("listed", "")
-    if sign or listed:
+    captured, listed = "capture" in place, place.get("listed", "")  # its sign may be none: a note
+    if captured or listed:
         text, cursor = place.get("behind", ""), int(place.get("cursor", "0")) if place.get("cursor", "").isdecimal() else 0
     waiting = list(draft.later)
     stop = Stop(place.get("step", ""), place.get("at", ""))
@@ -65,8 +65,8 @@ def put_back(sitting: Sitting, screen: Any) -> None:
         waiting.insert(0, text)
     if listed:
         screen.put_back_listed(listed, place.get("part", ""), draft.text, draft.cursor)
-    elif sign or waiting:
-        screen.act_capture(sign.strip(), " · ".join([draft.text] * bool(sign) + waiting))
+    elif captured or waiting:
+        screen.act_capture(place.get("capture", ""), " · ".join([draft.text] * captured + waiting))
         keep(sitting, screen)
     if waiting:
         screen.say(t("run.draft_elsewhere", screen.lang, text=" · ".join(waiting)))

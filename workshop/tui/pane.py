@@ -117,6 +117,11 @@ class Pane:
         """What is at hand, as text for the clipboard; "" where that is nothing by itself."""
         return ""
 
+    def half_said(self, text: str) -> str:
+        """As the pane of a sheet: what of its line would be words of the session, and is to be kept where the program is ended
+        before Enter; "" where they are none (a search, a time) or stand in the session already."""
+        return ""
+
     # keys
     def key(self, key: str) -> bool:
         """Choosing: a key by Textual's name ("a", "1", "up", "enter", "space", "delete", "left" …). True: taken."""

@@ -75,6 +75,11 @@ class Facilitating(PaneScreen):
         line = self.sheet.line
         return editing, pane.place()[1], line.text, line.cursor
 
+    @property
+    def half_said(self) -> str:
+        """What is half-typed on any other sheet and would be words of the session: a group's name, a participant's."""
+        return self.sheet.pane.half_said(self.sheet.line.text) if self.sheet_open and self.sheet.pane is not None else ""
+
     def put_back_listed(self, id: str, part: str, text: str, cursor: int) -> None:
         """The lists again, with the words on the line where they were."""
         self.act_captured()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from rich.cells import cell_len
 from workshop import language
 from workshop.language import t
 from workshop.session.sittings import on_the_clock
+from workshop.store import unbegun
+from workshop.store.worker import Worker
 from workshop.text import fold
 from workshop.tui.begin import start_session
 from workshop.tui.pane import Pair, Pane
@@ -24,6 +27,7 @@ TEXTS = ("title", "client", "people", "start", "end")
 CLOCKS = ("start", "end")
 CHOICES = {"who": ("group", "alone"), "names": ("named", "nameless"), "lang": ()}
 GAPS = ("who", "lang", "open", "take")  # rows with an empty one before them; of those alike the first
+DELAY = 0.3  # seconds until what was filled in is on the disk
 TAKE = "take:"  # before the id of a workshop that is taken from
 
 
@@ -230,6 +234,25 @@ class NewPane(Pane):
             return [Pair("Space", "keys.turn"), Pair("↑↓", "keys.choose"), Pair("Enter", "keys.next_row")]
         return [Pair("Enter", "keys.next_row"), Pair("↑↓", "keys.choose")]
 
+    # what was filled in and never begun
+    def filled_in(self, text: str) -> dict[str, str]:
+        """What somebody wrote here, by row, `text` what stands on the line; nothing where nobody did. Names are left out where
+        none may be kept."""
+        values = self.values | ({self.field: text} if self.field in TEXTS and self.writing else {})
+        if values["names"] == "nameless" and not values["people"].strip().isdecimal():
+            values["people"] = ""
+        own = [name for name in TEXTS if name != "title" and values[name]]
+        titled = values["title"] if self.titled or (self.field == "title" and text != self.values["title"]) else ""
+        if not (own or titled):
+            return {}
+        return {name: values[name] for name in (*own, "who", "names")} | ({"title": titled} if titled else {})
+
+    def fill_in(self, values: Mapping[str, str]) -> None:
+        """The same rows again."""
+        self.values |= {name: value for name, value in values.items() if name in TEXTS or value in CHOICES.get(name, ())}
+        self.titled = "title" in values
+        self._go(0)
+
     # keys
     def _keep(self, text: str) -> None:
         if self.field in TEXTS and self.writing:
@@ -258,11 +281,11 @@ class NewPane(Pane):
         return True
 
     def escape(self, text: str) -> None:
-        self.host.app.go_home()
+        self.host.act_previous()
 
     def key(self, key: str) -> bool:
         if key == "escape":
-            self.host.app.go_home()
+            self.host.act_previous()
         elif key in ("up", "shift+tab"):
             self._go(-1)
         elif key in ("down", "tab"):
@@ -281,6 +304,7 @@ class NewPane(Pane):
         options = self.options(name)
         if self.values[name] in options:
             self.values[name] = options[(options.index(self.values[name]) + way) % len(options)]
+            self.host.line_touched()
         if name == "lang":
             if not self.titled:
                 self.values["title"] = language.pick(self.entry.title, self.values["lang"])
@@ -325,9 +349,18 @@ class NewScreen(PaneScreen):
         """`before`: scenario and uuid of the session whose result pointed here."""
         super().__init__()
         self.entry, self.client, self.people, self.before = entry, client, people, before
+        self._filled_in: dict[str, str] = {}
+        self._keeper: Worker[dict[str, str]] = Worker("unbegun", unbegun.keep, DELAY)
 
     def ready(self) -> None:
-        self.show_pane(NewPane(self, self.entry, self.client, self.people))
+        pane = NewPane(self, self.entry, self.client, self.people)
+        self.show_pane(pane)
+        if not self.client and (left := unbegun.read()):
+            if left.pop("scenario", "") != self.entry.id:
+                left.pop("title", "")
+            pane.fill_in(left)
+            self._filled_in = pane.filled_in(self.line_text)
+            self.say(t("new.put_back", self.lang))
         if said := self.app.take_notice():  # type: ignore[attr-defined]
             self.say(said)
 
@@ -342,6 +375,21 @@ class NewScreen(PaneScreen):
 
     def title_spans(self) -> list[Span]:
         return [soft(t("new.title_bar", self.lang))]
+
+    def line_touched(self) -> None:
+        """What is filled in is in no session yet: it is there again where the program is ended before it is."""
+        if self.is_up and (found := self.form.filled_in(self.line_text)) != self._filled_in:
+            self._filled_in = found
+            self._keeper.put(found | ({"scenario": self.entry.id} if found else {}))
+
+    def _let_go(self) -> None:
+        self._filled_in = self.form.filled_in(self.line_text)  # no word of it again
+        self._keeper.put({})
+        self._keeper.flush(1.0)
+
+    def on_unmount(self) -> None:
+        self._keeper.flush(1.0)
+        self._keeper.stop()
 
     unknown_letter = "new.unknown_letter"
 
@@ -361,7 +409,7 @@ class NewScreen(PaneScreen):
             self.draw()
             return
         timed = values["who"] != "alone"
-        start_session(
+        begun = start_session(
             self.app,
             self.entry.path,
             title=values["title"],
@@ -376,9 +424,12 @@ class NewScreen(PaneScreen):
             earlier=pane.taken(),
             carry=values["open"] == "with",
         )
+        if begun:
+            self._let_go()
 
     def act_previous(self) -> None:
         if not self.sheet_open:
+            self._let_go()
             self.app.go_home()  # type: ignore[attr-defined]
 
     def act_language(self) -> None:

@@ -26,7 +26,10 @@ class NamePane(Pane):
         super().__init__(host)
         self.title, self.then, self.words, self.while_typing = title, then, words, while_typing
         self.writing = True
-        self.first = text
+        self.first = self.stood = text
+
+    def half_said(self, text: str) -> str:
+        return text if self.while_typing is None and text != self.stood else ""
 
     def view(self, width: int, height: int) -> View:
         if self.first:

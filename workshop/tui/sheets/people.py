@@ -114,6 +114,13 @@ class PeoplePane(Pane):
     def nameless(self) -> bool:
         return bool(self.host.book.session.names == "never")
 
+    def half_said(self, text: str) -> str:
+        """The name being written; of one that is given to nobody's answers nothing is kept."""
+        if not self.writing or self.nameless:
+            return ""
+        person = self.host.desk.session.person(self.at_hand()) if self.use == "rename" else None
+        return text if person is None or text != person.name else ""
+
     # teams
     @property
     def teams(self) -> dict[str, tuple[str, ...]]:
