@@ -24,6 +24,7 @@ def enter() -> NoReturn:
     crashes.catch_all()
     code = 1
     try:
+        _stand_somewhere()
         _take_any_letter()
         language.use(language.detect(os.environ))
         code = _run()
@@ -64,6 +65,15 @@ def _misused(error: click.UsageError) -> int:
         say(error.ctx.get_usage())
     say(t("cli.more_help", command=error.ctx.command_path if error.ctx is not None else "workshop"))
     return 2
+
+
+def _stand_somewhere() -> None:
+    """In a working folder that is gone the libraries of others break in ways of their own (typst, on Python 3.13)."""
+    try:
+        os.getcwd()
+    except OSError:
+        with suppress(OSError):
+            os.chdir(os.path.expanduser("~"))
 
 
 def _take_any_letter() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ def schema() -> dict[str, Any]:
     made = msgspec.json.schema(Document)
     parts = made["$defs"]
     parts.pop("Look", None)
+    for part in parts.values():
+        if told := part.get("description"):
+            part["description"] = inspect.cleandoc(told)  # from Python 3.13 on a docstring comes without its margin
     whole = parts["Document"]
     whole["properties"].pop("look", None)
     whole["properties"] = {"format": {"const": FORMAT}, **whole["properties"]}
