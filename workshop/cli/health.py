@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from workshop import terminal
 from workshop.store.health import Found, folder, sessions
 
 SMALLEST = (60, 20)
@@ -65,11 +66,10 @@ def _size() -> Found:
 
 
 def _colours(name: str) -> Found:
-    if os.environ.get("NO_COLOR"):
-        return Found(level="fine", key="no_colour")
-    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or os.name == "nt":
-        return Found(level="fine", key="all_colours", values={"name": name or "Windows"})
-    return Found(level="fine", key="some_colours" if "256" in name else "few_colours", values={"name": name})
+    found = {"none": "no_colour", "few": "few_colours", "some": "some_colours", "all": "all_colours"}[
+        terminal.colours(os.environ)
+    ]
+    return Found(level="fine", key=found, values={} if found == "no_colour" else {"name": name or "Windows"})
 
 
 def _settings() -> list[Found]:

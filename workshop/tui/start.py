@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop import terminal
 from workshop.settings import Found
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 def start(found: Found, sessions: Path, path: Path | None) -> int:
     """Run the terminal application. Exit code 0: left as one leaves; 1: it ended by a fault (all was saved)."""
+    if terminal.is_screen(os.environ):
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")  # read by Textual when it is loaded
     from workshop.tui.app import WorkshopApp
 
     app = WorkshopApp(found.settings, sessions, first=_opening(path) if path is not None else None, found=found)
