@@ -555,6 +555,23 @@ def test_what_the_sitting_before_never_saved_does_not_count_here(bench: Bench, s
     assert drafts.read_all(session.uuid) == ()
 
 
+def test_what_stands_on_the_line_again_is_what_this_sitting_goes_on_from(bench: Bench, session: Session) -> None:
+    """The line had been gone on with after something was entered that was never saved: not the shorter one is kept."""
+    half = (drafts.Draft(uuid=session.uuid, text=text, rev=rev, written=NOW) for text, rev in (("ett", 7), ("ett och ett", 9)))
+    at = drafts.write(*half)
+    disk = HeldUp()
+    saver = bench(system=disk, half=drafts.read_all(session.uuid), half_at=at)
+    saver.changed(saying(session, "ett och ett"))  # entered now, and the program is ended before it is saved
+    saver.no_draft()
+    assert disk.entered.wait(20)
+    until(lambda: len(drafts.read_all(session.uuid)) == 2)
+    found = drafts.read(session.uuid, 7)
+    assert found is not None
+    assert (found.text, found.later) == ("ett och ett", ())
+    disk.go.set()
+    until(lambda: drafts.read_all(session.uuid) == ())
+
+
 def test_nor_where_the_save_fails(bench: Bench, session: Session) -> None:
     disk = Failing(0, errno.EIO, times=10**6)
     saver = bench(system=disk)

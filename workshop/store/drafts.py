@@ -73,9 +73,10 @@ def _mark(path: str | Path) -> str:
 
 
 def taken_up(half: tuple[Draft, ...], rev: int) -> tuple[Draft, ...]:
-    """What a sitting that begins at revision `rev` goes on from: what holds there. What was typed after it counted revisions
-    that were never saved, and that this sitting will give to others."""
-    return tuple(each if each.rev <= rev else replace(each, rev=rev) for each in standing(half, rev)[:1])
+    """What a sitting that begins at revision `rev` goes on from: what holds there, and stands on the line again. It counts as
+    typed at that revision: the later ones of the sitting before were never saved, and this one gives them to others."""
+    holds = holding(half, rev)
+    return (replace(holds, rev=min(holds.rev, rev), later=()),) if holds is not None else ()
 
 
 def write(
