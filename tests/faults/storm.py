@@ -382,6 +382,8 @@ class Case:
         things = self._things()
         if not things or STEPS[self.step] == "story" or sum(len(word.text) for word in things[-1]) > 60:
             return
+        if sum(len(word.text) + 1 for word in self.line) > 55:  # a line of two rows: the first ↑ goes to its upper one
+            return
         self._send(KEYS["up"])
         self._send(KEYS["enter"])
         word = self._type(things[-1])
