@@ -512,8 +512,11 @@ class Case:
         """What was typed after the line that stands again waits on the capture line. It may stand elsewhere too (a thing that
         was mended then), so it is not entered."""
         assert self.half is not None
-        dropped = " ".join([*self.half.later, self.half.text * ("capture" in self.half.place)])
-        self._becomes([word for word in self.words.values() if word.where == "half" and word.id in dropped], "gone")
+        captured = "capture" in self.half.place
+        stays = " ".join(
+            text for text in _half(self.half) if text not in self.half.later and not (captured and text == self.half.text)
+        )
+        self._becomes([word for word in self.words.values() if word.where == "half" and word.id not in stays], "gone")
         os.write(self.terminal.fd, KEYS["escape"].encode())
         self.terminal.wait(lambda screen: "Esc tillbaka" not in screen)
 
