@@ -296,6 +296,20 @@ async def test_a_storm_of_sizes(tmp_path, monkeypatch) -> None:
         assert there.screen.sheet.size.height == 42, "a sheet follows the window"
 
 
+async def test_a_paste_never_comes_before_what_was_typed_before_it(tmp_path, monkeypatch) -> None:
+    """Also where Textual lets go of the keyboard in between, and the screen has been called before the line."""
+    path = a_session(tmp_path)
+    async with room(tmp_path, monkeypatch, path) as there:
+        await there.press("pagedown")
+        there.screen.call_later(lambda: None)
+        for letter in "halv":
+            await there.app.on_event(events.Key(letter, letter))
+        there.screen.set_focus(None)
+        await there.app.on_event(events.Paste("mening"))
+        await there.settle()
+        assert there.screen.body.line.text == "halvmening"
+
+
 # ------------------------------------------------------------------------------------------------------ leaving, drafts
 
 

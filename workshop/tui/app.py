@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
@@ -25,6 +26,7 @@ from workshop.tui.glyphs import speaks_utf8 as _speaks_utf8
 from workshop.tui.hacks import mend_input, terminal_is_gone
 from workshop.tui.palette import theme_name, themes
 from workshop.tui.screens.base import PARTS
+from workshop.tui.screens.keying import Keying
 
 if TYPE_CHECKING:
     from workshop.store.table import Sitting  # all that runs a workshop: home, which needs none of it, is there sooner
@@ -94,6 +96,17 @@ class WorkshopApp(App[int]):
             self.open(self._first)
         else:
             self.go_home()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes go through one queue, the screen's, which knows whom each is for. (Textual 8.2.8 puts each into the
+        queue of what has the focus at that moment; while it goes over, a paste could come before what was typed before it.)"""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or not isinstance(screen, Keying):
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        if isinstance(event, events.Paste) or not await self._check_bindings(event.key, priority=True):
+            screen._forward_event(event)
 
     def _watch_signals(self) -> None:
         """A closed window, a logout or a kill saves first. (Textual dies on these without a word.)"""

@@ -91,7 +91,8 @@ class Keying(Screen[Any]):
         """In a window too small to show anything: text goes on to the line, what would change anything else waits."""
         if event.key in ("ctrl+q", "ctrl+c"):
             self.app.leave()  # type: ignore[attr-defined]
-        return not (origin is line and line.for_others(event) is None)
+        at_the_line = origin is line or self.focused is line
+        return not (at_the_line and line.for_others(event) is None)
 
     def press(self, key: str, printable: bool = False) -> None:
         """A key in Choosing (or in Writing where no line is open, as in a cell that takes a figure)."""
