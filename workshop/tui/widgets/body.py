@@ -101,6 +101,7 @@ class Body(Painted, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         self.draw()
+        self.screen.draw()  # type: ignore[attr-defined]  # the key row goes by what the pane found while it was drawn
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
